@@ -1,0 +1,76 @@
+"""What goes into a fill and what comes out of it. All amounts are in cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from razpis.engine.money import Number
+
+REQUEST, LEVEL, BUDGET = "request", "level", "budget"
+
+
+class Bound(NamedTuple):
+    """A limit on one application's award: its key and its amount, exact, before rounding."""
+
+    key: str
+    cents: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One ranked application before the fill.
+
+    ``request``: what it asked for. ``entitlement``: what the rules entitle it to, rounded as they state.
+    ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
+    the key of the limit that gave it. ``open``: its order is not settled.
+    """
+
+    id: str
+    place: int
+    request: int
+    entitlement: Number
+    bounds: tuple[Bound, ...]
+    want: int
+    bound: str
+    weight: Number = 0
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What one application gets and why not more.
+
+    ``limited_by``: the key of the limit that bound it. ``available``: what the lot still held when its
+    turn came (rank fill). ``share``: weight × value of a point, before rounding (proportional fill).
+    ``rounded_down``: rounded down because rounding up would have broken a limit. ``last_cents``: cents
+    added as the owner of what rounding left. ``undecided``: waits for a tie to be settled.
+    """
+
+    id: str
+    cents: int
+    limited_by: str
+    wish: Wish
+    available: int | None = None
+    share: Number | None = None
+    rounded_down: bool = False
+    last_cents: int = 0
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LotAllocation:
+    """One lot divided. ``value_of_point``: cents for one unit of weight, where the fill is proportional and
+    the money did not suffice for all; ``exact_value`` is the same before its rounding."""
+
+    lot: str
+    amount: int
+    awards: tuple[Award, ...]
+    left: int
+    value_of_point: Number | None = None
+    exact_value: Number | None = None
+
+    @property
+    def spent(self) -> int:
+        """The sum of the awards."""
+        return self.amount - self.left

@@ -1,0 +1,83 @@
+"""What each application may get at most by its own limits, before it meets the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from razpis.engine import money
+from razpis.engine.allocation.award import REQUEST, Bound, Wish
+from razpis.engine.cases import Case
+from razpis.engine.expressions import EvaluationFault, Expression
+from razpis.engine.facts import no_value
+from razpis.engine.money import Number
+from razpis.engine.problems import Problems, Text
+from razpis.engine.ranking import Ranking, points_facts
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import AllocationRule
+from razpis.engine.scoring import Score
+
+
+def unit(rule: AllocationRule) -> int:
+    """The cents an award is a multiple of: 1, or 100 for whole euros."""
+    places = rule.rule.round.places if rule.rule.round else 2
+    return int("1" + "0" * max(2 - places, 0))
+
+
+def mode(rule: AllocationRule) -> str:
+    """The mode awards are rounded by; half-up where nothing else is stated."""
+    return rule.rule.round.mode if rule.rule.round else "half_up"
+
+
+def to_units(cents: Number, unit_: int, mode_: str) -> int:
+    """Whole cents, a multiple of ``unit_``."""
+    return money.whole(money.divide(cents, unit_), mode_) * unit_
+
+
+def wishes(
+    rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, Score]]
+) -> Iterator[Wish]:
+    """The wish of every ranked application, in the order of the ranking."""
+    rule = rulebook.allocation
+    assert rule is not None
+    known = {case.id: (case, score) for case, score in entrants}
+    unsettled = {id_ for tie in ranking.ties if tie.settled == "open" for id_ in tie.ids}
+    for ranked in ranking.order:
+        case, score = known[ranked.id]
+        yield _wish(rule, case, points_facts(score) | {"place": ranked.place}, ranked.place, case.id in unsettled)
+
+
+def _wish(rule: AllocationRule, case: Case, facts: dict[str, object], place: int, unsettled: bool) -> Wish:
+    unit_, mode_ = unit(rule), mode(rule)
+    request = money.to_cents(_number(case, facts[rule.rule.request]))
+    entitlement = max(_euros(case, facts, rule.entitlement, REQUEST), 0) * 100
+    if rule.rule.entitlement is not None:
+        entitlement = to_units(entitlement, unit_, mode_)
+    bounds = tuple(
+        Bound(limit.key, max(_euros(case, facts, limit.amount, limit.key), 0) * 100) for limit in rule.limits
+    )
+    innermost = Bound(REQUEST, min(entitlement, max(request, 0)))
+    bound = min((innermost, *bounds), key=lambda one: one.cents)
+    return Wish(
+        id=case.id,
+        place=place,
+        request=request,
+        entitlement=entitlement,
+        bounds=bounds,
+        want=to_units(bound.cents, unit_, "down"),
+        bound=bound.key,
+        weight=max(_euros(case, facts, rule.weight, "weight"), 0),
+        open=unsettled,
+    )
+
+
+def _number(case: Case, value: object) -> Number:
+    assert not isinstance(value, bool) and isinstance(value, Number)
+    return value
+
+
+def _euros(case: Case, facts: dict[str, object], expression: Expression, name: str) -> Number:
+    try:
+        value: Number = expression.value(facts)
+        return value
+    except EvaluationFault as fault:
+        raise Problems([no_value(case, Text(name, name), expression.source, fault)]) from None

@@ -1,0 +1,107 @@
+"""The pure function at the heart: rulebook, cases, marks and draws in; the evaluation with its trace out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from razpis.engine.allocation import Award, LotAllocation, allocate
+from razpis.engine.cases import Case, Draw, Marks
+from razpis.engine.problems import Problem, Problems
+from razpis.engine.ranking import Ranked, Ranking, rank, unused
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.scoring import Score, Scorer, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application's result. ``outcome`` is one of granted, part, below_threshold, no_money,
+    condition_failed, dismissed, not_scored, open_tie – or ranked, where the rulebook divides no money."""
+
+    case: Case
+    score: Score
+    outcome: str
+    ranked: Ranked | None = None
+    award: Award | None = None
+
+    @property
+    def cents(self) -> int:
+        """The award in cents."""
+        return self.award.cents if self.award else 0
+
+    @property
+    def limited_by(self) -> str:
+        """The key of the limit that bound the award."""
+        return self.award.limited_by if self.award else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that follows from the inputs. Lines stand by lot, place (unranked last), id."""
+
+    rulebook: Rulebook
+    lines: tuple[Line, ...]
+    rankings: tuple[Ranking, ...]
+    lots: tuple[LotAllocation, ...]
+
+
+Watch = Callable[[Sequence[Case]], Iterable[Case]]
+
+
+def evaluate(
+    rulebook: Rulebook,
+    cases: Sequence[Case],
+    marks: Marks,
+    draws: Mapping[str, Draw],
+    watch: Watch = iter,
+) -> Evaluation:
+    """Score, rank and allocate. ``watch`` may show the progress of scoring. Raises :class:`Problems`."""
+    scorer = Scorer(rulebook)
+    scored: list[tuple[Case, Score]] = []
+    problems: list[Problem] = []
+    for case in watch(cases):
+        try:
+            scored.append((case, scorer.score(case, marks)))
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    by_lot: dict[str, list[tuple[Case, Score]]] = {lot: [] for lot in rulebook.lots or ("",)}
+    for case, score in scored:
+        if score.standing is Standing.RANKED:
+            by_lot.setdefault(case.lot, []).append((case, score))
+    rankings = tuple(rank(rulebook, lot, entrants, draws) for lot, entrants in by_lot.items())
+    stray = unused(draws, [tie for ranking in rankings for tie in ranking.ties])
+    if stray:
+        raise Problems(stray)
+    lots: tuple[LotAllocation, ...] = ()
+    if rulebook.allocation is not None:
+        lots = tuple(allocate(rulebook, ranking, by_lot[ranking.lot]) for ranking in rankings)
+    return Evaluation(rulebook, _lines(scored, rankings, lots), rankings, lots)
+
+
+def _lines(
+    scored: Sequence[tuple[Case, Score]], rankings: Sequence[Ranking], lots: Sequence[LotAllocation]
+) -> tuple[Line, ...]:
+    ranked = {one.id: one for ranking in rankings for one in ranking.order}
+    awards = {award.id: award for lot in lots for award in lot.awards}
+    lines = []
+    for case, score in scored:
+        award = awards.get(case.id)
+        lines.append(Line(case, score, _outcome(score, award), ranked.get(case.id), award))
+    return tuple(sorted(lines, key=_order))
+
+
+def _outcome(score: Score, award: Award | None) -> str:
+    if award is None:
+        return score.standing.value
+    if award.undecided:
+        return "open_tie"
+    if award.cents >= award.wish.request and award.cents >= award.wish.want:
+        return "granted"
+    return "part" if award.cents > 0 else "no_money"
+
+
+def _order(line: Line) -> tuple[str, bool, int, str]:
+    place = line.ranked.place if line.ranked else 0
+    return line.case.lot, line.ranked is None, place, line.case.id

@@ -1,0 +1,22 @@
+"""The closed expression language: parsed once, type-checked, compiled to closures, exact, traced, bounded."""
+
+from razpis.engine.expressions.expression import Expression, compile_expression
+from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing
+from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, TEXTS, WHOLE, YES_NO, Kind, choice, table
+
+__all__ = [
+    "DATE",
+    "NUMBER",
+    "TEXT",
+    "TEXTS",
+    "WHOLE",
+    "YES_NO",
+    "EvaluationFault",
+    "Expression",
+    "ExpressionFault",
+    "Kind",
+    "Missing",
+    "choice",
+    "compile_expression",
+    "table",
+]

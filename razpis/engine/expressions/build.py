@@ -1,0 +1,230 @@
+"""From a tree to a checked, compiled expression: each node becomes a kind and two closures.
+
+``value(facts)`` gives the value alone; ``derive(facts)`` gives the value and its derivation: the
+expression as written, with the facts in place of their names.
+"""
+
+from __future__ import annotations
+
+import datetime
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from razpis.engine.expressions import syntax
+from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing
+from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, WHOLE, YES_NO, Kind
+from razpis.engine.money import divide
+from razpis.engine.problems import did_you_mean
+
+Value: TypeAlias = Any  # int | Fraction | str | bool | date | tuple of texts | tuple of rows
+Facts: TypeAlias = Mapping[str, Value]
+Parts: TypeAlias = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A piece of a derivation that is not a value: an operator, a bracket, a function's name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A checked node: its kind, its value and its derivation as functions of the facts."""
+
+    kind: Kind
+    value: Callable[[Facts], Value]
+    derive: Callable[[Facts], tuple[Value, Parts]]
+
+
+def fault_kind(offset: int, wanted: Kind, found: Kind) -> ExpressionFault:
+    """»x« is of one kind where another is needed."""
+    want, have = wanted.says(), found.says()
+    return ExpressionFault(
+        offset, f"tu je potrebno: {want.sl}; izraz pa da: {have.sl}", f"{want.en} is needed here, this is {have.en}"
+    )
+
+
+def require(built: Built, kind: Kind, offset: int) -> None:
+    """Refuse ``built`` unless its values are of ``kind``."""
+    if built.kind.name != "unknown" and not built.kind.same(kind):
+        raise fault_kind(offset, kind, built.kind)
+
+
+def literal(node: syntax.Literal) -> Built:
+    kind = YES_NO if isinstance(node.value, bool) else TEXT
+    if isinstance(node.value, int | Fraction) and not isinstance(node.value, bool):
+        kind = WHOLE if isinstance(node.value, int) else NUMBER
+    value = node.value
+    return Built(kind, lambda facts: value, lambda facts: (value, (value,)))
+
+
+def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
+    key = node.name
+    if key not in names:
+        hint = did_you_mean(key, names)
+        raise ExpressionFault(node.offset, f"neznan podatek »{key}«", f"unknown fact '{key}'", hint)
+
+    def value(facts: Facts) -> Value:
+        found = facts[key]
+        if found is None:
+            raise Missing(key)
+        return found
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        found = value(facts)
+        return found, (found,)
+
+    return Built(names[key], value, derive)
+
+
+def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
+    whole = names.get(node.table)
+    if whole is None or whole.name != "table":
+        hint = did_you_mean(node.table, [key for key, kind in names.items() if kind.name == "table"])
+        raise ExpressionFault(node.offset, f"»{node.table}« ni tabela", f"'{node.table}' is not a table", hint)
+    if node.column not in whole.columns:
+        hint = did_you_mean(node.column, whole.columns)
+        raise ExpressionFault(
+            node.offset,
+            f"tabela »{node.table}« nima stolpca »{node.column}«",
+            f"table '{node.table}' has no column '{node.column}'",
+            hint,
+        )
+    cell = whole.columns[node.column]
+    key, inner = node.table, node.column
+
+    def value(facts: Facts) -> Value:
+        rows = facts[key]
+        if rows is None:
+            raise Missing(key)
+        cells = tuple(row[inner] for row in rows)
+        if None in cells:
+            raise Missing(f"{key}.{cells.index(None) + 1}.{inner}")
+        return cells
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        found = value(facts)
+        return found, (found,)
+
+    return Built(Kind(cell.name, cell.whole, cell.options, rows=key), value, derive)
+
+
+def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
+    if not parts:
+        raise ExpressionFault(node.offset, "seznam je prazen", "the list is empty")
+    for part, child in zip(parts, node.items, strict=True):
+        require(part, parts[0].kind, child.offset)
+    kind = Kind("list", item=parts[0].kind.name)
+
+    def value(facts: Facts) -> Value:
+        return tuple(part.value(facts) for part in parts)
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        found = value(facts)
+        return found, (found,)
+
+    return Built(kind, value, derive)
+
+
+def group(inner: Built) -> Built:
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        found, parts = inner.derive(facts)
+        return found, (Sign("("), *parts, Sign(")"))
+
+    return Built(inner.kind, inner.value, derive)
+
+
+def _divide(left: Value, right: Value) -> Value:
+    if right == 0:
+        raise EvaluationFault("deljenje z nič", "division by zero")
+    return divide(left, right)
+
+
+_ARITHMETIC: dict[str, Callable[[Value, Value], Value]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": _divide,
+}
+
+
+def lifted(function: Callable[..., Value], over: tuple[bool, ...]) -> Callable[..., Value]:
+    """``function`` applied row by row to those arguments that are columns; itself where none is."""
+    if not any(over):
+        return function
+
+    def rows(*arguments: Value) -> Value:
+        length = next(len(argument) for argument, many in zip(arguments, over, strict=True) if many)
+        spread = [
+            argument if many else (argument,) * length
+            for argument, many in zip(arguments, over, strict=True)
+        ]
+        return tuple(function(*row) for row in zip(*spread, strict=True))
+
+    return rows
+
+
+def rows_of(parts: Iterable[Built], offset: int) -> str:
+    """The table whose rows these operands follow; two tables cannot be mixed."""
+    tables = sorted({part.kind.rows for part in parts if part.kind.rows})
+    if len(tables) > 1:
+        raise ExpressionFault(
+            offset,
+            f"stolpca sta iz različnih tabel ({', '.join(tables)})",
+            f"the columns belong to different tables ({', '.join(tables)})",
+        )
+    return tables[0] if tables else ""
+
+
+def arithmetic(node: syntax.Binary, left: Built, right: Built) -> Built:
+    for part, child in ((left, node.left), (right, node.right)):
+        require(part, NUMBER, syntax.node_offset(child))
+    rows = rows_of((left, right), node.offset)
+    whole = left.kind.whole and right.kind.whole and node.sign != "/"
+    kind = Kind("number", whole=whole, rows=rows)
+    apply = lifted(_ARITHMETIC[node.sign], (bool(left.kind.rows), bool(right.kind.rows)))
+    return pair(kind, apply, left, right, {"*": "×"}.get(node.sign, node.sign))
+
+
+def pair(kind: Kind, apply: Callable[..., Value], left: Built, right: Built, sign: str) -> Built:
+    """A two-sided operator: ``apply`` on both values, written ``left sign right``."""
+    left_value, right_value = left.value, right.value
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        one, one_parts = left.derive(facts)
+        two, two_parts = right.derive(facts)
+        return apply(one, two), (*one_parts, Sign(sign), *two_parts)
+
+    return Built(kind, lambda facts: apply(left_value(facts), right_value(facts)), derive)
+
+
+def negative(node: syntax.Negative, inner: Built) -> Built:
+    require(inner, NUMBER, node.operand.offset)
+    apply = lifted(operator.neg, (bool(inner.kind.rows),))
+    kind = Kind("number", whole=inner.kind.whole, rows=inner.kind.rows)
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        found, parts = inner.derive(facts)
+        return apply(found), (Sign("-"), *parts)
+
+    return Built(kind, lambda facts: apply(inner.value(facts)), derive)
+
+
+def dated(built: Built, node: syntax.Node) -> Built:
+    """A text literal read as a date, because it stands beside one."""
+    if not isinstance(node, syntax.Literal) or not isinstance(node.value, str):
+        return built
+    try:
+        day = datetime.date.fromisoformat(node.value)
+    except ValueError:
+        raise ExpressionFault(
+            node.offset,
+            f"»{node.value}« ni datum; pišite 'LLLL-MM-DD'",
+            f"'{node.value}' is not a date; write 'YYYY-MM-DD'",
+        ) from None
+    return Built(DATE, lambda facts: day, lambda facts: (day, (day,)))
+

@@ -1,0 +1,101 @@
+"""One compiled expression: its source, its kind, the facts it reads, its value and its derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from razpis.engine.expressions import build, functions, logic, syntax
+from razpis.engine.expressions.build import Built, Facts, Parts, Value
+from razpis.engine.expressions.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression.
+
+    ``value(facts)`` takes a mapping with every name the expression was compiled with (``None`` where a
+    fact was not given) and raises ``Missing`` or ``EvaluationFault``. ``derive(facts)`` gives the value
+    and the expression as written with the facts in place of names. ``reads``: the names it reads;
+    ``asks``: those it only asks about with ``answered``.
+    """
+
+    source: str
+    kind: Kind
+    reads: frozenset[str]
+    asks: frozenset[str]
+    value: Callable[[Facts], Value]
+    derive: Callable[[Facts], tuple[Value, Parts]]
+
+
+def compile_expression(source: str, names: Mapping[str, Kind]) -> Expression:
+    """Parse, check and compile ``source`` over ``names``; raises ``ExpressionFault``."""
+    tree = syntax.parse(source)
+    built = _build(tree, names)
+    asks = frozenset(_asked(tree))
+    return Expression(source, built.kind, frozenset(_names(tree)), asks, built.value, built.derive)
+
+
+def _build(node: syntax.Node, names: Mapping[str, Kind]) -> Built:
+    match node:
+        case syntax.Literal():
+            return build.literal(node)
+        case syntax.Name():
+            return build.name(node, names)
+        case syntax.Column():
+            return build.column(node, names)
+        case syntax.Items():
+            return build.items(node, tuple(_build(item, names) for item in node.items))
+        case syntax.Group():
+            return build.group(_build(node.inner, names))
+        case syntax.Negative():
+            return build.negative(node, _build(node.operand, names))
+        case syntax.Not():
+            return logic.negation(node, _build(node.operand, names))
+        case syntax.Compare():
+            return logic.compare(node, tuple(_build(operand, names) for operand in node.operands))
+        case syntax.Binary():
+            combine = logic.both if node.sign in ("and", "or") else build.arithmetic
+            return combine(node, _build(node.left, names), _build(node.right, names))
+        case syntax.Choose():
+            return logic.choose(
+                node, _build(node.condition, names), _build(node.yes, names), _build(node.no, names)
+            )
+        case syntax.Call():
+            return functions.call(node, tuple(_build(argument, names) for argument in node.arguments))
+
+
+def _children(node: syntax.Node) -> tuple[syntax.Node, ...]:
+    match node:
+        case syntax.Items():
+            return node.items
+        case syntax.Group():
+            return (node.inner,)
+        case syntax.Negative() | syntax.Not():
+            return (node.operand,)
+        case syntax.Compare():
+            return node.operands
+        case syntax.Binary():
+            return (node.left, node.right)
+        case syntax.Choose():
+            return (node.condition, node.yes, node.no)
+        case syntax.Call():
+            return node.arguments
+        case _:
+            return ()
+
+
+def _names(node: syntax.Node) -> Iterator[str]:
+    if isinstance(node, syntax.Name):
+        yield node.name
+    if isinstance(node, syntax.Column):
+        yield node.table
+    for child in _children(node):
+        yield from _names(child)
+
+
+def _asked(node: syntax.Node) -> Iterator[str]:
+    if isinstance(node, syntax.Call) and node.function == "answered":
+        yield from _names(node)
+    for child in _children(node):
+        yield from _asked(child)

@@ -1,0 +1,31 @@
+"""What can go wrong in an expression: when it is read, and when it is evaluated."""
+
+from __future__ import annotations
+
+from razpis.engine.problems import Text
+
+
+class ExpressionFault(Exception):
+    """The text is not a valid expression; ``offset`` counts characters from 0."""
+
+    def __init__(self, offset: int, sl: str, en: str, hint: Text | None = None) -> None:
+        hint = hint or Text("", "")
+        self.offset = offset
+        self.text = Text(sl, en) + hint
+        super().__init__(self.text.en)
+
+
+class EvaluationFault(Exception):
+    """A valid expression has no value for these facts (a division by zero, an empty ``min``)."""
+
+    def __init__(self, sl: str, en: str) -> None:
+        self.text = Text(sl, en)
+        super().__init__(en)
+
+
+class Missing(Exception):
+    """The expression read a fact that was not given; ``name`` says which."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)

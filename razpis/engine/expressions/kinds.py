@@ -1,0 +1,63 @@
+"""Kinds of value an expression can have, known before it is ever evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from razpis.engine.problems import Text
+
+_NAMES = {
+    "number": Text("število", "a number"),
+    "text": Text("besedilo", "a text"),
+    "yes_no": Text("da/ne", "yes/no"),
+    "date": Text("datum", "a date"),
+    "list": Text("seznam", "a list"),
+    "table": Text("tabela", "a table"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of value.
+
+    ``whole``: a number known to be whole. ``options``: the only texts possible, where they are known.
+    ``columns``: of a table. ``rows``: for a column of values, the table whose rows it follows.
+    ``item``: the kind of a list's items.
+    """
+
+    name: str
+    whole: bool = False
+    options: tuple[str, ...] = ()
+    columns: Mapping[str, Kind] = field(default_factory=dict, hash=False)
+    rows: str = ""
+    item: str = ""
+
+    def says(self) -> Text:
+        """The kind in words."""
+        words = _NAMES[self.name]
+        if self.rows:
+            return Text(f"stolpec ({words.sl})", f"a column ({words.en})")
+        return words
+
+    def same(self, other: Kind) -> bool:
+        """Whether values of the two kinds may be compared."""
+        return self.name == other.name and self.item == other.item
+
+
+NUMBER = Kind("number")
+WHOLE = Kind("number", whole=True)
+TEXT = Kind("text")
+YES_NO = Kind("yes_no")
+DATE = Kind("date")
+TEXTS = Kind("list", item="text")
+
+
+def choice(options: tuple[str, ...]) -> Kind:
+    """A text that is one of ``options``."""
+    return Kind("text", options=options)
+
+
+def table(columns: Mapping[str, Kind]) -> Kind:
+    """A table with these columns."""
+    return Kind("table", columns=columns)

@@ -1,0 +1,89 @@
+"""An expression's text cut into tokens, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from razpis.engine.expressions.faults import ExpressionFault
+
+MAX_LENGTH = 2000
+KEYWORDS = frozenset({"and", "or", "not", "if", "else", "in", "true", "false"})
+
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n]+)
+      | (?P<number>\d+(?:\.\d+)?)
+      | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+      | (?P<text>'[^'\n]*'|"[^"\n]*")
+      | (?P<sign>==|!=|<=|>=|[-+*/<>(),.\[\]])""",
+    re.VERBOSE,
+)
+_HINTS = {
+    "=": ("za primerjavo pišite »==«", "write '==' to compare"),
+    "&": ("pišite »and«", "write 'and'"),
+    "|": ("pišite »or«", "write 'or'"),
+    "!": ("pišite »not«", "write 'not'"),
+    "%": ("za odstotek delite s 100", "divide by 100 for a percentage"),
+    ";": ("vrednosti ločite z vejico", "separate values with a comma"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``kind`` is number, name, keyword, text, sign or end; ``offset`` counts characters from 0."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+def tokens(source: str) -> list[Token]:
+    """Cut ``source``; raises :class:`ExpressionFault`."""
+    if len(source) > MAX_LENGTH:
+        raise ExpressionFault(
+            0,
+            f"izraz je daljši od {MAX_LENGTH} znakov; razdelite ga z izpeljanimi podatki (derived)",
+            f"the expression is longer than {MAX_LENGTH} characters; split it with derived facts",
+        )
+    found: list[Token] = []
+    offset = 0
+    while offset < len(source):
+        match = _TOKEN.match(source, offset)
+        if match is None:
+            raise _unknown(source, offset)
+        kind, text = str(match.lastgroup), match.group()
+        if kind == "number":
+            _check_number(source, match.end(), offset, text)
+        if kind == "name" and text in KEYWORDS:
+            kind = "keyword"
+        if kind != "space":
+            found.append(Token(kind, text, offset))
+        offset = match.end()
+    found.append(Token("end", "", len(source)))
+    return found
+
+
+def _check_number(source: str, end: int, offset: int, text: str) -> None:
+    if len(text) > 30:
+        raise ExpressionFault(offset, "število ima več kot 30 znakov", "the number has more than 30 characters")
+    if end < len(source) and (source[end].isalpha() or source[end] == "_"):
+        raise ExpressionFault(
+            offset,
+            "števila pišite samo s števkami in decimalno piko, na primer 0.8",
+            "write numbers with digits and a decimal point only, for example 0.8",
+        )
+
+
+def _unknown(source: str, offset: int) -> ExpressionFault:
+    char = source[offset]
+    if char in "'\"":
+        return ExpressionFault(offset, "besedilo nima zaključnega narekovaja", "the text has no closing quote")
+    if char.isalpha():
+        return ExpressionFault(
+            offset,
+            f"imena podatkov so brez šumnikov in drugih posebnih črk; »{char}« tu ni dovoljen",
+            f"names of facts use plain letters a–z only; '{char}' is not allowed here",
+        )
+    hint = _HINTS.get(char)
+    sl, en = (f"; {hint[0]}", f"; {hint[1]}") if hint else ("", "")
+    return ExpressionFault(offset, f"znaka »{char}« izraz ne pozna{sl}", f"unknown character '{char}'{en}")

@@ -1,0 +1,170 @@
+"""Exact numbers: reading them, rounding them (the only place that rounds), money in integer cents.
+
+A number inside the engine is an ``int`` or a ``Fraction``: always exact, never a binary
+floating-point value. ``int`` stands wherever the value is whole, because it is several times faster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = int | Fraction
+
+_PLAIN = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,20})?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d{1,2}", re.ASCII)
+_SPACED = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{1,2})?", re.ASCII)
+_AMBIGUOUS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+", re.ASCII)
+_MONEY = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,2})?", re.ASCII)
+
+
+class NumberError(ValueError):
+    """A text that is not a number; ``kind`` is ``not_number`` or ``ambiguous``."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(f"{kind}: {text}")
+        self.kind = kind
+        self.text = text
+
+
+def exact(value: Fraction) -> Number:
+    """The same value, as ``int`` where it is whole."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def divide(left: Number, right: Number) -> Number:
+    """Exact quotient; raises ``ZeroDivisionError``."""
+    return exact(Fraction(left, right))
+
+
+def parse_number(text: str) -> Number:
+    """Read ``12``, ``12,5`` or ``12.5``; raises :class:`NumberError`."""
+    text = text.strip()
+    if not _PLAIN.fullmatch(text):
+        raise NumberError("not_number", text)
+    return exact(Fraction(text.replace(",", ".")))
+
+
+def parse_euro(text: str) -> Number:
+    """Read an amount in euros: ``1234,50``, ``1.234,50``, ``1 234,50`` or ``1234.50``.
+
+    ``1.500`` may mean one and a half or fifteen hundred: refused as ambiguous.
+    Raises :class:`NumberError`.
+    """
+    text = text.strip().removesuffix("EUR").removesuffix("€").rstrip()
+    if _AMBIGUOUS.fullmatch(text):
+        raise NumberError("ambiguous", text)
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    elif _SPACED.fullmatch(text):
+        text = re.sub(r"[ \u00a0\u202f]", "", text)
+    elif not _MONEY.fullmatch(text):
+        raise NumberError("not_number", text)
+    return exact(Fraction(text.replace(",", ".")))
+
+
+def _half_up(value: Fraction) -> int:
+    """Nearest whole number, halves away from zero: what public bodies print."""
+    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return whole if value >= 0 else -whole
+
+
+def _half_even(value: Fraction) -> int:
+    return round(value)
+
+
+def _down(value: Fraction) -> int:
+    """Towards zero."""
+    return int(value)
+
+
+def _up(value: Fraction) -> int:
+    """Away from zero."""
+    return -(-value.numerator // value.denominator) if value >= 0 else value.numerator // value.denominator
+
+
+MODES: dict[str, Callable[[Fraction], int]] = {
+    "half_up": _half_up,
+    "half_even": _half_even,
+    "down": _down,
+    "up": _up,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a number is rounded: decimal places (negative: tens, hundreds) and mode."""
+
+    places: int
+    mode: str = "half_up"
+
+
+def rounded(value: Number, rule: Rounding) -> Number:
+    """``value`` rounded by ``rule``; exact in, exact out."""
+    scale = Fraction(10) ** rule.places
+    return exact(MODES[rule.mode](Fraction(value) * scale) / scale)
+
+
+def floor(value: Number) -> int:
+    """The greatest whole number not above ``value``."""
+    return value.__floor__()
+
+
+def ceil(value: Number) -> int:
+    """The least whole number not below ``value``."""
+    return value.__ceil__()
+
+
+def whole(value: Number, mode: str) -> int:
+    """``value`` as a whole number, rounded by ``mode``."""
+    return MODES[mode](Fraction(value))
+
+
+def to_cents(euros: Number, mode: str = "half_up") -> int:
+    """Integer cents of an amount in euros, rounded by ``mode``."""
+    return whole(euros * 100, mode)
+
+
+def from_cents(cents: Number) -> Number:
+    """Euros of an amount in cents, exact."""
+    return divide(cents, 100)
+
+
+def plain(value: Number) -> str:
+    """Decimal text of ``value`` with a point (``17.5``) where it ends, else a fraction (``31/3``)."""
+    if isinstance(value, int) or value.denominator == 1:
+        return str(value)
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return fixed(value, max(twos, fives))
+
+
+def fixed(value: Number, places: int) -> str:
+    """Decimal text with exactly ``places`` decimals, halves away from zero: ``6120.00``."""
+    units = _half_up(Fraction(value) * 10**places)
+    digits = str(abs(units)).rjust(places + 1, "0")
+    sign = "-" if units < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+
+
+def exact_units(value: Number, unit: Number) -> Number:
+    """How many units ``value`` holds, fractions of a unit counted."""
+    return divide(value, unit)
+
+
+def full_units(value: Number, unit: Number) -> int:
+    """How many whole units ``value`` holds."""
+    return floor(divide(value, unit))
+
+
+def started_units(value: Number, unit: Number) -> int:
+    """How many units ``value`` fills or begins."""
+    return ceil(divide(value, unit))

@@ -1,0 +1,66 @@
+"""What is wrong with a file, where, and what to do: in Slovenian and English, all of a stage at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["sl", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Slovenian and in English."""
+
+    sl: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.sl if language == "sl" else self.en
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.sl + other.sl, self.en + other.en)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file; line and column count from 1, 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line or 1}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, at its place. A warning does not stop the work."""
+
+    place: Place
+    text: Text
+    warning: bool = False
+
+    def line(self, language: Language = "sl") -> str:
+        """``FILE:LINE:COLUMN: what is wrong, what to do``."""
+        word = {"sl": "opozorilo: ", "en": "warning: "}[language] if self.warning else ""
+        return f"{self.place}: {word}{self.text[language]}"
+
+
+class Problems(Exception):
+    """Every problem of one stage of reading, in the order of their places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
+        super().__init__("\n".join(problem.line("en") for problem in self.problems))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> Text:
+    """`` – ste mislili »x«?`` for the nearest known name, else nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    if not near:
+        return Text("", "")
+    return Text(f" – ste mislili »{near[0]}«?", f" – did you mean '{near[0]}'?")

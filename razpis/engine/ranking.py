@@ -1,0 +1,174 @@
+"""The order of applications in a lot: keys in turn, ties reported, never broken by accident."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from razpis.engine.cases import Case, Draw
+from razpis.engine.money import Number
+from razpis.engine.problems import Problem, Problems, Text
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import RankRule
+from razpis.engine.scoring import Score
+
+KeyValue: TypeAlias = Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One application in the order: its place (1, 1, 3 …) and the value of every key, in turn."""
+
+    id: str
+    place: int
+    keys: tuple[KeyValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Applications that all keys but a draw leave equal. ``name`` is how a draw refers to it
+    (``lot:place``); ``settled`` is ``draw``, ``shared`` (they keep one place) or ``open``."""
+
+    name: str
+    lot: str
+    place: int
+    ids: tuple[str, ...]
+    settled: str
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The order of one lot, best first; applications of equal place stand in the order of their ids."""
+
+    lot: str
+    order: tuple[Ranked, ...]
+    ties: tuple[Tie, ...]
+
+
+def points_facts(score: Score) -> dict[str, Any]:
+    """The facts of a scored application with its points beside them: ``points``, ``points_<key>``."""
+    facts: dict[str, Any] = dict(score.facts)
+    facts["points"] = score.total
+    facts.update((f"points_{section.key}", section.points) for section in score.sections)
+    facts.update((f"points_{criterion.key}", criterion.points) for criterion in score.criteria)
+    return facts
+
+
+def rank(
+    rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], draws: Mapping[str, Draw]
+) -> Ranking:
+    """The order of ``entrants`` in ``lot``. Raises :class:`Problems`: a key without a value, a bad draw."""
+    values = {case.id: _values(rulebook.ranking, case, score) for case, score in entrants}
+    signs = [rule.sign for rule in rulebook.ranking]
+
+    def sort_key(id_: str) -> tuple[Number, ...]:
+        return tuple(sign * (value or 0) for sign, value in zip(signs, values[id_], strict=True))
+
+    order: list[Ranked] = []
+    ties: list[Tie] = []
+    by_draw = any(rule.key.draw for rule in rulebook.ranking)
+    for _, group in groupby(sorted(sorted(values), key=sort_key), key=sort_key):
+        ids = tuple(group)
+        place = len(order) + 1
+        if len(ids) > 1:
+            ids, tie = _settle(rulebook, lot, place, ids, draws if by_draw else {})
+            ties.append(tie)
+            if tie.settled == "draw":
+                order += [Ranked(id_, place + at, values[id_]) for at, id_ in enumerate(ids)]
+                continue
+        order += [Ranked(id_, place, values[id_]) for id_ in ids]
+    return Ranking(lot, tuple(order), tuple(ties))
+
+
+def _values(rules: Iterable[RankRule], case: Case, score: Score) -> tuple[KeyValue, ...]:
+    facts = points_facts(score)
+    return tuple(_value(rule, case, facts) for rule in rules)
+
+
+def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> KeyValue:
+    key = rule.key
+    if key.points:
+        value: KeyValue = facts["points"]
+        return value
+    if key.criterion or key.section:
+        points: KeyValue = facts[f"points_{key.criterion or key.section}"]
+        return points
+    if rule.expression is not None:
+        found: KeyValue = rule.expression.value(facts)
+        return found
+    if key.line:
+        return case.line
+    if key.submitted_at:
+        return _submitted(case)
+    return None
+
+
+def _submitted(case: Case) -> int:
+    if case.submitted_at is None:
+        text = Text(
+            f"vloga {case.id}: vrstni red upošteva čas oddaje, podatka »submitted_at« pa ni",
+            f"application {case.id}: the order uses the time of submission, but 'submitted_at' is blank",
+        )
+        raise Problems([Problem(case.place, text)])
+    moment = case.submitted_at
+    offset = moment.utcoffset()
+    assert offset is not None
+    since = moment.replace(tzinfo=None) - offset - moment.min
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def _settle(
+    rulebook: Rulebook, lot: str, place: int, ids: tuple[str, ...], draws: Mapping[str, Draw]
+) -> tuple[tuple[str, ...], Tie]:
+    """A tie settled by its recorded draw, shared, or left open."""
+    name = f"{lot}:{place}" if lot else str(place)
+    draw = draws.get(name) or draws.get("|".join(ids))
+    if draw is None:
+        return ids, Tie(name, lot, place, ids, rulebook.file.ranking.still_tied)
+    order = drawn_order(draw, name, ids)
+    return order, Tie(name, lot, place, ids, "draw", draw.seed)
+
+
+def drawn_order(draw: Draw, tie: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The order a draw gives to ``ids``.
+
+    From a seed the order follows by SHA-256 of ``seed:tie:id``, lowest first, so that anyone can repeat
+    it; a recorded order must then be the same. A draw without a seed (slips from a hat, in the minutes)
+    is taken as recorded. Raises :class:`Problems`.
+    """
+    if draw.order and (sorted(draw.order) != sorted(ids)):
+        sl = f"žreb {tie}: vrstni red mora našteti natanko vloge {'|'.join(ids)}"
+        raise Problems([Problem(draw.place, Text(sl, f"draw {tie}: the order must list exactly {'|'.join(ids)}"))])
+    if not draw.seed:
+        return draw.order
+    order = tuple(sorted(ids, key=lambda id_: seeded(draw.seed, tie, id_)))
+    if draw.order and draw.order != order:
+        listed = "|".join(order)
+        text = Text(
+            f"žreb {tie}: iz semena »{draw.seed}« sledi vrstni red {listed}, zapisan pa je drug",
+            f"draw {tie}: the seed '{draw.seed}' gives the order {listed}, another one is recorded",
+        )
+        raise Problems([Problem(draw.place, text)])
+    return order
+
+
+def seeded(seed: str, tie: str, id_: str) -> str:
+    """The lot drawn by one application: hexadecimal SHA-256 of ``seed:tie:id``."""
+    return hashlib.sha256(f"{seed}:{tie}:{id_}".encode()).hexdigest()
+
+
+def unused(draws: Mapping[str, Draw], ties: Iterable[Tie]) -> list[Problem]:
+    """A draw that fits no tie: refused, because somebody expected it to decide something."""
+    names = {tie.name for tie in ties} | {"|".join(tie.ids) for tie in ties}
+    return [
+        Problem(
+            draw.place,
+            Text(f"izenačenja »{name}« ni", f"there is no tie '{name}'"),
+        )
+        for name, draw in draws.items()
+        if name not in names
+    ]

@@ -1,0 +1,83 @@
+"""Ranking, lots, money and how it is divided, as they are written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+from pydantic import Field as Setting
+
+from razpis.engine.rulebook.values import Amount, Formula, Key, Label, Part, RoundingRule, Words
+
+_SHORT = ("points", "submitted_at", "line", "draw")
+
+
+class RankKey(Part):
+    """One key of the order: exactly one of the first five says what is compared."""
+
+    points: bool = False
+    criterion: Key | None = None
+    section: Key | None = None
+    expression: Formula | None = None
+    submitted_at: bool = False
+    line: bool = False
+    draw: bool = False
+    order: Literal["highest", "lowest"] | None = None
+    label: Words | None = None
+
+
+def _rank_key(value: Any) -> Any:
+    return {value: True} if value in _SHORT else value
+
+
+class Ranking(Part):
+    """The keys of the order, first to last, and what happens where all are equal."""
+
+    keys: tuple[Annotated[RankKey, BeforeValidator(_rank_key)], ...] = Setting(
+        default=(RankKey(points=True),), min_length=1, strict=False
+    )
+    still_tied: Literal["open", "shared"] = "open"
+
+
+class Limit(Part):
+    """A named upper bound on one application's award."""
+
+    amount: Formula
+    title: Words | None = None
+    article: Words | None = None
+
+
+class ValueOfPoint(Part):
+    """The published value of a point: rounded before awards are computed."""
+
+    round: RoundingRule
+
+
+class Allocation(Part):
+    """How the money of a lot is divided."""
+
+    fill: Literal["rank", "proportional"] = "rank"
+    request: Key
+    entitlement: Formula | None = None
+    limits: dict[Key, Limit] = Setting(default_factory=dict)
+    edge: Literal["part", "skip", "stop"] = "part"
+    minimum_useful: Amount = 0
+    weight: Formula = "points"
+    resharing: bool = True
+    value_of_point: ValueOfPoint | None = None
+    round: RoundingRule | None = None
+    last_cent: Literal["nobody", "largest_remainder", "first_in_rank", "last_in_rank", "largest_award"] = (
+        "nobody"
+    )
+    article: Words | None = None
+
+
+class Lot(Part):
+    """A part of the call with its own money and its own order; ``edge`` may differ from the call's."""
+
+    title: Words | None = None
+    amount: Amount
+    edge: Literal["part", "skip", "stop"] | None = None
+
+
+Lots = dict[Label, Lot]

@@ -1,0 +1,123 @@
+"""The rulebook as the engine uses it: the file's parts with their expressions compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from razpis.engine.expressions import Expression, Kind
+from razpis.engine.money import Number
+from razpis.engine.problems import Problem
+from razpis.engine.rulebook.allocation import Allocation, Lot, RankKey
+from razpis.engine.rulebook.bands import Range
+from razpis.engine.rulebook.criteria import Condition, Criterion, Section
+from razpis.engine.rulebook.fields import Derived, Field
+from razpis.engine.rulebook.shape import RulebookFile
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRule:
+    """A derived fact; ``optional``: it may be missing, because something it reads may be."""
+
+    key: str
+    rule: Derived
+    value: Expression
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRule:
+    """A condition with its test."""
+
+    key: str
+    rule: Condition
+    test: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRule:
+    """A criterion with its expressions; which of them stand depends on its kind."""
+
+    key: str
+    rule: Criterion
+    applies: Expression | None = None
+    value: Expression | None = None
+    items: tuple[Expression, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    find: Callable[[Number], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdRule:
+    """The least points of ``of`` (``total``, a section's or a criterion's key); ``strict``: more than."""
+
+    of: str
+    points: Number
+    strict: bool
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankRule:
+    """One key of the order. ``sign`` is 1 where the lowest comes first, -1 where the highest does."""
+
+    key: RankKey
+    sign: int
+    expression: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRule:
+    """A named bound on one application's award, in euros."""
+
+    key: str
+    amount: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRule:
+    """How money is divided, with its expressions over facts and points."""
+
+    rule: Allocation
+    entitlement: Expression
+    weight: Expression
+    limits: tuple[LimitRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A checked rulebook. ``sha256`` is of the file's bytes; ``warnings`` do not stop the work."""
+
+    file: RulebookFile
+    name: str
+    sha256: str
+    kinds: Mapping[str, Kind]
+    derived: tuple[DerivedRule, ...]
+    conditions: tuple[ConditionRule, ...]
+    criteria: tuple[CriterionRule, ...]
+    thresholds: tuple[ThresholdRule, ...]
+    ranking: tuple[RankRule, ...]
+    allocation: AllocationRule | None
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """The application form, in its order."""
+        return self.file.fields
+
+    @property
+    def sections(self) -> Mapping[str, Section]:
+        """The sections, in their order."""
+        return self.file.sections
+
+    @property
+    def lots(self) -> Mapping[str, Lot]:
+        """The lots with their money; one nameless lot where the call has none."""
+        if self.file.lots or self.file.budget is None:
+            return self.file.lots
+        return {"": Lot(amount=self.file.budget)}
+
+    def edge(self, lot: str) -> str:
+        """What happens in this lot to an application that does not fit: part, skip or stop."""
+        assert self.file.allocation is not None
+        return self.lots[lot].edge or self.file.allocation.edge

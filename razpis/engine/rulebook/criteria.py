@@ -1,0 +1,148 @@
+"""Conditions, criteria in sections, and thresholds, as they are written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Setting
+
+from razpis.engine.rulebook.values import Exact, Formula, Key, Part, RoundingRule, Words
+
+
+class Condition(Part):
+    """A yes/no test that an application must pass before it is scored.
+
+    ``failing: refused`` is a decision on the merits (zavrnitev), ``dismissed`` a formal one (zavrženje).
+    """
+
+    text: Words
+    test: Formula
+    article: Words | None = None
+    mendable: bool = False
+    failing: Literal["refused", "dismissed"] = "refused"
+
+
+class Section(Part):
+    """Criteria counted together: ``max`` caps their sum, ``weight`` multiplies it."""
+
+    title: Words
+    max: Exact | None = None
+    weight: Exact = 1
+
+
+class _Scored(Part):
+    title: Words
+    text: Words | None = None
+    article: Words | None = None
+    section: Key | None = None
+    applies: Formula | None = None
+    weight: Exact = 1
+    round: RoundingRule | None = None
+
+
+class _Computed(_Scored):
+    missing: Exact | None = None
+
+
+class Band(Part):
+    """Points for a range: ``from``/``to`` include their end, ``above``/``below`` do not."""
+
+    from_: Exact | None = Setting(default=None, alias="from")
+    above: Exact | None = None
+    to: Exact | None = None
+    below: Exact | None = None
+    points: Exact
+
+
+class Bands(_Computed):
+    """Points by the range a number falls in."""
+
+    kind: Literal["bands"]
+    value: Formula
+    bands: tuple[Band, ...] = Setting(min_length=1, strict=False)
+    otherwise: Exact | None = None
+    max: Exact
+
+
+class Choice(_Computed):
+    """Points by the option chosen."""
+
+    kind: Literal["choice"]
+    value: Formula
+    points: dict[str, Exact] = Setting(min_length=1)
+    otherwise: Exact | None = None
+    max: Exact
+
+
+class Item(Part):
+    """One line of a checklist."""
+
+    text: Words
+    when: Formula
+    points: Exact
+
+
+class Checklist(_Computed):
+    """The sum of the points of the items that hold, at most ``max``."""
+
+    kind: Literal["checklist"]
+    items: tuple[Item, ...] = Setting(min_length=1, strict=False)
+    max: Exact
+
+
+class PerUnit(_Computed):
+    """Points for every unit of a number, at most ``max``."""
+
+    kind: Literal["per_unit"]
+    value: Formula
+    points: Exact
+    unit: Exact = 1
+    count: Literal["exact", "full", "started"] = "full"
+    max: Exact
+
+
+class FormulaCriterion(_Computed):
+    """Points by an expression, held between ``min`` and ``max`` where these are stated."""
+
+    kind: Literal["formula"]
+    points: Formula
+    min: Exact | None = None
+    max: Exact | None = None
+
+
+class Marks(_Scored):
+    """Marks of the commission's members, combined."""
+
+    kind: Literal["marks"]
+    min: Exact = 0
+    max: Exact
+    step: Exact | None = 1
+    combine: Literal["mean", "median", "trimmed_mean", "sum", "closest_two"] = "mean"
+
+
+Criterion = Annotated[
+    Bands | Choice | Checklist | PerUnit | FormulaCriterion | Marks, Setting(discriminator="kind")
+]
+
+
+class Threshold(Part):
+    """The least points of the total, a section or a criterion: ``at_least`` or ``more_than``."""
+
+    of: str
+    at_least: Exact | None = None
+    more_than: Exact | None = None
+    article: Words | None = None
+
+
+class Total(Part):
+    """The stated maximum of all points, and how the total is rounded."""
+
+    max: Exact | None = None
+    round: RoundingRule | None = None
+
+
+class Commission(Part):
+    """How many marks every judged criterion needs, and who may give them."""
+
+    minimum_marks: int = Setting(default=1, ge=1, le=50)
+    members: tuple[str, ...] = Setting(default=(), strict=False)

@@ -1,0 +1,156 @@
+"""The application form: fields with their types, and the facts derived from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field as Setting
+from pydantic import PlainValidator, WithJsonSchema
+
+from razpis.engine.expressions import DATE, NUMBER, TEXT, TEXTS, WHOLE, YES_NO, Kind, choice, table
+from razpis.engine.problems import Text
+from razpis.engine.rulebook.values import Exact, Formula, Key, Part, Words, _text, wrong
+
+
+def _options(value: object) -> dict[str, Text]:
+    """``[a, b]`` or ``{a: Words, b: Words}``."""
+    pairs = {item: item for item in value} if isinstance(value, list) else value
+    if not isinstance(pairs, dict) or not pairs or not all(isinstance(key, str) and key for key in pairs):
+        raise wrong(
+            "možnosti zapišite kot seznam ali kot {vrednost: besedilo}",
+            "write options as a list or as {value: text}",
+        )
+    if any("|" in key or key != key.strip() for key in pairs):
+        raise wrong("možnost ne sme vsebovati znaka |", "an option must not contain the sign |")
+    return {key: _text(words) for key, words in pairs.items()}
+
+
+Options = Annotated[
+    dict[str, Text], PlainValidator(_options), WithJsonSchema({"type": ["array", "object"]})
+]
+
+
+class _Asked(Part):
+    label: Words
+    help: Words | None = None
+    required: bool = True
+    public: bool = False
+
+
+class TextField(_Asked):
+    """A line or a page of text."""
+
+    type: Literal["text"]
+    max_length: int = Setting(default=20_000, ge=1, le=100_000)
+
+    def kind(self) -> Kind:
+        return TEXT
+
+
+class _Numeric(_Asked):
+    min: Exact | None = None
+    max: Exact | None = None
+
+
+class IntegerField(_Numeric):
+    """A whole number."""
+
+    type: Literal["integer"]
+
+    def kind(self) -> Kind:
+        return WHOLE
+
+
+class NumberField(_Numeric):
+    """A decimal number, an amount in euros, or a percentage (30 means 30 %)."""
+
+    type: Literal["decimal", "euro", "percent"]
+
+    def kind(self) -> Kind:
+        return NUMBER
+
+
+class DateField(_Asked):
+    """A day."""
+
+    type: Literal["date"]
+
+    def kind(self) -> Kind:
+        return DATE
+
+
+class YesNoField(_Asked):
+    """Yes or no."""
+
+    type: Literal["yes_no"]
+
+    def kind(self) -> Kind:
+        return YES_NO
+
+
+class AttachmentField(_Asked):
+    """A file; the fact is its name."""
+
+    type: Literal["attachment"]
+
+    def kind(self) -> Kind:
+        return TEXT
+
+
+class ChoiceField(_Asked):
+    """One of the options."""
+
+    type: Literal["choice"]
+    options: Options
+
+    def kind(self) -> Kind:
+        return choice(tuple(self.options))
+
+
+class ChoicesField(_Asked):
+    """Any number of the options."""
+
+    type: Literal["choices"]
+    options: Options
+
+    def kind(self) -> Kind:
+        return Kind(TEXTS.name, options=tuple(self.options), item=TEXTS.item)
+
+
+Cell = Annotated[
+    TextField | IntegerField | NumberField | DateField | YesNoField | ChoiceField,
+    Setting(discriminator="type"),
+]
+
+
+class TableField(_Asked):
+    """Rows with the same columns."""
+
+    type: Literal["table"]
+    columns: dict[Key, Cell] = Setting(min_length=1)
+    max_rows: int = Setting(default=200, ge=1, le=5_000)
+
+    def kind(self) -> Kind:
+        return table({key: cell.kind() for key, cell in self.columns.items()})
+
+
+Field = Annotated[
+    TextField
+    | IntegerField
+    | NumberField
+    | DateField
+    | YesNoField
+    | AttachmentField
+    | ChoiceField
+    | ChoicesField
+    | TableField,
+    Setting(discriminator="type"),
+]
+
+
+class Derived(Part):
+    """A named expression over fields and earlier derived facts."""
+
+    label: Words
+    value: Formula
+    unit: Literal["number", "euro", "percent"] = "number"

@@ -1,0 +1,249 @@
+"""The meaning of a rulebook: every expression compiled, every reference resolved, or told what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from razpis.engine.expressions import (
+    DATE,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Expression,
+    ExpressionFault,
+    Kind,
+    choice,
+    compile_expression,
+)
+from razpis.engine.expressions.build import fault_kind
+from razpis.engine.problems import Problem, Text, did_you_mean
+from razpis.engine.rulebook.compiled import (
+    AllocationRule,
+    ConditionRule,
+    CriterionRule,
+    DerivedRule,
+    LimitRule,
+    RankRule,
+    Rulebook,
+    ThresholdRule,
+)
+from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit
+from razpis.engine.rulebook.fields import TableField
+from razpis.engine.rulebook.meaning_of_criteria import check_criterion
+from razpis.engine.rulebook.shape import RulebookFile
+from razpis.engine.rulebook.source import Path_, Source
+
+GIVEN: Mapping[str, Kind] = {
+    "lot": TEXT,
+    "applicant": TEXT,
+    "submitted_at": DATE,
+    "call_year": WHOLE,
+    "call_deadline": DATE,
+}
+UNKNOWN = Kind("unknown")
+RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum")
+
+
+class Compiler:
+    """Compiles one file; ``problems`` holds what is wrong, and then the rulebook is not to be used."""
+
+    def __init__(self, source: Source, file: RulebookFile) -> None:
+        self.source = source
+        self.file = file
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.kinds: dict[str, Kind] = {}
+        self.optional: set[str] = {"applicant", "submitted_at"}
+        if file.call.deadline is None:
+            self.optional.add("call_deadline")
+
+    def rulebook(self, sha256: str) -> Rulebook:
+        """Everything compiled."""
+        self._fields()
+        derived = tuple(self._derived())
+        conditions = tuple(
+            ConditionRule(key, rule, self.expression(("conditions", key, "test"), rule.test, YES_NO))
+            for key, rule in self.file.conditions.items()
+        )
+        criteria = tuple(self._criterion(key) for key in self.file.criteria)
+        scored = self.kinds | {"points": NUMBER} | {f"points_{key}": NUMBER for key in self._parts()}
+        thresholds = tuple(self._thresholds())
+        return Rulebook(
+            file=self.file,
+            name=self.source.file,
+            sha256=sha256,
+            kinds=self.kinds,
+            derived=derived,
+            conditions=conditions,
+            criteria=criteria,
+            thresholds=thresholds,
+            ranking=tuple(self._ranking(scored)),
+            allocation=self._allocation(scored),
+            warnings=tuple(self.warnings),
+        )
+
+    def problem(self, path: Path_, sl: str, en: str, hint: Text | None = None, key: bool = False) -> None:
+        """Note what is wrong with the value (or the key) at ``path``."""
+        place = self.source.key_place(path) if key else self.source.place(path)
+        self.problems.append(Problem(place, Text(sl, en) + (hint or Text("", ""))))
+
+    def expression(
+        self, path: Path_, text: str, wanted: Kind | None, kinds: Mapping[str, Kind] | None = None
+    ) -> Expression:
+        """``text`` compiled; where it is wrong, a problem and an expression that is never used."""
+        try:
+            found = compile_expression(text, self.kinds if kinds is None else kinds)
+            if wanted is not None and (not found.kind.same(wanted) or found.kind.rows):
+                raise fault_kind(0, wanted, found.kind)
+            return found
+        except ExpressionFault as fault:
+            self.problems.append(Problem(self.source.inside(path, fault.offset), fault.text))
+            return replace(compile_expression("0", {}), kind=UNKNOWN)
+
+    def may_be_missing(self, expression: Expression) -> tuple[str, ...]:
+        """The facts it reads that may not be given, and that it does not ask about first."""
+        return tuple(sorted((expression.reads - expression.asks) & self.optional))
+
+    def _fields(self) -> None:
+        lots = tuple(self.file.lots)
+        self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
+        for key, field in self.file.fields.items():
+            if key in GIVEN or key == "points" or key.startswith("points_"):
+                self.problem(("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True)
+            self.kinds[key] = field.kind()
+            if not field.required:
+                self.optional.add(key)
+            if isinstance(field, TableField) and not all(cell.required for cell in field.columns.values()):
+                self.optional.add(key)
+
+    def _derived(self) -> list[DerivedRule]:
+        rules = []
+        for key, rule in self.file.derived.items():
+            path = ("derived", key)
+            if key in self.kinds or key == "points" or key.startswith("points_"):
+                self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
+            value = self.expression((*path, "value"), rule.value, None)
+            if value.kind.rows or value.kind.name in ("table", "list"):
+                self.problem(
+                    (*path, "value"),
+                    "izpeljani podatek mora biti ena vrednost; uporabite sum, count, min ali max",
+                    "a derived fact must be one value; use sum, count, min or max",
+                )
+            optional = bool(self.may_be_missing(value))
+            if optional:
+                self.optional.add(key)
+            self.kinds[key] = value.kind
+            rules.append(DerivedRule(key, rule, value, optional))
+        return rules
+
+    def _parts(self) -> tuple[str, ...]:
+        return (*self.file.sections, *self.file.criteria)
+
+    def _criterion(self, key: str) -> CriterionRule:
+        rule, path = self.file.criteria[key], ("criteria", key)
+        if key in self.file.sections:
+            self.problem(path, f"»{key}« je že ime sklopa meril", f"'{key}' already names a section", key=True)
+        if rule.section is not None and rule.section not in self.file.sections:
+            self._unknown((*path, "section"), rule.section, self.file.sections)
+        applies = None
+        if rule.applies is not None:
+            applies = self.expression((*path, "applies"), rule.applies, YES_NO)
+            self.must_be_given((*path, "applies"), applies)
+        value: Expression | None = None
+        items: tuple[Expression, ...] = ()
+        if isinstance(rule, Bands | PerUnit):
+            value = self.expression((*path, "value"), rule.value, NUMBER)
+        elif isinstance(rule, Choice):
+            value = self.expression((*path, "value"), rule.value, None)
+        elif isinstance(rule, FormulaCriterion):
+            value = self.expression((*path, "points"), rule.points, NUMBER)
+        elif isinstance(rule, Checklist):
+            items = tuple(
+                self.expression((*path, "items", at, "when"), item.when, YES_NO)
+                for at, item in enumerate(rule.items)
+            )
+        compiled = CriterionRule(key, rule, applies, value, items)
+        return check_criterion(self, compiled)
+
+    def must_be_given(self, path: Path_, expression: Expression) -> None:
+        """Refuse an expression that may read a fact nobody gave."""
+        for name in self.may_be_missing(expression):
+            self.problem(
+                path,
+                f"podatek »{name}« morda ni izpolnjen; v izraz dodajte »… if answered({name}) else …«",
+                f"the fact '{name}' may not be given; write '… if answered({name}) else …'",
+            )
+
+    def _unknown(self, path: Path_, name: str, known: Mapping[str, object]) -> None:
+        hint = did_you_mean(name, known)
+        self.problem(path, f"neznano ime »{name}«", f"unknown name '{name}'", hint)
+
+    def _thresholds(self) -> list[ThresholdRule]:
+        rules = []
+        for at, rule in enumerate(self.file.thresholds):
+            path = ("thresholds", at)
+            if rule.of != "total" and rule.of not in self._parts():
+                self._unknown((*path, "of"), rule.of, dict.fromkeys((*self._parts(), "total")))
+            if (rule.at_least is None) == (rule.more_than is None):
+                self.problem(
+                    path,
+                    "prag zapišite z natanko enim od »at_least« in »more_than«",
+                    "write a threshold with exactly one of 'at_least' and 'more_than'",
+                )
+            points = rule.at_least if rule.at_least is not None else rule.more_than or 0
+            rules.append(ThresholdRule(rule.of, points, rule.more_than is not None, at))
+        return rules
+
+    def _ranking(self, kinds: Mapping[str, Kind]) -> list[RankRule]:
+        rules = []
+        for at, key in enumerate(self.file.ranking.keys):
+            path = ("ranking", "keys", at)
+            stated = [key.points, key.criterion, key.section, key.expression, key.submitted_at, key.line, key.draw]
+            if sum(1 for part in stated if part) != 1:
+                self.problem(
+                    path,
+                    "ključ zapišite z natanko enim od: points, criterion, section, expression, submitted_at, line, draw",
+                    "a key is exactly one of: points, criterion, section, expression, submitted_at, line, draw",
+                )
+            if key.criterion and key.criterion not in self.file.criteria:
+                self._unknown((*path, "criterion"), key.criterion, self.file.criteria)
+            if key.section and key.section not in self.file.sections:
+                self._unknown((*path, "section"), key.section, self.file.sections)
+            expression = None
+            if key.expression:
+                expression = self.expression((*path, "expression"), key.expression, NUMBER, kinds)
+                self.must_be_given((*path, "expression"), expression)
+            natural = "lowest" if key.submitted_at or key.line else "highest"
+            rules.append(RankRule(key, 1 if (key.order or natural) == "lowest" else -1, expression))
+        return rules
+
+    def _allocation(self, kinds: Mapping[str, Kind]) -> AllocationRule | None:
+        rule, path = self.file.allocation, ("allocation",)
+        if rule is None:
+            for name in ("budget", "lots"):
+                if getattr(self.file, name):
+                    self.problem((name,), "manjka »allocation«: kako se sredstva razdelijo",
+                                 "'allocation' is missing: how the money is divided", key=True)
+            return None
+        if not self.file.lots and self.file.budget is None:
+            self.problem(path, "manjka »budget« ali »lots«: koliko je sredstev",
+                         "'budget' or 'lots' is missing: how much money there is", key=True)
+        if rule.request not in self.kinds or self.kinds[rule.request].name != "number":
+            euros = {key: 0 for key, kind in self.kinds.items() if kind.name == "number"}
+            self._unknown((*path, "request"), rule.request, euros)
+        entitlement = self._amount((*path, "entitlement"), rule.entitlement or rule.request, kinds)
+        weight = self._amount((*path, "weight"), rule.weight, kinds)
+        limits = []
+        for key, limit in rule.limits.items():
+            if key in RESERVED_LIMITS or key in self.file.lots:
+                self.problem((*path, "limits", key), f"ime »{key}« je že zasedeno",
+                             f"the name '{key}' is already taken", key=True)
+            limits.append(LimitRule(key, self._amount((*path, "limits", key, "amount"), limit.amount, kinds)))
+        return AllocationRule(rule, entitlement, weight, tuple(limits))
+
+    def _amount(self, path: Path_, text: str, kinds: Mapping[str, Kind]) -> Expression:
+        found = self.expression(path, text, NUMBER, kinds)
+        self.must_be_given(path, found)
+        return found

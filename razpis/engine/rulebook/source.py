@@ -1,0 +1,256 @@
+"""A YAML file read through its events: exact numbers, a place for every key, traps refused.
+
+Only ``true`` and ``false`` are booleans; a plain ``12`` or ``0.10`` is an exact number; everything else,
+and everything quoted, stays text. Anchors, aliases, tags, duplicate keys, a second document, oversize
+and over-deep files are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from razpis.engine.problems import Place, Problem, Problems, Text
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+
+Step: TypeAlias = str | int
+Path_: TypeAlias = tuple[Step, ...]
+
+_INTEGER = re.compile(r"[+-]?(?:0|[1-9]\d{0,29})", re.ASCII)
+_DECIMAL = re.compile(r"[+-]?(?:0|[1-9]\d{0,29})\.\d{1,20}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file says: ``data`` of dicts, lists, texts, ints, Decimals, bools and None, with places."""
+
+    file: str
+    data: Any
+    values: dict[Path_, Place] = field(repr=False)
+    keys: dict[Path_, Place] = field(repr=False)
+    quotes: dict[Path_, int] = field(repr=False)
+
+    def inside(self, path: Path_, offset: int) -> Place:
+        """The place ``offset`` characters into a text; of a text over several lines, its beginning."""
+        begin = self.place(path)
+        if path not in self.quotes:
+            return begin
+        return Place(begin.file, begin.line, begin.column + self.quotes[path] + offset)
+
+    def place(self, path: Path_) -> Place:
+        """The place of a value, or of the nearest part around it that exists."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Place(self.file))
+
+    def key_place(self, path: Path_) -> Place:
+        """The place of a key; for a list's item, of the item."""
+        return self.keys.get(path) or self.place(path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a rulebook file; raises :class:`Problems` where it is too large or cannot be read."""
+    name = str(path)
+    try:
+        size = path.stat().st_size
+        if size <= MAX_BYTES:
+            return path.read_bytes()
+    except OSError as error:
+        text = Text(f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}")
+        raise Problems([Problem(Place(name), text)]) from None
+    raise Problems([_too_large(name, size)])
+
+
+def _too_large(name: str, size: int) -> Problem:
+    limit = MAX_BYTES // 1_000_000
+    return Problem(
+        Place(name),
+        Text(
+            f"datoteka ima {size} bajtov; pravila razpisa smejo imeti največ {limit} MB",
+            f"the file has {size} bytes; a rulebook may have at most {limit} MB",
+        ),
+    )
+
+
+def parse(content: bytes, name: str) -> Source:
+    """Read YAML ``content``; ``name`` is used in places. Raises :class:`Problems`."""
+    if len(content) > MAX_BYTES:
+        raise Problems([_too_large(name, len(content))])
+    text = _decoded(content, name)
+    builder = _Builder(name, text)
+    try:
+        data = builder.document()
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_broken(name, error))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
+        code = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else str(error.character)
+        builder.problems.append(
+            Problem(
+                Place(name, line, column),
+                Text(f"znak {code} v datoteki ni dovoljen", f"character {code} is not allowed"),
+            )
+        )
+    if builder.problems:
+        raise Problems(builder.problems)
+    return Source(name, data, builder.values, builder.keys, builder.quotes)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        place = Place(name, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        raise Problems(
+            [
+                Problem(
+                    place,
+                    Text(
+                        "datoteka ni zapisana v UTF-8; v urejevalniku jo shranite s kodiranjem UTF-8",
+                        "the file is not in UTF-8; save it with the encoding UTF-8 in your editor",
+                    ),
+                )
+            ]
+        ) from None
+
+
+_SLOVENIAN = (
+    ("mapping values are not allowed", "dvopičje tu ni dovoljeno; besedilo z dvopičjem dajte v narekovaje"),
+    ("could not find expected ':'", "manjka dvopičje za imenom"),
+    ("expected <block end>", "zamik vrstice se ne ujema s prejšnjimi"),
+    ("found character '\\t'", "za zamik uporabite presledke, ne tabulatorja"),
+    ("found character that cannot start", "s tem znakom se vrednost ne more začeti; dajte jo v narekovaje"),
+    ("found unexpected end of stream", "datoteka se konča sredi besedila; manjka zaključni narekovaj ali oklepaj"),
+    ("did not find expected", "tu manjka vejica, oklepaj ali nova vrstica, ali pa je zamik napačen"),
+)
+
+
+def _broken(name: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    said = error.problem or "?"
+    sl = next((words for begins, words in _SLOVENIAN if begins in said), f"nepravilen zapis ({said})")
+    return Problem(place, Text(f"YAML: {sl}", f"YAML: {said}"))
+
+
+class _Builder:
+    """Turns the parser's events into data, noting every place and every forbidden part."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name = name
+        self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._too_deep = False
+        self.problems: list[Problem] = []
+        self.values: dict[Path_, Place] = {}
+        self.keys: dict[Path_, Place] = {}
+        self.quotes: dict[Path_, int] = {}
+
+    def document(self) -> Any:
+        data = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "v datoteki je več dokumentov (---)", "the file holds several documents (---)")
+                    return None
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._value(event, ())
+        return data
+
+    def _refuse(self, event: Any, sl: str, en: str) -> None:
+        self.problems.append(Problem(self._place(event), Text(sl, en)))
+
+    def _place(self, event: Any) -> Place:
+        return Place(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _value(self, event: Any, path: Path_) -> Any:
+        self.values[path] = self._place(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            self._refuse(
+                event,
+                "sidra in sklici (& in *) niso dovoljeni; vrednost zapišite še enkrat",
+                "anchors and aliases (& and *) are not allowed; write the value again",
+            )
+            if isinstance(event, yaml.AliasEvent):
+                return None
+        if event.tag:
+            self._refuse(event, f"oznaka {event.tag} ni dovoljena", f"the tag {event.tag} is not allowed")
+        if len(path) >= MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
+            if not self._too_deep:
+                self._refuse(
+                    event,
+                    f"zapis je gnezden globlje od {MAX_DEPTH} ravni",
+                    f"the file is nested deeper than {MAX_DEPTH} levels",
+                )
+            self._too_deep = True
+            return self._skip()
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        if event.start_mark.line == event.end_mark.line:
+            self.quotes[path] = int(event.style in ("'", '"'))
+        return _scalar(event)
+
+    def _skip(self) -> None:
+        """Read past a collection without keeping it."""
+        open_ = 1
+        while open_:
+            event = next(self._events)
+            open_ += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def _sequence(self, path: Path_) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path_) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(event, "ime mora biti preprosto besedilo", "a key must be plain text")
+                self._value(event, (*path, "?"))
+                self._value(next(self._events), (*path, "?"))
+                continue
+            key = event.value
+            if key in data:
+                first = self.keys[(*path, key)].line
+                self._refuse(
+                    event,
+                    f"»{key}« je zapisan dvakrat (prvič v vrstici {first}); eno vrstico odstranite",
+                    f"'{key}' is written twice (first on line {first}); remove one of them",
+                )
+                self._value(next(self._events), (*path, "?"))
+                continue
+            if event.anchor or event.tag:
+                self._refuse(event, "sidra in oznake niso dovoljena", "anchors and tags are not allowed")
+            self.keys[(*path, key)] = self._place(event)
+            data[key] = self._value(next(self._events), (*path, key))
+        return data
+
+
+def _scalar(event: Any) -> Any:
+    text: str = event.value
+    if event.style not in (None, ""):
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    if text in ("", "~", "null"):
+        return None
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return text

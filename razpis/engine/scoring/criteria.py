@@ -1,0 +1,162 @@
+"""One function for each kind of criterion: facts or marks in, points and basis out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from razpis.engine import money
+from razpis.engine.cases import AGREED, Mark
+from razpis.engine.expressions import Missing
+from razpis.engine.expressions.build import Value
+from razpis.engine.money import Number
+from razpis.engine.rulebook import CriterionRule
+from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit
+from razpis.engine.scoring.marks import COMBINE
+from razpis.engine.scoring.score import (
+    Basis,
+    Chosen,
+    Computed,
+    CriterionScore,
+    InBand,
+    Marked,
+    NotApplied,
+    NotGiven,
+    Ticked,
+    TooFewMarks,
+    Units,
+)
+
+Facts: TypeAlias = Mapping[str, Value]
+Raw: TypeAlias = tuple[Number | None, Basis]
+Score: TypeAlias = Callable[[Facts, tuple[Mark, ...]], CriterionScore]
+
+
+def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
+    """The function that scores ``compiled``; it raises ``EvaluationFault``."""
+    rule, key = compiled.rule, compiled.key
+    raw = _raw(compiled, minimum_marks)
+    weight, rounding, applies = rule.weight, rule.round, compiled.applies
+    plain = weight == 1 and rounding is None
+
+    def score(facts: Facts, marks: tuple[Mark, ...]) -> CriterionScore:
+        if applies is not None and not applies.value(facts):
+            return CriterionScore(key, 0, NotApplied())
+        points, basis = raw(facts, marks)
+        if plain or points is None:
+            return CriterionScore(key, points, basis)
+        points = points * weight
+        return CriterionScore(key, money.rounded(points, rounding) if rounding else points, basis)
+
+    return score
+
+
+def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[Mark, ...]], Raw]:
+    rule = compiled.rule
+    if isinstance(rule, Marks):
+        return _marks(rule, minimum_marks)
+    inner = {
+        Bands: _bands,
+        Choice: _choice,
+        Checklist: _checklist,
+        PerUnit: _per_unit,
+        FormulaCriterion: _formula,
+    }[type(rule)](compiled)
+    missing = rule.missing
+
+    def raw(facts: Facts, marks: tuple[Mark, ...]) -> Raw:
+        try:
+            return inner(facts)
+        except Missing as fact:
+            return missing, NotGiven(fact.name)
+
+    return raw
+
+
+def _bands(compiled: CriterionRule) -> Callable[[Facts], Raw]:
+    rule, value, find, ordered = compiled.rule, compiled.value, compiled.find, compiled.ranges
+    assert isinstance(rule, Bands) and value is not None and find is not None
+    points = tuple(rule.bands[range_.at].points for range_ in ordered)
+    lines = tuple(range_.at for range_ in ordered)
+    read, otherwise = value.value, rule.otherwise
+
+    def raw(facts: Facts) -> Raw:
+        number = read(facts)
+        index = find(number)
+        if index < 0:
+            return otherwise, InBand(number, -1)
+        return points[index], InBand(number, lines[index])
+
+    return raw
+
+
+def _choice(compiled: CriterionRule) -> Callable[[Facts], Raw]:
+    rule, value = compiled.rule, compiled.value
+    assert isinstance(rule, Choice) and value is not None
+    read, points, otherwise = value.value, rule.points, rule.otherwise
+    names = {True: "true", False: "false"}
+
+    def raw(facts: Facts) -> Raw:
+        chosen = read(facts)
+        option = names[chosen] if isinstance(chosen, bool) else chosen
+        return points.get(option, otherwise), Chosen(option)
+
+    return raw
+
+
+def _checklist(compiled: CriterionRule) -> Callable[[Facts], Raw]:
+    rule, tests = compiled.rule, compiled.items
+    assert isinstance(rule, Checklist)
+
+    def raw(facts: Facts) -> Raw:
+        ticked = tuple(test.value(facts) for test in tests)
+        found = sum(item.points for item, holds in zip(rule.items, ticked, strict=True) if holds)
+        return min(found, rule.max), Ticked(ticked, found)
+
+    return raw
+
+
+def _per_unit(compiled: CriterionRule) -> Callable[[Facts], Raw]:
+    rule, value = compiled.rule, compiled.value
+    assert isinstance(rule, PerUnit) and value is not None
+    count = {"exact": money.exact_units, "full": money.full_units, "started": money.started_units}[rule.count]
+
+    def raw(facts: Facts) -> Raw:
+        number = value.value(facts)
+        units = max(count(number, rule.unit), 0)
+        found = units * rule.points
+        return min(found, rule.max), Units(number, units, found)
+
+    return raw
+
+
+def _formula(compiled: CriterionRule) -> Callable[[Facts], Raw]:
+    rule, value = compiled.rule, compiled.value
+    assert isinstance(rule, FormulaCriterion) and value is not None
+    read, least, most = value.value, rule.min, rule.max
+
+    def raw(facts: Facts) -> Raw:
+        found = points = read(facts)
+        if most is not None and points > most:
+            points = most
+        if least is not None and points < least:
+            points = least
+        return points, Computed(found)
+
+    return raw
+
+
+def _marks(rule: Marks, minimum_marks: int) -> Callable[[Facts, tuple[Mark, ...]], Raw]:
+    combine = COMBINE[rule.combine]
+
+    def raw(facts: Facts, marks: tuple[Mark, ...]) -> Raw:
+        agreed = next((mark for mark in marks if mark.member == AGREED), None)
+        if agreed is not None and agreed.points is not None:
+            return agreed.points, Marked(marks, agreed.points, agreed)
+        given = [mark.points for mark in marks if mark.points is not None]
+        if len(given) < minimum_marks:
+            return None, TooFewMarks(marks, minimum_marks)
+        combined = combine(given)
+        return combined, Marked(marks, combined, None)
+
+    return raw

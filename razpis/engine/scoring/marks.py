@@ -1,0 +1,49 @@
+"""Members' marks combined into one value, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from razpis.engine.money import Number, divide, exact
+
+
+def mean(points: Sequence[Number]) -> Number:
+    """The arithmetic mean."""
+    return divide(sum(points), len(points))
+
+
+def median(points: Sequence[Number]) -> Number:
+    """The middle mark, or the mean of the two in the middle."""
+    ordered = sorted(points)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else mean(ordered[middle - 1 : middle + 1])
+
+
+def trimmed_mean(points: Sequence[Number]) -> Number:
+    """The mean without the one lowest and the one highest mark; of fewer than three, of all."""
+    return mean(sorted(points)[1:-1] if len(points) > 2 else points)
+
+
+def total(points: Sequence[Number]) -> Number:
+    """The sum."""
+    return exact(Fraction(sum(points)))
+
+
+def closest_two(points: Sequence[Number]) -> Number:
+    """The mean of the two marks nearest to each other; of equally near pairs, of the higher one."""
+    ordered = sorted(points)
+    if len(ordered) < 3:
+        return mean(ordered)
+    pairs = list(zip(ordered, ordered[1:], strict=False))
+    nearest = min(high - low for low, high in pairs)
+    return mean([pair for pair in pairs if pair[1] - pair[0] == nearest][-1])
+
+
+COMBINE: dict[str, Callable[[Sequence[Number]], Number]] = {
+    "mean": mean,
+    "median": median,
+    "trimmed_mean": trimmed_mean,
+    "sum": total,
+    "closest_two": closest_two,
+}

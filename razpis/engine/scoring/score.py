@@ -1,0 +1,151 @@
+"""What scoring gives: every point with the basis it stands on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from razpis.engine.cases import Mark
+from razpis.engine.expressions.build import Value
+from razpis.engine.money import Number
+
+
+class InBand(NamedTuple):
+    """``value`` fell in the band written at ``band`` of the criterion; -1 in none of them."""
+
+    value: Number
+    band: int
+
+
+class Chosen(NamedTuple):
+    """The option (or ``true``/``false``) that was chosen."""
+
+    option: str
+
+
+class Ticked(NamedTuple):
+    """Which items hold, and the sum of their points before the cap."""
+
+    items: tuple[bool, ...]
+    sum: Number
+
+
+class Units(NamedTuple):
+    """The value, how many units of it count, and the points before the cap."""
+
+    value: Number
+    units: Number
+    sum: Number
+
+
+class Computed(NamedTuple):
+    """The expression's value before ``min`` and ``max``."""
+
+    value: Number
+
+
+class Marked(NamedTuple):
+    """Members' marks, recusals among them; ``combined`` is the agreed or the combined value."""
+
+    marks: tuple[Mark, ...]
+    combined: Number
+    agreed: Mark | None
+
+
+class TooFewMarks(NamedTuple):
+    """Fewer marks than the commission's rule asks for: no points, not zero points."""
+
+    marks: tuple[Mark, ...]
+    needed: int
+
+
+class NotGiven(NamedTuple):
+    """A fact the criterion reads was not given; the rulebook says how many points that means."""
+
+    fact: str
+
+
+class NotApplied(NamedTuple):
+    """The criterion does not count for this application."""
+
+
+Basis: TypeAlias = (
+    InBand | Chosen | Ticked | Units | Computed | Marked | TooFewMarks | NotGiven | NotApplied
+)
+
+
+class CriterionScore(NamedTuple):
+    """Points of one criterion after weight and rounding; ``None`` where there are too few marks."""
+
+    key: str
+    points: Number | None
+    basis: Basis
+
+
+class SectionScore(NamedTuple):
+    """Points of one section after weight and cap; ``sum`` is before both."""
+
+    key: str
+    sum: Number
+    points: Number
+
+
+class ConditionResult(NamedTuple):
+    """Whether a condition holds; ``missing`` names the fact that was not given."""
+
+    key: str
+    met: bool
+    missing: str | None
+
+
+class ThresholdResult(NamedTuple):
+    """The points set against the threshold written at ``at``, and whether it is reached."""
+
+    at: int
+    points: Number
+    met: bool
+
+
+class Standing(StrEnum):
+    """What scoring alone says of an application."""
+
+    RANKED = "ranked"
+    BELOW_THRESHOLD = "below_threshold"
+    NOT_SCORED = "not_scored"
+    CONDITION_FAILED = "condition_failed"
+    DISMISSED = "dismissed"
+
+
+class Late(NamedTuple):
+    """Submitted after the deadline."""
+
+    submitted_at: datetime.datetime
+    deadline: datetime.datetime
+
+
+class Incomplete(NamedTuple):
+    """Required answers that were not given."""
+
+    fields: tuple[str, ...]
+
+
+Dismissal: TypeAlias = Late | Incomplete
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One application scored. ``total`` is ``None`` where it was not scored to the end; ``facts`` are
+    the established facts everything was computed from."""
+
+    id: str
+    standing: Standing
+    facts: Mapping[str, Value]
+    dismissals: tuple[Dismissal, ...] = ()
+    conditions: tuple[ConditionResult, ...] = ()
+    criteria: tuple[CriterionScore, ...] = ()
+    sections: tuple[SectionScore, ...] = ()
+    total: Number | None = None
+    thresholds: tuple[ThresholdResult, ...] = ()
