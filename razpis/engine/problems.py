@@ -60,7 +60,7 @@ class Problems(Exception):
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:
     """`` – ste mislili »x«?`` for the nearest known name, else nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(name, list(known), n=1)
     if not near:
         return Text("", "")
     return Text(f" – ste mislili »{near[0]}«?", f" – did you mean '{near[0]}'?")

@@ -142,7 +142,9 @@ def drawn_order(draw: Draw, tie: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     """
     if draw.order and (sorted(draw.order) != sorted(ids)):
         sl = f"žreb {tie}: vrstni red mora našteti natanko vloge {'|'.join(ids)}"
-        raise Problems([Problem(draw.place, Text(sl, f"draw {tie}: the order must list exactly {'|'.join(ids)}"))])
+        raise Problems(
+            [Problem(draw.place, Text(sl, f"draw {tie}: the order must list exactly {'|'.join(ids)}"))]
+        )
     if not draw.seed:
         return draw.order
     order = tuple(sorted(ids, key=lambda id_: seeded(draw.seed, tie, id_)))

@@ -14,9 +14,7 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import Score
 
 
-def allocate(
-    rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, Score]]
-) -> LotAllocation:
+def allocate(rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, Score]]) -> LotAllocation:
     """The money of one lot divided among its ranked applications. Raises :class:`Problems`."""
     compiled = rulebook.allocation
     assert compiled is not None

@@ -36,9 +36,7 @@ def fill(
     return LotAllocation(lot, amount, tuple(awards), amount - sum(award.cents for award in awards))
 
 
-def _group(
-    key: str, pot: _Pot, group: tuple[Wish, ...], edge: str, minimum_useful: int
-) -> Iterator[Award]:
+def _group(key: str, pot: _Pot, group: tuple[Wish, ...], edge: str, minimum_useful: int) -> Iterator[Award]:
     wanted = sum(wish.want for wish in group)
     available = pot.left
     if not pot.stopped and wanted <= available:

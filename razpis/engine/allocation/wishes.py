@@ -33,9 +33,7 @@ def to_units(cents: Number, unit_: int, mode_: str) -> int:
     return money.whole(money.divide(cents, unit_), mode_) * unit_
 
 
-def wishes(
-    rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, Score]]
-) -> Iterator[Wish]:
+def wishes(rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, Score]]) -> Iterator[Wish]:
     """The wish of every ranked application, in the order of the ranking."""
     rule = rulebook.allocation
     assert rule is not None
@@ -43,7 +41,9 @@ def wishes(
     unsettled = {id_ for tie in ranking.ties if tie.settled == "open" for id_ in tie.ids}
     for ranked in ranking.order:
         case, score = known[ranked.id]
-        yield _wish(rule, case, points_facts(score) | {"place": ranked.place}, ranked.place, case.id in unsettled)
+        yield _wish(
+            rule, case, points_facts(score) | {"place": ranked.place}, ranked.place, case.id in unsettled
+        )
 
 
 def _wish(rule: AllocationRule, case: Case, facts: dict[str, object], place: int, unsettled: bool) -> Wish:

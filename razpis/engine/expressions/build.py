@@ -44,7 +44,9 @@ def fault_kind(offset: int, wanted: Kind, found: Kind) -> ExpressionFault:
     """»x« is of one kind where another is needed."""
     want, have = wanted.says(), found.says()
     return ExpressionFault(
-        offset, f"tu je potrebno: {want.sl}; izraz pa da: {have.sl}", f"{want.en} is needed here, this is {have.en}"
+        offset,
+        f"tu je potrebno: {want.sl}; izraz pa da: {have.sl}",
+        f"{want.en} is needed here, this is {have.en}",
     )
 
 
@@ -85,7 +87,9 @@ def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
     whole = names.get(node.table)
     if whole is None or whole.name != "table":
         hint = did_you_mean(node.table, [key for key, kind in names.items() if kind.name == "table"])
-        raise ExpressionFault(node.offset, f"»{node.table}« ni tabela", f"'{node.table}' is not a table", hint)
+        raise ExpressionFault(
+            node.offset, f"»{node.table}« ni tabela", f"'{node.table}' is not a table", hint
+        )
     if node.column not in whole.columns:
         hint = did_you_mean(node.column, whole.columns)
         raise ExpressionFault(
@@ -160,8 +164,7 @@ def lifted(function: Callable[..., Value], over: tuple[bool, ...]) -> Callable[.
     def rows(*arguments: Value) -> Value:
         length = next(len(argument) for argument, many in zip(arguments, over, strict=True) if many)
         spread = [
-            argument if many else (argument,) * length
-            for argument, many in zip(arguments, over, strict=True)
+            argument if many else (argument,) * length for argument, many in zip(arguments, over, strict=True)
         ]
         return tuple(function(*row) for row in zip(*spread, strict=True))
 
@@ -227,4 +230,3 @@ def dated(built: Built, node: syntax.Node) -> Built:
             f"'{node.value}' is not a date; write 'YYYY-MM-DD'",
         ) from None
     return Built(DATE, lambda facts: day, lambda facts: (day, (day,)))
-

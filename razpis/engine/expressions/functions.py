@@ -49,9 +49,7 @@ def _at_least_one(node: syntax.Call) -> None:
         _arguments(node, 1)
 
 
-def _written(
-    node: syntax.Call, kind: Kind, parts: tuple[Built, ...], apply: Callable[..., Value]
-) -> Built:
+def _written(node: syntax.Call, kind: Kind, parts: tuple[Built, ...], apply: Callable[..., Value]) -> Built:
     """A call of ``apply``, written as function(argument; argument)."""
 
     def derive(facts: Facts) -> tuple[Value, Parts]:
@@ -98,8 +96,7 @@ def _aggregate(function: Callable[[tuple[Value, ...]], Value], dates: bool) -> P
 
 
 def _total(values: tuple[Value, ...]) -> Value:
-    total = sum(values)
-    return total if isinstance(total, int) else money.exact(Fraction(total))
+    return money.exact(Fraction(sum(values)))
 
 
 def _count(node: syntax.Call, parts: tuple[Built, ...]) -> Built:

@@ -143,7 +143,9 @@ def _both_rows(node: syntax.Binary, left: Built, right: Built, rows: str) -> Bui
         two, more = right.derive(facts)
         return apply(one, two), (*parts, Sign(node.sign), *more)
 
-    return Built(Kind("yes_no", rows=rows), lambda facts: apply(left.value(facts), right.value(facts)), derive)
+    return Built(
+        Kind("yes_no", rows=rows), lambda facts: apply(left.value(facts), right.value(facts)), derive
+    )
 
 
 def negation(node: syntax.Not, inner: Built) -> Built:

@@ -40,7 +40,9 @@ def ranges(bands: Sequence[Band], whole: bool) -> tuple[Range, ...]:
         if whole and high is not None:
             high, high_closed = money.floor(high) if high_closed else money.ceil(high) - 1, True
         found.append(Range(at, low, low_closed, high, high_closed))
-    return tuple(sorted(found, key=lambda range_: (range_.low is not None, range_.low or 0, not range_.low_closed)))
+    return tuple(
+        sorted(found, key=lambda range_: (range_.low is not None, range_.low or 0, not range_.low_closed))
+    )
 
 
 def finder(ordered: tuple[Range, ...]) -> Callable[[Number], int]:
@@ -129,4 +131,3 @@ def _gap(at: int, sl: str, en: str) -> Fault:
             f"a value {en} falls in no band; complete the bands or add 'otherwise: 0'",
         ),
     )
-

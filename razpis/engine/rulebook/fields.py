@@ -25,9 +25,7 @@ def _options(value: object) -> dict[str, Text]:
     return {key: _text(words) for key, words in pairs.items()}
 
 
-Options = Annotated[
-    dict[str, Text], PlainValidator(_options), WithJsonSchema({"type": ["array", "object"]})
-]
+Options = Annotated[dict[str, Text], PlainValidator(_options), WithJsonSchema({"type": ["array", "object"]})]
 
 
 class _Asked(Part):

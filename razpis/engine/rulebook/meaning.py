@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from razpis.engine.expressions import (
     DATE,
@@ -12,13 +11,10 @@ from razpis.engine.expressions import (
     WHOLE,
     YES_NO,
     Expression,
-    ExpressionFault,
     Kind,
     choice,
-    compile_expression,
 )
-from razpis.engine.expressions.build import fault_kind
-from razpis.engine.problems import Problem, Text, did_you_mean
+from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import (
     AllocationRule,
     ConditionRule,
@@ -32,8 +28,7 @@ from razpis.engine.rulebook.compiled import (
 from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit
 from razpis.engine.rulebook.fields import TableField
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
-from razpis.engine.rulebook.shape import RulebookFile
-from razpis.engine.rulebook.source import Path_, Source
+from razpis.engine.rulebook.source import Path_
 
 GIVEN: Mapping[str, Kind] = {
     "lot": TEXT,
@@ -42,22 +37,11 @@ GIVEN: Mapping[str, Kind] = {
     "call_year": WHOLE,
     "call_deadline": DATE,
 }
-UNKNOWN = Kind("unknown")
 RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum")
 
 
-class Compiler:
+class Compiler(Checker):
     """Compiles one file; ``problems`` holds what is wrong, and then the rulebook is not to be used."""
-
-    def __init__(self, source: Source, file: RulebookFile) -> None:
-        self.source = source
-        self.file = file
-        self.problems: list[Problem] = []
-        self.warnings: list[Problem] = []
-        self.kinds: dict[str, Kind] = {}
-        self.optional: set[str] = {"applicant", "submitted_at"}
-        if file.call.deadline is None:
-            self.optional.add("call_deadline")
 
     def rulebook(self, sha256: str) -> Rulebook:
         """Everything compiled."""
@@ -84,34 +68,14 @@ class Compiler:
             warnings=tuple(self.warnings),
         )
 
-    def problem(self, path: Path_, sl: str, en: str, hint: Text | None = None, key: bool = False) -> None:
-        """Note what is wrong with the value (or the key) at ``path``."""
-        place = self.source.key_place(path) if key else self.source.place(path)
-        self.problems.append(Problem(place, Text(sl, en) + (hint or Text("", ""))))
-
-    def expression(
-        self, path: Path_, text: str, wanted: Kind | None, kinds: Mapping[str, Kind] | None = None
-    ) -> Expression:
-        """``text`` compiled; where it is wrong, a problem and an expression that is never used."""
-        try:
-            found = compile_expression(text, self.kinds if kinds is None else kinds)
-            if wanted is not None and (not found.kind.same(wanted) or found.kind.rows):
-                raise fault_kind(0, wanted, found.kind)
-            return found
-        except ExpressionFault as fault:
-            self.problems.append(Problem(self.source.inside(path, fault.offset), fault.text))
-            return replace(compile_expression("0", {}), kind=UNKNOWN)
-
-    def may_be_missing(self, expression: Expression) -> tuple[str, ...]:
-        """The facts it reads that may not be given, and that it does not ask about first."""
-        return tuple(sorted((expression.reads - expression.asks) & self.optional))
-
     def _fields(self) -> None:
         lots = tuple(self.file.lots)
         self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
         for key, field in self.file.fields.items():
             if key in GIVEN or key == "points" or key.startswith("points_"):
-                self.problem(("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True)
+                self.problem(
+                    ("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True
+                )
             self.kinds[key] = field.kind()
             if not field.required:
                 self.optional.add(key)
@@ -123,7 +87,9 @@ class Compiler:
         for key, rule in self.file.derived.items():
             path = ("derived", key)
             if key in self.kinds or key == "points" or key.startswith("points_"):
-                self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
+                self.problem(
+                    path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True
+                )
             value = self.expression((*path, "value"), rule.value, None)
             if value.kind.rows or value.kind.name in ("table", "list"):
                 self.problem(
@@ -144,9 +110,11 @@ class Compiler:
     def _criterion(self, key: str) -> CriterionRule:
         rule, path = self.file.criteria[key], ("criteria", key)
         if key in self.file.sections:
-            self.problem(path, f"»{key}« je že ime sklopa meril", f"'{key}' already names a section", key=True)
+            self.problem(
+                path, f"»{key}« je že ime sklopa meril", f"'{key}' already names a section", key=True
+            )
         if rule.section is not None and rule.section not in self.file.sections:
-            self._unknown((*path, "section"), rule.section, self.file.sections)
+            self.unknown((*path, "section"), rule.section, self.file.sections)
         applies = None
         if rule.applies is not None:
             applies = self.expression((*path, "applies"), rule.applies, YES_NO)
@@ -167,25 +135,12 @@ class Compiler:
         compiled = CriterionRule(key, rule, applies, value, items)
         return check_criterion(self, compiled)
 
-    def must_be_given(self, path: Path_, expression: Expression) -> None:
-        """Refuse an expression that may read a fact nobody gave."""
-        for name in self.may_be_missing(expression):
-            self.problem(
-                path,
-                f"podatek »{name}« morda ni izpolnjen; v izraz dodajte »… if answered({name}) else …«",
-                f"the fact '{name}' may not be given; write '… if answered({name}) else …'",
-            )
-
-    def _unknown(self, path: Path_, name: str, known: Mapping[str, object]) -> None:
-        hint = did_you_mean(name, known)
-        self.problem(path, f"neznano ime »{name}«", f"unknown name '{name}'", hint)
-
     def _thresholds(self) -> list[ThresholdRule]:
         rules = []
         for at, rule in enumerate(self.file.thresholds):
             path = ("thresholds", at)
             if rule.of != "total" and rule.of not in self._parts():
-                self._unknown((*path, "of"), rule.of, dict.fromkeys((*self._parts(), "total")))
+                self.unknown((*path, "of"), rule.of, dict.fromkeys((*self._parts(), "total")))
             if (rule.at_least is None) == (rule.more_than is None):
                 self.problem(
                     path,
@@ -200,7 +155,15 @@ class Compiler:
         rules = []
         for at, key in enumerate(self.file.ranking.keys):
             path = ("ranking", "keys", at)
-            stated = [key.points, key.criterion, key.section, key.expression, key.submitted_at, key.line, key.draw]
+            stated = [
+                key.points,
+                key.criterion,
+                key.section,
+                key.expression,
+                key.submitted_at,
+                key.line,
+                key.draw,
+            ]
             if sum(1 for part in stated if part) != 1:
                 self.problem(
                     path,
@@ -208,9 +171,9 @@ class Compiler:
                     "a key is exactly one of: points, criterion, section, expression, submitted_at, line, draw",
                 )
             if key.criterion and key.criterion not in self.file.criteria:
-                self._unknown((*path, "criterion"), key.criterion, self.file.criteria)
+                self.unknown((*path, "criterion"), key.criterion, self.file.criteria)
             if key.section and key.section not in self.file.sections:
-                self._unknown((*path, "section"), key.section, self.file.sections)
+                self.unknown((*path, "section"), key.section, self.file.sections)
             expression = None
             if key.expression:
                 expression = self.expression((*path, "expression"), key.expression, NUMBER, kinds)
@@ -224,22 +187,34 @@ class Compiler:
         if rule is None:
             for name in ("budget", "lots"):
                 if getattr(self.file, name):
-                    self.problem((name,), "manjka »allocation«: kako se sredstva razdelijo",
-                                 "'allocation' is missing: how the money is divided", key=True)
+                    self.problem(
+                        (name,),
+                        "manjka »allocation«: kako se sredstva razdelijo",
+                        "'allocation' is missing: how the money is divided",
+                        key=True,
+                    )
             return None
         if not self.file.lots and self.file.budget is None:
-            self.problem(path, "manjka »budget« ali »lots«: koliko je sredstev",
-                         "'budget' or 'lots' is missing: how much money there is", key=True)
+            self.problem(
+                path,
+                "manjka »budget« ali »lots«: koliko je sredstev",
+                "'budget' or 'lots' is missing: how much money there is",
+                key=True,
+            )
         if rule.request not in self.kinds or self.kinds[rule.request].name != "number":
             euros = {key: 0 for key, kind in self.kinds.items() if kind.name == "number"}
-            self._unknown((*path, "request"), rule.request, euros)
+            self.unknown((*path, "request"), rule.request, euros)
         entitlement = self._amount((*path, "entitlement"), rule.entitlement or rule.request, kinds)
         weight = self._amount((*path, "weight"), rule.weight, kinds)
         limits = []
         for key, limit in rule.limits.items():
             if key in RESERVED_LIMITS or key in self.file.lots:
-                self.problem((*path, "limits", key), f"ime »{key}« je že zasedeno",
-                             f"the name '{key}' is already taken", key=True)
+                self.problem(
+                    (*path, "limits", key),
+                    f"ime »{key}« je že zasedeno",
+                    f"the name '{key}' is already taken",
+                    key=True,
+                )
             limits.append(LimitRule(key, self._amount((*path, "limits", key, "amount"), limit.amount, kinds)))
         return AllocationRule(rule, entitlement, weight, tuple(limits))
 

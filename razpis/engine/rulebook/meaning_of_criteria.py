@@ -5,54 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from razpis.engine import money
 from razpis.engine.money import Number
 from razpis.engine.problems import did_you_mean
 from razpis.engine.rulebook import bands
+from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import CriterionRule
 from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, Marks, PerUnit
 from razpis.engine.rulebook.source import Path_
 
-if TYPE_CHECKING:
-    from razpis.engine.rulebook.meaning import Compiler
 
-
-def check_criterion(compiler: Compiler, compiled: CriterionRule) -> CriterionRule:
+def check_criterion(checker: Checker, compiled: CriterionRule) -> CriterionRule:
     """Note what is wrong with a criterion; add what scoring needs of its bands."""
     rule, path = compiled.rule, ("criteria", compiled.key)
     if isinstance(rule, Marks):
-        _marks(compiler, path, rule)
+        _marks(checker, path, rule)
         return compiled
-    _missing(compiler, path, compiled)
+    _missing(checker, path, compiled)
     if compiled.value is not None and compiled.value.kind.name == "unknown":
         return compiled
     if isinstance(rule, Bands):
-        return _bands(compiler, path, rule, compiled)
+        return _bands(checker, path, rule, compiled)
     if isinstance(rule, Choice):
-        _choice(compiler, path, rule, compiled)
+        _choice(checker, path, rule, compiled)
     elif isinstance(rule, Checklist):
         gains = sum(item.points for item in rule.items if item.points > 0)
         if gains < rule.max:
-            _unreachable(compiler, path, rule.max, gains)
+            _unreachable(checker, path, rule.max, gains)
     elif isinstance(rule, PerUnit):
         if rule.unit <= 0:
-            compiler.problem((*path, "unit"), "enota mora biti večja od 0", "the unit must be above 0")
+            checker.problem((*path, "unit"), "enota mora biti večja od 0", "the unit must be above 0")
     elif rule.min is not None and rule.max is not None and rule.min > rule.max:
-        compiler.problem((*path, "min"), "min je večji od max", "min is above max")
+        checker.problem((*path, "min"), "min je večji od max", "min is above max")
     return compiled
 
 
-def _missing(compiler: Compiler, path: Path_, compiled: CriterionRule) -> None:
+def _missing(checker: Checker, path: Path_, compiled: CriterionRule) -> None:
     """A fact that may be missing needs a stated policy."""
     rule = compiled.rule
     assert not isinstance(rule, Marks)
     expressions = [part for part in (compiled.value, *compiled.items) if part is not None]
-    names = sorted({name for part in expressions for name in compiler.may_be_missing(part)})
+    names = sorted({name for part in expressions for name in checker.may_be_missing(part)})
     if names and rule.missing is None:
         listed = ", ".join(names)
-        compiler.problem(
+        checker.problem(
             path,
             f"kaj velja, če podatka ni ({listed})? dodajte »missing: 0« ali drugo število točk",
             f"what if the fact is missing ({listed})? add 'missing: 0' or another number of points",
@@ -60,59 +57,59 @@ def _missing(compiler: Compiler, path: Path_, compiled: CriterionRule) -> None:
         )
 
 
-def _unreachable(compiler: Compiler, path: Path_, stated: Number, reachable: Number) -> None:
-    compiler.problem(
+def _unreachable(checker: Checker, path: Path_, stated: Number, reachable: Number) -> None:
+    checker.problem(
         (*path, "max"),
         f"navedeno je največ {money.plain(stated)} točk, doseči pa je mogoče {money.plain(reachable)}",
         f"the stated maximum is {money.plain(stated)}, but {money.plain(reachable)} can be reached",
     )
 
 
-def _bands(compiler: Compiler, path: Path_, rule: Bands, compiled: CriterionRule) -> CriterionRule:
+def _bands(checker: Checker, path: Path_, rule: Bands, compiled: CriterionRule) -> CriterionRule:
     assert compiled.value is not None
     for at, band in enumerate(rule.bands):
         for one, other in (("from_", "above"), ("to", "below")):
             if getattr(band, one) is not None and getattr(band, other) is not None:
-                compiler.problem(
+                checker.problem(
                     (*path, "bands", at),
                     f"mejo zapišite z »{one.rstrip('_')}« ali z »{other}«, ne z obema",
                     f"write the end with '{one.rstrip('_')}' or '{other}', not both",
                 )
     ordered = bands.ranges(rule.bands, compiled.value.kind.whole)
-    least, greatest = _bounds(compiler, compiled.value.source)
+    least, greatest = _bounds(checker, compiled.value.source)
     for fault in bands.faults(ordered, compiled.value.kind.whole, least, greatest):
         if fault.kind == "gap" and rule.otherwise is not None:
             continue
-        compiler.problem((*path, "bands", fault.at), fault.text.sl, fault.text.en)
+        checker.problem((*path, "bands", fault.at), fault.text.sl, fault.text.en)
     others = [points for points in (rule.otherwise, rule.missing) if points is not None]
     reachable = max([band.points for band in rule.bands] + others)
     if reachable != rule.max:
-        _unreachable(compiler, path, rule.max, reachable)
+        _unreachable(checker, path, rule.max, reachable)
     return replace(compiled, ranges=ordered, find=bands.finder(ordered))
 
 
-def _bounds(compiler: Compiler, source: str) -> tuple[Number | None, Number | None]:
+def _bounds(checker: Checker, source: str) -> tuple[Number | None, Number | None]:
     """The least and greatest value that can occur, known where the value is a plain field."""
-    field = compiler.file.fields.get(source)
+    field = checker.file.fields.get(source)
     return (getattr(field, "min", None), getattr(field, "max", None)) if field else (None, None)
 
 
-def _choice(compiler: Compiler, path: Path_, rule: Choice, compiled: CriterionRule) -> None:
+def _choice(checker: Checker, path: Path_, rule: Choice, compiled: CriterionRule) -> None:
     assert compiled.value is not None
     kind = compiled.value.kind
     if kind.rows or kind.name not in ("text", "yes_no"):
-        compiler.problem(
+        checker.problem(
             (*path, "value"),
             "merilo »choice« bere eno izbiro ali da/ne",
             "a 'choice' criterion reads one choice or a yes/no",
         )
         return
     options = ("true", "false") if kind.name == "yes_no" else kind.options
-    _options(compiler, path, rule.points, options)
+    _options(checker, path, rule.points, options)
     left = [option for option in options if option not in rule.points]
     if rule.otherwise is None and (left or not options):
         listed = ", ".join(left) or "…"
-        compiler.problem(
+        checker.problem(
             (*path, "points"),
             f"brez točk so možnosti: {listed}; dodajte jih ali »otherwise: 0«",
             f"options without points: {listed}; add them or 'otherwise: 0'",
@@ -121,16 +118,14 @@ def _choice(compiler: Compiler, path: Path_, rule: Choice, compiled: CriterionRu
     others = [points for points in (rule.otherwise, rule.missing) if points is not None]
     reachable = max([*rule.points.values(), *others])
     if reachable != rule.max:
-        _unreachable(compiler, path, rule.max, reachable)
+        _unreachable(checker, path, rule.max, reachable)
 
 
-def _options(
-    compiler: Compiler, path: Path_, points: Mapping[str, Number], options: tuple[str, ...]
-) -> None:
+def _options(checker: Checker, path: Path_, points: Mapping[str, Number], options: tuple[str, ...]) -> None:
     for option in points:
         if options and option not in options:
             hint = did_you_mean(option, options)
-            compiler.problem(
+            checker.problem(
                 (*path, "points", option),
                 f"»{option}« ni med možnostmi ({', '.join(options)})",
                 f"'{option}' is not among the options ({', '.join(options)})",
@@ -139,14 +134,16 @@ def _options(
             )
 
 
-def _marks(compiler: Compiler, path: Path_, rule: Marks) -> None:
+def _marks(checker: Checker, path: Path_, rule: Marks) -> None:
     if rule.max <= rule.min:
-        compiler.problem((*path, "max"), "max mora biti večji od min", "max must be above min")
+        checker.problem((*path, "max"), "max mora biti večji od min", "max must be above min")
     if rule.step is None:
         return
     if rule.step <= 0:
-        compiler.problem((*path, "step"), "korak mora biti večji od 0", "the step must be above 0")
+        checker.problem((*path, "step"), "korak mora biti večji od 0", "the step must be above 0")
     elif Fraction(rule.max - rule.min) / rule.step % 1:
-        compiler.problem(
-            (*path, "step"), "s tem korakom največ točk ni mogoče dati", "this step does not reach the maximum"
+        checker.problem(
+            (*path, "step"),
+            "s tem korakom največ točk ni mogoče dati",
+            "this step does not reach the maximum",
         )

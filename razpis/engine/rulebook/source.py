@@ -64,7 +64,9 @@ def read_bytes(path: Path) -> bytes:
         if size <= MAX_BYTES:
             return path.read_bytes()
     except OSError as error:
-        text = Text(f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}")
+        text = Text(
+            f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}"
+        )
         raise Problems([Problem(Place(name), text)]) from None
     raise Problems([_too_large(name, size)])
 
@@ -130,7 +132,10 @@ _SLOVENIAN = (
     ("expected <block end>", "zamik vrstice se ne ujema s prejšnjimi"),
     ("found character '\\t'", "za zamik uporabite presledke, ne tabulatorja"),
     ("found character that cannot start", "s tem znakom se vrednost ne more začeti; dajte jo v narekovaje"),
-    ("found unexpected end of stream", "datoteka se konča sredi besedila; manjka zaključni narekovaj ali oklepaj"),
+    (
+        "found unexpected end of stream",
+        "datoteka se konča sredi besedila; manjka zaključni narekovaj ali oklepaj",
+    ),
     ("did not find expected", "tu manjka vejica, oklepaj ali nova vrstica, ali pa je zamik napačen"),
 )
 
@@ -162,7 +167,9 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "v datoteki je več dokumentov (---)", "the file holds several documents (---)")
+                    self._refuse(
+                        event, "v datoteki je več dokumentov (---)", "the file holds several documents (---)"
+                    )
                     return None
             elif isinstance(event, yaml.NodeEvent):
                 data = self._value(event, ())

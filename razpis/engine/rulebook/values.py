@@ -41,9 +41,7 @@ def _text(value: Any) -> problems.Text:
         words = [value["sl"], value.get("en", value["sl"])]
         if all(isinstance(word, str) and word.strip() for word in words):
             return problems.Text(words[0].strip(), words[1].strip())
-    raise wrong(
-        "tu je potrebno besedilo ali {sl: …, en: …}", "a text or {sl: …, en: …} is needed here"
-    )
+    raise wrong("tu je potrebno besedilo ali {sl: …, en: …}", "a text or {sl: …, en: …} is needed here")
 
 
 def _number(value: Any) -> money.Number:
@@ -90,7 +88,9 @@ def _expression(value: Any) -> str:
         return f"{value}"
     if isinstance(value, str) and value.strip():
         return value.strip()
-    raise wrong("tu je potreben izraz, na primer: members >= 30", "an expression is needed here: members >= 30")
+    raise wrong(
+        "tu je potreben izraz, na primer: members >= 30", "an expression is needed here: members >= 30"
+    )
 
 
 def _key(value: Any) -> str:

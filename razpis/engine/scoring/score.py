@@ -72,9 +72,7 @@ class NotApplied(NamedTuple):
     """The criterion does not count for this application."""
 
 
-Basis: TypeAlias = (
-    InBand | Chosen | Ticked | Units | Computed | Marked | TooFewMarks | NotGiven | NotApplied
-)
+Basis: TypeAlias = InBand | Chosen | Ticked | Units | Computed | Marked | TooFewMarks | NotGiven | NotApplied
 
 
 class CriterionScore(NamedTuple):

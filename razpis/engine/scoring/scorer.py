@@ -89,12 +89,8 @@ class Scorer:
             return Score(case.id, Standing.NOT_SCORED, facts, (), conditions, tuple(scores))
         sections, total = self._sums(scores)
         thresholds = tuple(self._thresholds(scores, sections, total))
-        standing = (
-            Standing.RANKED if all(result.met for result in thresholds) else Standing.BELOW_THRESHOLD
-        )
-        return Score(
-            case.id, standing, facts, (), conditions, tuple(scores), sections, total, thresholds
-        )
+        standing = Standing.RANKED if all(result.met for result in thresholds) else Standing.BELOW_THRESHOLD
+        return Score(case.id, standing, facts, (), conditions, tuple(scores), sections, total, thresholds)
 
     def _sums(self, scores: list[CriterionScore]) -> tuple[tuple[SectionScore, ...], Number]:
         sums: dict[str, Number] = dict.fromkeys(self._rulebook.sections, 0)

@@ -1,0 +1,241 @@
+"""Blocks one under another over pages: paragraphs, columns, and the rule that a heading is never left alone.
+
+reportlab's platypus would do the placing, but not tagged tables whose rows go over pages; with that written
+here, little of it would be left in use.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from razpis.documents.canvas import TaggedCanvas
+from razpis.documents.legal_text import Run
+from razpis.documents.lines import Line, Style, break_lines, draw_lines
+from razpis.documents.tagging import Element
+
+_FIT = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Size of the page and the column of text on it, in points from the lower left corner."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def column(self) -> float:
+        """Width of the text."""
+        return self.width - self.left - self.right
+
+
+class Block(Protocol):
+    """Something that takes height in the column and may go over a page."""
+
+    @property
+    def before(self) -> float: ...
+
+    @property
+    def after(self) -> float: ...
+
+    @property
+    def keep_with_next(self) -> bool: ...
+
+    def height(self, width: float) -> float:
+        """Height in a column this wide."""
+
+    def smallest(self, width: float) -> float:
+        """Height of the smallest part that may stand at the foot of a page."""
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """The part that fits in ``room`` and the rest, or nothing if it has to stand on the next page."""
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Draw it with its upper edge at ``top``."""
+
+
+class PageOverflowError(ValueError):
+    """A block that may not be split is higher than a page."""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph or heading; with ``label`` an item of a list, its text indented by ``indent``."""
+
+    runs: tuple[Run, ...]
+    style: Style
+    element: Element
+    keep_with_next: bool = False
+    outline: tuple[str, int] | None = None
+    label: tuple[str, Element] | None = None
+    indent: float = 0.0
+    _lines: tuple[Line, ...] | None = field(default=None, repr=False)
+
+    @property
+    def before(self) -> float:
+        """Space above."""
+        return self.style.before
+
+    @property
+    def after(self) -> float:
+        """Space below."""
+        return self.style.after
+
+    def height(self, width: float) -> float:
+        """Lines times leading."""
+        return len(self._broken(width)) * self.style.leading
+
+    def smallest(self, width: float) -> float:
+        """Two lines, or the whole if it has three at most."""
+        count = len(self._broken(width))
+        return (count if count <= 3 else 2) * self.style.leading
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """Split between lines, two at least on each side."""
+        lines = self._broken(width)
+        fitting = min(int((room + _FIT) / self.style.leading), len(lines) - 2)
+        if len(lines) <= 3 or fitting < 2:
+            return None
+        head = replace(self, _lines=lines[:fitting], style=replace(self.style, after=0.0))
+        rest = replace(self, _lines=lines[fitting:], outline=None, label=None)
+        return head, rest
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Label, lines and the outline entry."""
+        if self.outline is not None:
+            canvas.outline(*self.outline, top + self.style.leading)
+        if self.label is not None:
+            text, element = self.label
+            with canvas.content(element):
+                draw_lines(
+                    canvas,
+                    break_lines((Run(text),), self.style, self.indent),
+                    self.style,
+                    x,
+                    top,
+                    self.indent,
+                )
+        with canvas.content(self.element):
+            draw_lines(canvas, self._broken(width), self.style, x + self.indent, top, width - self.indent)
+
+    def _broken(self, width: float) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = break_lines(self.runs, self.style, width - self.indent)
+        return self._lines
+
+
+@dataclass(slots=True)
+class Rule:
+    """A thin line across the column, not read."""
+
+    before: float = 0.0
+    after: float = 0.0
+    keep_with_next: bool = True
+
+    def height(self, width: float) -> float:
+        """A rule takes only the space around it."""
+        return 0.0
+
+    smallest = height
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """One hairline."""
+        with canvas.artifact("Layout"):
+            canvas.setStrokeGray(0.45)
+            canvas.setLineWidth(0.6)
+            canvas.line(x, top, x + width, top)
+
+
+@dataclass(slots=True)
+class Columns:
+    """Two stacks of paragraphs side by side, kept on one page; the left one is read first."""
+
+    left: tuple[Paragraph, ...]
+    right: tuple[Paragraph, ...]
+    before: float = 0.0
+    after: float = 0.0
+    gutter: float = 24.0
+    keep_with_next: bool = False
+
+    def height(self, width: float) -> float:
+        """The higher of the two."""
+        return max(_stacked(self.left, self._half(width)), _stacked(self.right, self._half(width)))
+
+    smallest = height
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """Never."""
+        return None
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        """Left, then right."""
+        half = self._half(width)
+        for stack, start in ((self.left, x), (self.right, x + half + self.gutter)):
+            y = top
+            for index, paragraph in enumerate(stack):
+                y -= paragraph.before if index else 0.0
+                paragraph.draw(canvas, start, y, half)
+                y -= paragraph.height(half) + paragraph.after
+
+    def _half(self, width: float) -> float:
+        return (width - self.gutter) / 2
+
+
+def _stacked(stack: tuple[Paragraph, ...], width: float) -> float:
+    return sum(
+        (paragraph.before if index else 0.0) + paragraph.height(width) + paragraph.after
+        for index, paragraph in enumerate(stack)
+    )
+
+
+def place(story: Sequence[Block], canvas: TaggedCanvas, page: Page) -> None:
+    """Draw the story from the top of the current page on, turning pages as needed.
+
+    Raises :class:`PageOverflowError` for a block that fits no page.
+    """
+    queue = deque(story)
+    y = page.top
+    gap = 0.0
+    while queue:
+        block = queue.popleft()
+        at_top = y == page.top
+        start = y if at_top else y - max(gap, block.before)
+        room = start - page.bottom
+        needed = block.height(page.column) if at_top else _needed(block, queue, page.column)
+        if needed <= room + _FIT:
+            block.draw(canvas, page.left, start, page.column)
+            y, gap = start - block.height(page.column), block.after
+            continue
+        parts = block.split(page.column, room) if at_top or not block.keep_with_next else None
+        if parts is None:
+            if at_top:
+                raise PageOverflowError(f"{type(block).__name__} ne gre na nobeno stran")
+            queue.appendleft(block)
+        else:
+            parts[0].draw(canvas, page.left, start, page.column)
+            queue.appendleft(parts[1])
+        canvas.showPage()
+        y, gap = page.top, 0.0
+
+
+def _needed(block: Block, following: Iterable[Block], width: float) -> float:
+    """Room a block needs at least: a heading also needs the first part of what it heads."""
+    needed = block.height(width)
+    for after in following:
+        if not block.keep_with_next:
+            break
+        needed += max(block.after, after.before)
+        needed += after.height(width) if after.keep_with_next else after.smallest(width)
+        block = after
+    return needed

@@ -1,0 +1,141 @@
+"""The look of official documents: page, styles, and the step from wording to tagged blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from razpis.documents.canvas import TaggedCanvas
+from razpis.documents.flow import Block, Page, Paragraph
+from razpis.documents.legal_text import Run, TextBlock
+from razpis.documents.lines import Style, break_lines, draw_lines
+from razpis.documents.table import Table, TableElement
+from razpis.documents.tagging import DASHED_LIST, NUMBERED_LIST
+
+_MM = 72 / 25.4
+
+A4 = (210 * _MM, 297 * _MM)
+PAGE = Page(*A4, left=25 * _MM, right=20 * _MM, top=A4[1] - 20 * _MM, bottom=26 * _MM)
+_FOOTER_TOP = 19 * _MM
+
+BODY = Style(size=10.5, leading=14.5, after=7)
+BODY_CENTRED = Style(size=10.5, leading=14.5, after=12, align="center")
+AUTHORITY = Style(size=14, leading=18, bold=True)
+LETTERHEAD = Style(size=9.5, leading=13, ink=0.25)
+REFERENCE = Style(size=10.5, leading=15)
+ACT_NAME = Style(size=16, leading=22, before=10, after=2, bold=True, align="center")
+HEADING = Style(size=12.5, leading=17, before=14, after=5, bold=True)
+SUBHEADING = Style(size=10.5, leading=14.5, before=9, after=4, bold=True)
+ITEM = Style(size=10.5, leading=14.5, after=3)
+POINT = Style(size=10.5, leading=14.5, after=7)
+SMALL = Style(size=9, leading=12, ink=0.2)
+
+_CELL_LEADING = 12.0
+CELL = Style(size=9, leading=_CELL_LEADING)
+CELL_NUMBER = Style(size=9, leading=_CELL_LEADING, align="right")
+CELL_BOLD = Style(size=9, leading=_CELL_LEADING, bold=True)
+CELL_BOLD_NUMBER = Style(size=9, leading=_CELL_LEADING, bold=True, align="right")
+
+_ITEM_INDENT = 14.0
+_POINT_INDENT = 20.0
+_HEADING_TAGS = {"heading": ("H2", HEADING, 0), "subheading": ("H3", SUBHEADING, 1)}
+
+
+class Story:
+    """Collects the blocks of a document in reading order and tags each as it is added."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        self.blocks: list[Block] = []
+        self._root = canvas.root
+
+    def paragraph(self, text: str, style: Style = BODY, keep_with_next: bool = False) -> None:
+        """A plain paragraph; nothing for an empty text."""
+        if text:
+            self.blocks.append(self.tagged("P", (Run(text),), style, keep_with_next))
+
+    def tagged(
+        self, tag: str, runs: tuple[Run, ...], style: Style, keep_with_next: bool = False
+    ) -> Paragraph:
+        """A paragraph in the structure, for the caller to place."""
+        return Paragraph(runs, style, self._root.add(tag), keep_with_next)
+
+    def title(self, texts: Sequence[TextBlock]) -> None:
+        """The name of the act as the only first-level heading, and what follows it, centred."""
+        for text in texts:
+            if text.kind == "heading":
+                heading = self.tagged("H1", text.runs, ACT_NAME, keep_with_next=True)
+                heading.outline = (text.plain, 0)
+                self.blocks.append(heading)
+            else:
+                self.blocks.append(self.tagged("P", text.runs, BODY_CENTRED, keep_with_next=True))
+
+    def points(self, texts: Sequence[TextBlock], outline: str) -> None:
+        """The operative part: every paragraph a numbered point; the first leads the outline entry."""
+        points = self._list(
+            texts, [f"{number}." for number in range(1, len(texts) + 1)], POINT, NUMBERED_LIST
+        )
+        points[0].outline = (outline, 0)
+        self.blocks.extend(points)
+
+    def wording(self, texts: Sequence[TextBlock], before_table: bool = False) -> None:
+        """Headings, paragraphs and lists as the text files say; ``before_table``: the last stays with it."""
+        items: list[TextBlock] = []
+        for text in texts:
+            if text.kind == "item":
+                items.append(text)
+                continue
+            self._items(items)
+            items = []
+            if text.kind == "paragraph":
+                last = before_table and text is texts[-1]
+                self.blocks.append(self.tagged("P", text.runs, BODY, keep_with_next=last))
+            else:
+                tag, style, level = _HEADING_TAGS[text.kind]
+                heading = self.tagged(tag, text.runs, style, keep_with_next=True)
+                heading.outline = (text.plain, level)
+                self.blocks.append(heading)
+        self._items(items)
+
+    def table(self) -> TableElement:
+        """A new table in the structure; give it rows, then :meth:`add_table`."""
+        return TableElement(self._root)
+
+    def add_table(self, table: Table) -> None:
+        """Place a finished table."""
+        self.blocks.append(table)
+
+    def _items(self, items: list[TextBlock]) -> None:
+        if items:
+            listed = self._list(items, ["–"] * len(items), ITEM, DASHED_LIST)
+            self.blocks.extend(listed)
+
+    def _list(
+        self, texts: Sequence[TextBlock], labels: Sequence[str], style: Style, attributes: str
+    ) -> list[Paragraph]:
+        listing = self._root.add("L", attributes)
+        indent = _POINT_INDENT if style is POINT else _ITEM_INDENT
+        made = []
+        for text, label in zip(texts, labels, strict=True):
+            item = listing.add("LI")
+            mark = (label, item.add("Lbl"))
+            made.append(Paragraph(text.runs, style, item.add("LBody"), label=mark, indent=indent))
+        return made
+
+
+def draw_footer(canvas: TaggedCanvas, left: str, right: str) -> None:
+    """Number of the act and page at the foot, above them a rule; a pagination artifact."""
+    with canvas.artifact("Pagination"):
+        canvas.setStrokeGray(0.45)
+        canvas.setLineWidth(0.4)
+        canvas.line(PAGE.left, _FOOTER_TOP, PAGE.width - PAGE.right, _FOOTER_TOP)
+        room = PAGE.column * 0.75
+        number = Style(size=8.5, leading=11, ink=0.25)
+        draw_lines(canvas, break_lines((Run(left),), number, room), number, PAGE.left, _FOOTER_TOP - 3, room)
+        page = Style(size=8.5, leading=11, ink=0.25, align="right")
+        draw_lines(
+            canvas,
+            break_lines((Run(right),), page, PAGE.column),
+            page,
+            PAGE.left,
+            _FOOTER_TOP - 3,
+            PAGE.column,
+        )

@@ -1,0 +1,170 @@
+"""Numbers, money, dates and counted words as each language writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from razpis.engine import money
+from razpis.engine.expressions.build import Parts, Sign, Value
+from razpis.engine.money import Number
+from razpis.engine.problems import Language, Text
+
+NBSP = "\u00a0"
+_MONTHS = (
+    [
+        "januar",
+        "februar",
+        "marec",
+        "april",
+        "maj",
+        "junij",
+        "julij",
+        "avgust",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+)
+_SIGNS = {
+    "and": Text("in", "and"),
+    "or": Text("ali", "or"),
+    "not": Text("ne", "not"),
+    "sum": Text("vsota", "sum"),
+    "min": Text("najmanjše od", "least of"),
+    "max": Text("največje od", "greatest of"),
+    "count": Text("število", "count"),
+    "round": Text("zaokroženo", "rounded"),
+    "floor": Text("navzdol", "rounded down"),
+    "ceil": Text("navzgor", "rounded up"),
+    "abs": Text("absolutno", "absolute"),
+    "years_between": Text("polna leta", "whole years"),
+    "answered": Text("izpolnjeno", "answered"),
+}
+
+
+class Speaker:
+    """Speaks one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._separators = (".", ",") if language == "sl" else (",", ".")
+
+    def say(self, sl: str, en: str) -> str:
+        """The words of this language."""
+        return sl if self.language == "sl" else en
+
+    def text(self, text: Text | None) -> str:
+        """A text of the rulebook; nothing where there is none."""
+        return text[self.language] if text else ""
+
+    def number(self, value: Number, places: int = 4) -> str:
+        """``2.400`` or ``17,5``; a number that does not end within ``places`` is marked ``≈``."""
+        shown = money.plain(money.rounded(value, money.Rounding(places)))
+        mark = "" if money.rounded(value, money.Rounding(places)) == value else "≈" + NBSP
+        return mark + self._grouped(shown)
+
+    def _grouped(self, plain: str) -> str:
+        thousands, point = self._separators
+        sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+        whole, _, decimals = digits.partition(".")
+        groups: list[str] = []
+        while len(whole) > 3:
+            whole, group = whole[:-3], whole[-3:]
+            groups.insert(0, group)
+        joined = thousands.join([whole, *groups])
+        return f"{sign}{joined}{point}{decimals}" if decimals else f"{sign}{joined}"
+
+    def euros(self, cents: Number) -> str:
+        """``6.120,00 EUR``; an amount that is not whole cents is marked ``≈``."""
+        shown = self._grouped(money.fixed(money.from_cents(cents), 2))
+        mark = "" if cents == money.floor(cents) else "≈" + NBSP
+        return f"{mark}{shown}{NBSP}EUR"
+
+    def value_of_point(self, cents: Number) -> str:
+        """``85,00 EUR``; with up to six places where it is not whole cents."""
+        euros = money.from_cents(cents)
+        if euros * 100 == money.floor(euros * 100):
+            return self.euros(cents)
+        return f"{self.number(euros, 6)}{NBSP}EUR"
+
+    def points(self, value: Number) -> str:
+        """``1 točka``, ``2 točki``, ``3 točke``, ``5 točk``, ``17,5 točke``."""
+        word = self.counted(value, ("točka", "točki", "točke", "točk", "točke"), ("point", "points"))
+        return f"{self.number(value)}{NBSP}{word}"
+
+    def of_points(self, value: Number) -> str:
+        """After »od«: ``1 točke``, ``50 točk``."""
+        word = self.counted(value, ("točke", "točk", "točk", "točk", "točke"), ("point", "points"))
+        return f"{self.number(value)}{NBSP}{word}"
+
+    def counted(self, value: Number, slovenian: Sequence[str], english: tuple[str, str]) -> str:
+        """The form of a word after a number: Slovenian for one, two, three and four, more, a fraction."""
+        if self.language == "en":
+            return english[0] if value == 1 else english[1]
+        if value != money.floor(value):
+            return slovenian[4]
+        last = abs(money.floor(value)) % 100
+        return slovenian[{1: 0, 2: 1, 3: 2, 4: 2}.get(last, 3)]
+
+    def date(self, day: datetime.date) -> str:
+        """``4. maj 2026`` or ``4 May 2026``."""
+        month = _MONTHS[0 if self.language == "sl" else 1][day.month - 1]
+        dot = "." if self.language == "sl" else ""
+        return f"{day.day}{dot}{NBSP}{month}{NBSP}{day.year}"
+
+    def moment(self, moment: datetime.datetime) -> str:
+        """``4. maj 2026 ob 12.05`` or ``4 May 2026 at 12:05``."""
+        at = self.say(f"ob{NBSP}{moment:%H.%M}", f"at{NBSP}{moment:%H:%M}")
+        seconds = f".{moment:%S}" if moment.second and self.language == "sl" else ""
+        seconds = f":{moment:%S}" if moment.second and self.language == "en" else seconds
+        return f"{self.date(moment)} {at}{seconds}"
+
+    def yes_no(self, value: bool) -> str:
+        """``da`` or ``ne``."""
+        return self.say("da", "yes") if value else self.say("ne", "no")
+
+    def value(self, value: Value) -> str:
+        """Any fact as text."""
+        if value is None:
+            return self.say("ni podatka", "not given")
+        if isinstance(value, bool):
+            return self.yes_no(value)
+        if isinstance(value, Number):
+            return self.number(value)
+        if isinstance(value, datetime.date):
+            return self.date(value)
+        if isinstance(value, str):
+            return value
+        if value and isinstance(value[0], dict):
+            return self.say(f"{len(value)} vrstic", f"{len(value)} rows")
+        shown = "; ".join(self.value(item) for item in value[:12])
+        more = "; …" if len(value) > 12 else ""
+        return f"[{shown}{more}]" if not value or not isinstance(value[0], str) else shown + more
+
+    def derivation(self, parts: Parts) -> str:
+        """An expression as written, with facts in place of names: ``2.400 / 8.000``."""
+        written = ""
+        for part in parts:
+            if isinstance(part, Sign):
+                piece = self.text(_SIGNS[part.text]) if part.text in _SIGNS else part.text
+            else:
+                piece = self.value(part)
+            tight = not written or written.endswith("(") or piece in (")", ";", ":")
+            written += piece if tight else f" {piece}"
+        return written

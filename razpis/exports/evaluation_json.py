@@ -1,0 +1,165 @@
+"""The whole evaluation with its trace as JSON: what a page shows, a letter prints and a stranger replays.
+
+Numbers are exact and stand as text (``72``, ``17.5``, ``94/3``), amounts in euros (``6120.00``).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import razpis
+from razpis.engine import money
+from razpis.engine.allocation import LotAllocation
+from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.problems import Text
+from razpis.engine.scoring import CriterionScore
+from razpis.engine.wording import explain, explain_lot
+
+FORMAT = "razpis-evaluation/1"
+
+
+def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str]) -> bytes:
+    """The evaluation; ``inputs``: SHA-256 of each input file by its role."""
+    rulebook = evaluation.rulebook
+    call = rulebook.file.call
+    document = {
+        "format": FORMAT,
+        "engine": razpis.__version__,
+        "inputs": dict(inputs),
+        "rulebook_sha256": rulebook.sha256,
+        "call": {
+            "title": plain(call.title),
+            "reference": plain(call.reference),
+            "year": call.year,
+            "example": call.example,
+        },
+        "lots": [_lot(evaluation, lot) for lot in evaluation.lots],
+        "ties": [plain(tie) for ranking in evaluation.rankings for tie in ranking.ties],
+        "lines": [_line(evaluation, line) for line in evaluation.lines],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def plain(value: Any) -> Any:
+    """A value of the engine as JSON: exact numbers as text, texts in both languages, dates in ISO."""
+    if isinstance(value, Text):
+        return {"sl": value.sl, "en": value.en}
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    if isinstance(value, money.Number):
+        return money.plain(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict())
+    return [plain(item) for item in value]
+
+
+def _euros(cents: money.Number) -> str:
+    return money.fixed(money.from_cents(cents), 2)
+
+
+def _lot(evaluation: Evaluation, lot: LotAllocation) -> dict[str, Any]:
+    title = evaluation.rulebook.lots[lot.lot].title
+    return {
+        "lot": lot.lot,
+        "title": plain(title or Text(lot.lot, lot.lot)),
+        "amount": _euros(lot.amount),
+        "spent": _euros(lot.spent),
+        "left": _euros(lot.left),
+        "value_of_point": _value(lot.value_of_point),
+        "exact_value_of_point": _value(lot.exact_value),
+        "explanation": {"sl": explain_lot(evaluation, lot, "sl"), "en": explain_lot(evaluation, lot, "en")},
+    }
+
+
+def _value(cents: money.Number | None) -> str | None:
+    return None if cents is None else money.plain(money.from_cents(cents))
+
+
+def _line(evaluation: Evaluation, line: Line) -> dict[str, Any]:
+    case, score, rulebook = line.case, line.score, evaluation.rulebook
+    return {
+        "id": case.id,
+        "lot": case.lot,
+        "applicant": case.applicant,
+        "name": applicant_name(evaluation, line),
+        "programme": programme(evaluation, line),
+        "submitted_at": plain(case.submitted_at),
+        "place": line.ranked.place if line.ranked else None,
+        "points": None if score.total is None else money.plain(score.total),
+        "outcome": line.outcome,
+        "requested": _requested(evaluation, line),
+        "award": _euros(line.cents),
+        "limited_by": line.limited_by,
+        "claims": plain(case.claims),
+        "findings": plain(case.findings),
+        "facts": plain({key: score.facts[key] for key in rulebook.kinds}),
+        "conditions": plain(score.conditions),
+        "criteria": [_criterion(given) for given in score.criteria],
+        "sections": plain(score.sections),
+        "thresholds": plain(score.thresholds),
+        "ranking_keys": plain(line.ranked.keys) if line.ranked else [],
+        "allocation": _award(line),
+        "explanation": {
+            "sl": plain(explain(evaluation, line, "sl")),
+            "en": plain(explain(evaluation, line, "en")),
+        },
+    }
+
+
+def _criterion(given: CriterionScore) -> dict[str, Any]:
+    return {
+        "key": given.key,
+        "points": plain(given.points),
+        "basis": {"kind": type(given.basis).__name__, **plain(given.basis._asdict())},
+    }
+
+
+def _award(line: Line) -> dict[str, Any] | None:
+    award = line.award
+    if award is None:
+        return None
+    return {
+        "entitlement": _exact_euros(award.wish.entitlement),
+        "limits": {bound.key: _exact_euros(bound.cents) for bound in award.wish.bounds},
+        "wanted": _euros(award.wish.want),
+        "weight": plain(award.wish.weight),
+        "share": None if award.share is None else _exact_euros(award.share),
+        "available": None if award.available is None else _euros(award.available),
+        "rounded_down": award.rounded_down,
+        "last_cents": _euros(award.last_cents),
+        "remaining_after": None if award.available is None else _euros(award.available - award.cents),
+    }
+
+
+def _exact_euros(cents: money.Number) -> str:
+    return money.plain(money.from_cents(cents))
+
+
+def applicant_name(evaluation: Evaluation, line: Line) -> str:
+    """The applicant's name as the rulebook says where it stands, else its identifier."""
+    fields = evaluation.rulebook.file.call.applicant
+    name = line.score.facts.get(fields.name) if fields else None
+    return str(name or line.case.applicant or line.case.id)
+
+
+def programme(evaluation: Evaluation, line: Line) -> str | None:
+    """The title of the programme applied for, where the form asks for one."""
+    fields = evaluation.rulebook.file.call.applicant
+    found = line.score.facts.get(fields.programme) if fields and fields.programme else None
+    return None if found is None else str(found)
+
+
+def _requested(evaluation: Evaluation, line: Line) -> str | None:
+    rule = evaluation.rulebook.file.allocation
+    value = line.score.facts.get(rule.request) if rule else None
+    return None if value is None else _euros(value * 100)
