@@ -58,9 +58,7 @@ def points_facts(score: Score) -> dict[str, Any]:
     return facts
 
 
-def rank(
-    rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], draws: Mapping[str, Draw]
-) -> Ranking:
+def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], draws: Mapping[str, Draw]) -> Ranking:
     """The order of ``entrants`` in ``lot``. Raises :class:`Problems`: a key without a value, a bad draw."""
     values = {case.id: _values(rulebook.ranking, case, score) for case, score in entrants}
     signs = [rule.sign for rule in rulebook.ranking]
@@ -142,9 +140,7 @@ def drawn_order(draw: Draw, tie: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     """
     if draw.order and (sorted(draw.order) != sorted(ids)):
         sl = f"žreb {tie}: vrstni red mora našteti natanko vloge {'|'.join(ids)}"
-        raise Problems(
-            [Problem(draw.place, Text(sl, f"draw {tie}: the order must list exactly {'|'.join(ids)}"))]
-        )
+        raise Problems([Problem(draw.place, Text(sl, f"draw {tie}: the order must list exactly {'|'.join(ids)}"))])
     if not draw.seed:
         return draw.order
     order = tuple(sorted(ids, key=lambda id_: seeded(draw.seed, tie, id_)))

@@ -40,7 +40,8 @@ class MarkTrace:
 @dataclass(frozen=True, slots=True)
 class CriterionTrace:
     """One criterion. ``points`` and ``maximum`` are exact; ``basis`` says what the points stand on,
-    ``sentence`` is the whole line with title, basis, points and article."""
+    ``sentence`` is the whole line with title, basis, points and article, ``reason`` is the basis with the
+    members' reasons, without their names."""
 
     key: str
     title: str
@@ -50,6 +51,7 @@ class CriterionTrace:
     maximum: Number | None
     basis: str
     sentence: str
+    reason: str
     marks: tuple[MarkTrace, ...] = ()
 
 
@@ -66,8 +68,10 @@ class SectionTrace:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdTrace:
-    """One threshold, whether it is reached, and by how much it is missed."""
+    """One threshold: what it is set on, what is needed, whether it is reached, by how much it is missed."""
 
+    title: str
+    need: str
     sentence: str
     met: bool
 
@@ -78,6 +82,7 @@ class Explanation:
 
     ``summary``: the result in one sentence. ``dismissals``: formal grounds. ``place``: its place and what
     decided it. ``amount``: the derivation of the award, step by step, the last line the whole of it.
+    ``refusal``: why it was refused or dismissed, or why no more was granted.
     """
 
     language: str
@@ -91,3 +96,4 @@ class Explanation:
     thresholds: tuple[ThresholdTrace, ...]
     place: str
     amount: tuple[str, ...]
+    refusal: tuple[str, ...]

@@ -23,9 +23,7 @@ def allocate(rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case
     wanted = list(wishes(rulebook, ranking, entrants))
     key = lot or BUDGET
     if rule.fill == "rank":
-        return rank_fill.fill(
-            lot, key, amount, wanted, rulebook.edge(lot), money.to_cents(rule.minimum_useful)
-        )
+        return rank_fill.fill(lot, key, amount, wanted, rulebook.edge(lot), money.to_cents(rule.minimum_useful))
     terms = proportional.Terms(
         resharing=rule.resharing,
         value_rounding=rule.value_of_point.round if rule.value_of_point else None,

@@ -75,9 +75,7 @@ def _rounded_value(amount: int, wishes: Sequence[Wish], exact: Number, rule: Rou
 
 def _award(wish: Wish, value: Number | None, terms: Terms, mode: str) -> Award:
     if value is None:
-        return Award(
-            wish.id, wish.want if wish.weight > 0 else 0, wish.bound if wish.weight > 0 else LEVEL, wish
-        )
+        return Award(wish.id, wish.want if wish.weight > 0 else 0, wish.bound if wish.weight > 0 else LEVEL, wish)
     share = wish.weight * value
     if wish.want <= share:
         return Award(wish.id, wish.want, wish.bound, wish, share=share)
@@ -107,9 +105,7 @@ def _last_cents(awards: list[Award], terms: Terms) -> list[Award]:
             given[id_] = min(space, units)
             units -= given[id_]
     return [
-        replace(
-            award, cents=award.cents + given[award.id] * terms.unit, last_cents=given[award.id] * terms.unit
-        )
+        replace(award, cents=award.cents + given[award.id] * terms.unit, last_cents=given[award.id] * terms.unit)
         for award in awards
     ]
 

@@ -15,9 +15,7 @@ class _Pot:
     stopped: bool = False
 
 
-def fill(
-    lot: str, key: str, amount: int, wishes: Sequence[Wish], edge: str, minimum_useful: int
-) -> LotAllocation:
+def fill(lot: str, key: str, amount: int, wishes: Sequence[Wish], edge: str, minimum_useful: int) -> LotAllocation:
     """The lot divided in rank order. ``key`` names the lot's own limit; ``edge``: what happens to an
     application that does not fit whole (``part``, ``skip``, ``stop``).
 

@@ -41,9 +41,7 @@ def wishes(rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, 
     unsettled = {id_ for tie in ranking.ties if tie.settled == "open" for id_ in tie.ids}
     for ranked in ranking.order:
         case, score = known[ranked.id]
-        yield _wish(
-            rule, case, points_facts(score) | {"place": ranked.place}, ranked.place, case.id in unsettled
-        )
+        yield _wish(rule, case, points_facts(score) | {"place": ranked.place}, ranked.place, case.id in unsettled)
 
 
 def _wish(rule: AllocationRule, case: Case, facts: dict[str, object], place: int, unsettled: bool) -> Wish:

@@ -87,9 +87,7 @@ def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
     whole = names.get(node.table)
     if whole is None or whole.name != "table":
         hint = did_you_mean(node.table, [key for key, kind in names.items() if kind.name == "table"])
-        raise ExpressionFault(
-            node.offset, f"»{node.table}« ni tabela", f"'{node.table}' is not a table", hint
-        )
+        raise ExpressionFault(node.offset, f"»{node.table}« ni tabela", f"'{node.table}' is not a table", hint)
     if node.column not in whole.columns:
         hint = did_you_mean(node.column, whole.columns)
         raise ExpressionFault(
@@ -163,9 +161,7 @@ def lifted(function: Callable[..., Value], over: tuple[bool, ...]) -> Callable[.
 
     def rows(*arguments: Value) -> Value:
         length = next(len(argument) for argument, many in zip(arguments, over, strict=True) if many)
-        spread = [
-            argument if many else (argument,) * length for argument, many in zip(arguments, over, strict=True)
-        ]
+        spread = [argument if many else (argument,) * length for argument, many in zip(arguments, over, strict=True)]
         return tuple(function(*row) for row in zip(*spread, strict=True))
 
     return rows

@@ -65,9 +65,7 @@ def tokens(source: str) -> list[Token]:
 
 def _check_number(source: str, end: int, offset: int, text: str) -> None:
     if len(text) > 30:
-        raise ExpressionFault(
-            offset, "število ima več kot 30 znakov", "the number has more than 30 characters"
-        )
+        raise ExpressionFault(offset, "število ima več kot 30 znakov", "the number has more than 30 characters")
     if end < len(source) and (source[end].isalpha() or source[end] == "_"):
         raise ExpressionFault(
             offset,
@@ -79,9 +77,7 @@ def _check_number(source: str, end: int, offset: int, text: str) -> None:
 def _unknown(source: str, offset: int) -> ExpressionFault:
     char = source[offset]
     if char in "'\"":
-        return ExpressionFault(
-            offset, "besedilo nima zaključnega narekovaja", "the text has no closing quote"
-        )
+        return ExpressionFault(offset, "besedilo nima zaključnega narekovaja", "the text has no closing quote")
     if char.isalpha():
         return ExpressionFault(
             offset,

@@ -56,9 +56,7 @@ def _chain(signs: tuple[str, ...]) -> Callable[..., bool]:
     steps = [_COMPARISONS[sign] for sign in signs]
     if len(steps) == 1:
         return steps[0]
-    return lambda *values: all(
-        step(left, right) for step, left, right in zip(steps, values, values[1:], strict=False)
-    )
+    return lambda *values: all(step(left, right) for step, left, right in zip(steps, values, values[1:], strict=False))
 
 
 def _derive_chain(
@@ -143,9 +141,7 @@ def _both_rows(node: syntax.Binary, left: Built, right: Built, rows: str) -> Bui
         two, more = right.derive(facts)
         return apply(one, two), (*parts, Sign(node.sign), *more)
 
-    return Built(
-        Kind("yes_no", rows=rows), lambda facts: apply(left.value(facts), right.value(facts)), derive
-    )
+    return Built(Kind("yes_no", rows=rows), lambda facts: apply(left.value(facts), right.value(facts)), derive)
 
 
 def negation(node: syntax.Not, inner: Built) -> Built:

@@ -66,9 +66,7 @@ class Allocation(Part):
     resharing: bool = True
     value_of_point: ValueOfPoint | None = None
     round: RoundingRule | None = None
-    last_cent: Literal["nobody", "largest_remainder", "first_in_rank", "last_in_rank", "largest_award"] = (
-        "nobody"
-    )
+    last_cent: Literal["nobody", "largest_remainder", "first_in_rank", "last_in_rank", "largest_award"] = "nobody"
     article: Words | None = None
 
 

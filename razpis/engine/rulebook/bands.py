@@ -10,6 +10,7 @@ from razpis.engine import money
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.criteria import Band
+import itertools
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ def ranges(bands: Sequence[Band], whole: bool) -> tuple[Range, ...]:
         if whole and high is not None:
             high, high_closed = money.floor(high) if high_closed else money.ceil(high) - 1, True
         found.append(Range(at, low, low_closed, high, high_closed))
-    return tuple(
-        sorted(found, key=lambda range_: (range_.low is not None, range_.low or 0, not range_.low_closed))
-    )
+    return tuple(sorted(found, key=lambda range_: (range_.low is not None, range_.low or 0, not range_.low_closed)))
 
 
 def finder(ordered: tuple[Range, ...]) -> Callable[[Number], int]:
@@ -70,14 +69,12 @@ class Fault:
     text: Text
 
 
-def faults(
-    ordered: tuple[Range, ...], whole: bool, least: Number | None, greatest: Number | None
-) -> Iterator[Fault]:
+def faults(ordered: tuple[Range, ...], whole: bool, least: Number | None, greatest: Number | None) -> Iterator[Fault]:
     """Every empty range, overlap and gap; ``least``/``greatest``: the values that can occur at all."""
     for range_ in ordered:
         if range_.low is not None and range_.high is not None and not _not_empty(range_):
             yield Fault("empty", range_.at, Text("razred je prazen", "the band is empty"))
-    for lower, upper in zip(ordered, ordered[1:], strict=False):
+    for lower, upper in itertools.pairwise(ordered):
         yield from _between(lower, upper, whole)
     first, last = ordered[0], ordered[-1]
     if first.low is not None and (least is None or not _beyond(least - first.low, first.low_closed)):
@@ -92,9 +89,7 @@ def _beyond(distance: Number, closed: bool) -> bool:
 
 def _not_empty(range_: Range) -> bool:
     assert range_.low is not None and range_.high is not None
-    return range_.low < range_.high or (
-        range_.low == range_.high and range_.low_closed and range_.high_closed
-    )
+    return range_.low < range_.high or (range_.low == range_.high and range_.low_closed and range_.high_closed)
 
 
 def _between(lower: Range, upper: Range, whole: bool) -> Iterator[Fault]:

@@ -20,41 +20,60 @@ class ApplicantFields(Part):
 
 
 class Authority(Part):
-    """The body that decides."""
+    """The body that decides; ``units`` from the administration down to the sector."""
 
     name: Words
-    unit: Words | None = None
+    units: tuple[Words, ...] = Setting(default=(), strict=False)
     address: Words
-    email: Words | None = None
+    email: Words
     place: Words
 
 
-class Remedy(Part):
-    """The legal remedy: what, to whom, in how many days from service, how and at what fee."""
+class Grant(Part):
+    """What goes with an award: budget line, period of use, days for signing the contract once called."""
 
-    kind: Literal["appeal", "court"] = "appeal"
-    authority: Words
-    through: Words | None = None
+    budget_line: Words
+    period: Words
+    contract_days: int = Setting(ge=1, le=90)
+
+
+class Remedy(Part):
+    """The legal remedy. ``lodged_with`` and ``addressed_to`` stand in the case their sentence needs
+    (»pri Mestni občini …«, »županu …«); ``days`` run from service; ``source`` is for the lawyer."""
+
+    kind: Literal["appeal", "lawsuit"]
     days: int = Setting(ge=1, le=90)
+    lodged_with: Words
+    addressed_to: Words | None = None
     fee: Words | None = None
     source: Words
 
 
-class Decisions(Part):
-    """Settings of the decisions; each names its source, so that a lawyer can check it."""
+class Signer(Part):
+    """Who signs: caption (»Postopek vodila:«), name, title."""
 
-    act: Literal["sklep", "odlocba"] = "sklep"
+    caption: Words
+    name: Words
+    title: Words
+
+
+class Decisions(Part):
+    """Settings of the decisions. Acts are numbered from ``first_document`` in the order of the results."""
+
+    act: Literal["sklep", "odlocba"]
     case: Words
+    first_document: int = Setting(ge=1)
     date: Day
+    publication: Words
     authority: Authority
     legal_basis: tuple[Words, ...] = Setting(min_length=1, strict=False)
     procedure: tuple[Words, ...] = Setting(min_length=1, strict=False)
-    contract_days: int = Setting(default=8, ge=1, le=90)
-    budget_line: Words | None = None
+    proposal: tuple[Words, ...] = Setting(default=(), strict=False)
+    grant: Grant
     remedy: Remedy
-    led_by: Words
-    issued_by: Words
-    serve: tuple[Words, ...] = Setting(default=(), strict=False)
+    led_by: Signer | None = None
+    issued_by: Signer
+    serve: tuple[Words, ...] = Setting(min_length=1, strict=False)
 
 
 class Call(Part):

@@ -120,9 +120,7 @@ class Marks(_Scored):
     combine: Literal["mean", "median", "trimmed_mean", "sum", "closest_two"] = "mean"
 
 
-Criterion = Annotated[
-    Bands | Choice | Checklist | PerUnit | FormulaCriterion | Marks, Setting(discriminator="kind")
-]
+Criterion = Annotated[Bands | Choice | Checklist | PerUnit | FormulaCriterion | Marks, Setting(discriminator="kind")]
 
 
 class Threshold(Part):

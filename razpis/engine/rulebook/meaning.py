@@ -73,9 +73,7 @@ class Compiler(Checker):
         self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
         for key, field in self.file.fields.items():
             if key in GIVEN or key == "points" or key.startswith("points_"):
-                self.problem(
-                    ("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True
-                )
+                self.problem(("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True)
             self.kinds[key] = field.kind()
             if not field.required:
                 self.optional.add(key)
@@ -87,9 +85,7 @@ class Compiler(Checker):
         for key, rule in self.file.derived.items():
             path = ("derived", key)
             if key in self.kinds or key == "points" or key.startswith("points_"):
-                self.problem(
-                    path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True
-                )
+                self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
             value = self.expression((*path, "value"), rule.value, None)
             if value.kind.rows or value.kind.name in ("table", "list"):
                 self.problem(
@@ -110,9 +106,7 @@ class Compiler(Checker):
     def _criterion(self, key: str) -> CriterionRule:
         rule, path = self.file.criteria[key], ("criteria", key)
         if key in self.file.sections:
-            self.problem(
-                path, f"»{key}« je že ime sklopa meril", f"'{key}' already names a section", key=True
-            )
+            self.problem(path, f"»{key}« je že ime sklopa meril", f"'{key}' already names a section", key=True)
         if rule.section is not None and rule.section not in self.file.sections:
             self.unknown((*path, "section"), rule.section, self.file.sections)
         applies = None
@@ -129,8 +123,7 @@ class Compiler(Checker):
             value = self.expression((*path, "points"), rule.points, NUMBER)
         elif isinstance(rule, Checklist):
             items = tuple(
-                self.expression((*path, "items", at, "when"), item.when, YES_NO)
-                for at, item in enumerate(rule.items)
+                self.expression((*path, "items", at, "when"), item.when, YES_NO) for at, item in enumerate(rule.items)
             )
         compiled = CriterionRule(key, rule, applies, value, items)
         return check_criterion(self, compiled)

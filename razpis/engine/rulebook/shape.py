@@ -126,10 +126,7 @@ def _said(code: str, ctx: dict[str, Any], given: Any) -> Text:
         allowed = str(ctx.get("expected_tags") or ctx.get("expected")).replace("'", "").replace(" or ", ", ")
         hint = did_you_mean(str(ctx.get("tag", given)), allowed.split(", "))
         shown = ctx.get("tag", given)
-        return (
-            Text(f"»{shown}« ni dovoljeno; na voljo: {allowed}", f"'{shown}' is not allowed: {allowed}")
-            + hint
-        )
+        return Text(f"»{shown}« ni dovoljeno; na voljo: {allowed}", f"'{shown}' is not allowed: {allowed}") + hint
     if code == "union_tag_not_found":
         key = str(ctx["discriminator"]).strip("'")
         return Text(f"manjka »{key}«", f"'{key}' is missing")
@@ -141,17 +138,11 @@ def _said(code: str, ctx: dict[str, Any], given: Any) -> Text:
 
 
 _MESSAGES = {
-    "dict_type": Text(
-        "tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"
-    ),
-    "model_type": Text(
-        "tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"
-    ),
+    "dict_type": Text("tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"),
+    "model_type": Text("tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"),
     "tuple_type": Text("tu je potreben seznam (vrstice z »- «)", "a list is needed here (lines with '- ')"),
     "int_type": Text("tu je potrebno celo število", "a whole number is needed here"),
-    "bool_type": Text(
-        "tu je potrebno true ali false (brez narekovajev)", "true or false is needed here (no quotes)"
-    ),
+    "bool_type": Text("tu je potrebno true ali false (brez narekovajev)", "true or false is needed here (no quotes)"),
     "string_type": Text("tu je potrebno besedilo", "a text is needed here"),
     "greater_than_equal": Text("najmanj {limit}", "at least {limit}"),
     "less_than_equal": Text("največ {limit}", "at most {limit}"),

@@ -64,9 +64,7 @@ def read_bytes(path: Path) -> bytes:
         if size <= MAX_BYTES:
             return path.read_bytes()
     except OSError as error:
-        text = Text(
-            f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}"
-        )
+        text = Text(f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}")
         raise Problems([Problem(Place(name), text)]) from None
     raise Problems([_too_large(name, size)])
 
@@ -167,9 +165,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(
-                        event, "v datoteki je več dokumentov (---)", "the file holds several documents (---)"
-                    )
+                    self._refuse(event, "v datoteki je več dokumentov (---)", "the file holds several documents (---)")
                     return None
             elif isinstance(event, yaml.NodeEvent):
                 data = self._value(event, ())

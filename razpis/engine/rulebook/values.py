@@ -88,9 +88,7 @@ def _expression(value: Any) -> str:
         return f"{value}"
     if isinstance(value, str) and value.strip():
         return value.strip()
-    raise wrong(
-        "tu je potreben izraz, na primer: members >= 30", "an expression is needed here: members >= 30"
-    )
+    raise wrong("tu je potreben izraz, na primer: members >= 30", "an expression is needed here: members >= 30")
 
 
 def _key(value: Any) -> str:
@@ -114,9 +112,7 @@ def _day(value: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise wrong(
-            f"»{value}« ni datum; pišite LLLL-MM-DD", f"'{value}' is not a date; write YYYY-MM-DD"
-        ) from None
+        raise wrong(f"»{value}« ni datum; pišite LLLL-MM-DD", f"'{value}' is not a date; write YYYY-MM-DD") from None
 
 
 def _moment(value: Any) -> datetime.datetime:

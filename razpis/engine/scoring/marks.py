@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from razpis.engine.money import Number, divide, exact
+import itertools
 
 
 def mean(points: Sequence[Number]) -> Number:
@@ -35,7 +36,7 @@ def closest_two(points: Sequence[Number]) -> Number:
     ordered = sorted(points)
     if len(ordered) < 3:
         return mean(ordered)
-    pairs = list(zip(ordered, ordered[1:], strict=False))
+    pairs = list(itertools.pairwise(ordered))
     nearest = min(high - low for low, high in pairs)
     return mean([pair for pair in pairs if pair[1] - pair[0] == nearest][-1])
 

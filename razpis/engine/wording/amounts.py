@@ -10,9 +10,7 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording.speaker import Speaker
 
 
-def steps(
-    speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: LotAllocation
-) -> tuple[str, ...]:
+def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: LotAllocation) -> tuple[str, ...]:
     """The derivation of one award; the last line is the whole of it."""
     assert rulebook.allocation is not None
     say, wish = speaker.say, award.wish
@@ -113,20 +111,14 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
             return say("omejeno z upravičenim zneskom ", "limited by the entitlement ") + speaker.euros(
                 wish.entitlement
             )
-        return say("omejeno z zaprošenim zneskom ", "limited by the amount requested ") + speaker.euros(
-            wish.request
-        )
+        return say("omejeno z zaprošenim zneskom ", "limited by the amount requested ") + speaker.euros(wish.request)
     bound = next((one for one in wish.bounds if one.key == award.limited_by), None)
     if bound is not None:
         title = _limit_title(speaker, rulebook, bound.key)
         return say("omejitev: ", "limit: ") + f"{title} {speaker.euros(bound.cents)}"
     if award.limited_by == LEVEL:
         return say("vloga nima točk za delitev", "the application has no points to share by")
-    pot = (
-        say("sredstva", "the money")
-        if award.limited_by == BUDGET
-        else say("sredstva sklopa", "the lot's money")
-    )
+    pot = say("sredstva", "the money") if award.limited_by == BUDGET else say("sredstva sklopa", "the lot's money")
     left = speaker.euros(award.available or 0)
     if award.cents:
         return say(f"{pot} so zadoščala le še za {left}", f"{pot} sufficed for only {left} more")

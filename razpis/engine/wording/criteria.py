@@ -63,8 +63,19 @@ def trace(
         maximum=most,
         basis=basis,
         sentence=_sentence(speaker, speaker.text(rule.title), basis, given.points, most, article),
+        reason=_reason(basis, given),
         marks=_marks(speaker, given),
     )
+
+
+def _reason(basis: str, given: CriterionScore) -> str:
+    """The basis and what the members wrote, each thing once; the agreed value's reason stands for all."""
+    if not isinstance(given.basis, Marked):
+        return basis
+    marks = [given.basis.agreed] if given.basis.agreed else given.basis.marks
+    reasons = [mark.reason.strip() for mark in marks if mark.points is not None]
+    ended = [reason if reason.endswith((".", "!", "?")) else f"{reason}." for reason in reasons if reason]
+    return " ".join([f"{basis[:1].upper()}{basis[1:]}.", *dict.fromkeys(ended)])
 
 
 def _sentence(
@@ -79,9 +90,7 @@ def _sentence(
     return f"{title}: {basis} → {result}" + (f" ({article})" if article else "")
 
 
-def _basis(
-    speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score: Score, given: CriterionScore
-) -> str:
+def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score: Score, given: CriterionScore) -> str:
     basis, rule = given.basis, compiled.rule
     match basis:
         case InBand() if isinstance(rule, Bands):
@@ -159,9 +168,7 @@ def band_text(speaker: Speaker, band: Band) -> str:
         (high, "do vključno", "up to"),
         (band.below, "pod", "below"),
     ]
-    return " ".join(
-        f"{speaker.say(sl, en)} {speaker.number(end)}" for end, sl, en in pieces if end is not None
-    )
+    return " ".join(f"{speaker.say(sl, en)} {speaker.number(end)}" for end, sl, en in pieces if end is not None)
 
 
 def _in_band(

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from razpis.engine import money
 from razpis.engine.allocation import LotAllocation
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.problems import Language
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import RankRule
-from razpis.engine.scoring import SectionScore, Standing, ThresholdResult
-from razpis.engine.scoring.score import Dismissal, Late
+from razpis.engine.scoring import Standing
 from razpis.engine.trace import (
-    ConditionTrace,
-    Correction,
     Explanation,
-    SectionTrace,
-    ThresholdTrace,
 )
-from razpis.engine.wording import amounts, criteria
+from razpis.engine.wording import amounts, criteria, refusal, scores
 from razpis.engine.wording.speaker import Speaker
 
 
@@ -31,20 +25,21 @@ def explain(evaluation: Evaluation, line: Line, language: Language) -> Explanati
     return Explanation(
         language=language,
         summary=_summary(speaker, rulebook, line),
-        dismissals=tuple(_dismissal(speaker, rulebook, one) for one in score.dismissals),
-        corrections=tuple(_corrections(speaker, rulebook, line)),
-        conditions=tuple(_conditions(speaker, rulebook, line)),
+        dismissals=tuple(scores.dismissal(speaker, rulebook, one) for one in score.dismissals),
+        corrections=tuple(scores.corrections(speaker, rulebook, line)),
+        conditions=tuple(scores.conditions(speaker, rulebook, line)),
         criteria=tuple(
             criteria.trace(speaker, rulebook, rule, score, given)
             for rule, given in zip(rulebook.criteria, score.criteria, strict=bool(score.criteria))
         )
         if score.criteria
         else (),
-        sections=tuple(_section(speaker, rulebook, one) for one in score.sections),
-        total=_total(speaker, rulebook, line),
-        thresholds=tuple(_threshold(speaker, rulebook, one) for one in score.thresholds),
+        sections=tuple(scores.section(speaker, rulebook, one) for one in score.sections),
+        total=scores.total(speaker, rulebook, line),
+        thresholds=tuple(scores.threshold(speaker, rulebook, one) for one in score.thresholds),
         place=_place(speaker, evaluation, line),
         amount=award_steps,
+        refusal=refusal.reasons(speaker, rulebook, line, lot),
     )
 
 
@@ -145,113 +140,12 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             return say("Uvrščeno.", "Ranked.")
 
 
-def _dismissal(speaker: Speaker, rulebook: Rulebook, dismissal: Dismissal) -> str:
-    if isinstance(dismissal, Late):
-        submitted, deadline = speaker.moment(dismissal.submitted_at), speaker.moment(dismissal.deadline)
-        return speaker.say(
-            f"Vloga je prepozna: oddana je bila {submitted}, rok pa se je iztekel {deadline}.",
-            f"The application is late: submitted {submitted}, the deadline was {deadline}.",
-        )
-    listed = ", ".join(f"»{criteria.label(speaker, rulebook, key)}«" for key in dismissal.fields)
-    return speaker.say(
-        f"Vloga ni popolna: manjka {listed}.", f"The application is incomplete: {listed} missing."
-    )
-
-
-def _corrections(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Correction]:
-    found = []
-    for finding in line.case.findings:
-        key, *cell = finding.field.split(".")
-        claim = line.case.claims[key]
-        if cell:
-            claim = claim[int(cell[0]) - 1][cell[1]]
-        found.append(
-            Correction(
-                criteria.label(speaker, rulebook, finding.field),
-                _shown(speaker, rulebook, key, claim),
-                _shown(speaker, rulebook, key, finding.value),
-                finding.reason,
-            )
-        )
-    return found
-
-
-def _shown(speaker: Speaker, rulebook: Rulebook, key: str, value: object) -> str:
-    if isinstance(value, money.Number) and not isinstance(value, bool):
-        return criteria.quantity(speaker, rulebook, key, value)
-    options = getattr(rulebook.fields[key], "options", {})
-    if isinstance(value, str) and value in options:
-        return speaker.text(options[value])
-    return speaker.value(value)
-
-
-def _conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[ConditionTrace]:
-    found = []
-    for rule, result in zip(rulebook.conditions, line.score.conditions, strict=bool(line.score.conditions)):
-        if result.missing is not None:
-            finding = speaker.say("ni podatka: ", "not given: ") + criteria.label(
-                speaker, rulebook, result.missing
-            )
-        else:
-            _, parts = rule.test.derive(line.score.facts)
-            finding = speaker.derivation(parts)
-        article = speaker.text(rule.rule.article)
-        found.append(ConditionTrace(rule.key, speaker.text(rule.rule.text), article, result.met, finding))
-    return found
-
-
-def _section(speaker: Speaker, rulebook: Rulebook, given: SectionScore) -> SectionTrace:
-    section = rulebook.sections[given.key]
-    title = speaker.text(section.title)
-    text = f"{title}: {speaker.points(given.points)}"
-    if section.max is not None:
-        text = f"{title}: {speaker.number(given.points)} {speaker.say('od', 'of')} {speaker.of_points(section.max)}"
-    if section.weight != 1:
-        text += f" ({speaker.number(given.sum)} × {speaker.number(section.weight)})"
-    if section.max is not None and given.sum * section.weight > section.max:
-        reached = speaker.points(given.sum * section.weight)
-        text += speaker.say(f"; zbranih {reached}, šteje največ", f"; {reached} reached, at most counted:")
-        text += f" {speaker.number(section.max)}"
-    return SectionTrace(given.key, title, given.points, section.max, text)
-
-
-def _total(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
-    if line.score.total is None:
-        return ""
-    most = rulebook.file.total.max
-    if most is None:
-        return speaker.say("Skupaj: ", "Total: ") + speaker.points(line.score.total)
-    reached = f"{speaker.number(line.score.total)} {speaker.say('od', 'of')} {speaker.of_points(most)}"
-    return speaker.say("Skupaj: ", "Total: ") + reached
-
-
-def _threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult) -> ThresholdTrace:
-    rule = rulebook.file.thresholds[given.at]
-    compiled = rulebook.thresholds[given.at]
-    title = speaker.say("skupaj", "total")
-    if rule.of in rulebook.sections:
-        title = speaker.text(rulebook.sections[rule.of].title)
-    elif rule.of in rulebook.file.criteria:
-        title = speaker.text(rulebook.file.criteria[rule.of].title)
-    need = speaker.say("več kot", "more than") if compiled.strict else speaker.say("najmanj", "at least")
-    text = f"{title}: {need} {speaker.of_points(compiled.points)}"
-    text += speaker.say(", doseženo ", ", reached ") + speaker.number(given.points)
-    if not given.met:
-        lacking = speaker.points(compiled.points - given.points)
-        text += speaker.say(f"; do praga manjka {lacking}", f"; {lacking} short")
-    if rule.article is not None:
-        text += f" ({speaker.text(rule.article)})"
-    return ThresholdTrace(text, given.met)
-
-
 def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
     if line.ranked is None or line.score.standing is not Standing.RANKED:
         return ""
     ranking = next(one for one in evaluation.rankings if one.lot == line.case.lot)
     of = len(ranking.order)
-    text = speaker.say(
-        f"{line.ranked.place}. mesto med {of} uvrščenimi", f"place {line.ranked.place} of {of} ranked"
-    )
+    text = speaker.say(f"{line.ranked.place}. mesto med {of} uvrščenimi", f"place {line.ranked.place} of {of} ranked")
     keys = [
         f"{key_title(speaker, evaluation.rulebook, rule)} {speaker.number(value)}"
         for rule, value in zip(evaluation.rulebook.ranking, line.ranked.keys, strict=True)
@@ -263,9 +157,7 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
         return text
     settled = {
         "draw": speaker.say("o vrstnem redu je odločil žreb", "the order was decided by draw"),
-        "shared": speaker.say(
-            "mesto si deli z drugimi z enakimi vrednostmi", "the place is shared with equals"
-        ),
+        "shared": speaker.say("mesto si deli z drugimi z enakimi vrednostmi", "the place is shared with equals"),
         "open": speaker.say("izenačenje še ni razrešeno", "the tie is not settled yet"),
     }[tie.settled]
     return f"{text}; {settled}"

@@ -113,6 +113,11 @@ class Speaker:
         word = self.counted(value, ("točke", "točk", "točk", "točk", "točke"), ("point", "points"))
         return f"{self.number(value)}{NBSP}{word}"
 
+    def needed_points(self, value: Number) -> str:
+        """After »najmanj«, »več kot«: ``1 točko``, ``2 točki``, ``60 točk``."""
+        word = self.counted(value, ("točko", "točki", "točke", "točk", "točke"), ("point", "points"))
+        return f"{self.number(value)}{NBSP}{word}"
+
     def counted(self, value: Number, slovenian: Sequence[str], english: tuple[str, str]) -> str:
         """The form of a word after a number: Slovenian for one, two, three and four, more, a fraction."""
         if self.language == "en":

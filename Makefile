@@ -1,0 +1,83 @@
+# Two commands are enough: `make demo` and `make test`. Both set up all they need, as root or not.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= python3
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+export RAZPIS_REPLAYS ?= ../shared/replays
+
+BIN := .venv/bin
+PIP := $(BIN)/pip --quiet
+PYTEST := -m pytest
+# bandit: an assert that only tells mypy what is known, any variable called token, writing (not reading) XML.
+NOT_RISKS := B101,B105,B406
+EVERYDAY := not browser and not slow and not postgres
+
+.PHONY: help demo test check replay bench lock clean static fast system
+
+help: ## ta seznam · this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/ready ## predstavitev na tem računalniku · the demonstration on this machine
+	@$(BIN)/razpis demo
+
+test: .venv/ready system ## vsi preizkusi, tudi v brskalniku · everything, also in the browser
+	@$(MAKE) check
+	@$(BIN)/python $(PYTEST) -q --hypothesis-profile=thorough
+
+check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
+	@$(MAKE) static
+	@$(MAKE) fast
+
+replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, reproduced
+	@$(BIN)/python -m tests.replays
+
+bench: .venv/ready ## meritve · measurements
+	@$(BIN)/python -m bench
+
+lock: .venv/ready ## zapiše requirements.lock iz setup.cfg (UPGRADE=1: vse na novo) · pins setup.cfg (UPGRADE=1: newest)
+	@$(PIP) install uv
+	@$(BIN)/uv --quiet --no-config pip compile setup.cfg --extra test --universal --python-version 3.11 \
+	    --generate-hashes $(if $(UPGRADE),--upgrade) --custom-compile-command 'make lock' --output-file requirements.lock >/dev/null
+
+clean: ## odstrani vse, kar se da znova narediti · removes all that can be made again
+	@rm -rf .venv .cache .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache \
+	    build dist mutants *.egg-info
+	@find razpis tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+static:
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/bandit --quiet --skip $(NOT_RISKS) --recursive razpis
+
+fast:
+	@mkdir -p .cache
+	@$(BIN)/coverage run $(PYTEST) -q -m '$(EVERYDAY)'
+	@$(BIN)/coverage report --include='razpis/engine/*,razpis/procedure/*' --fail-under=100
+
+system:
+	@tools/need chromium=chromium initdb=postgresql pdftotext=poppler-utils \
+	    javac=default-jdk-headless /usr/share/java/jaxb-runtime.jar=libjaxb-java
+
+# The two stamps: packages are installed anew only when the lock changes, the project only when its metadata does.
+.venv/ready: .venv/locked setup.cfg pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/locked: requirements.lock | .venv/bin/pip
+	@echo 'Pripravljam okolje / setting up ($(BIN)) …'
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@touch $@
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo 'Potreben je Python 3.11 ali novejši / Python 3.11 or newer is needed: make … PYTHON=python3.11' >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || \
+	    { rm -rf .venv; tools/need python3-venv; $(PYTHON) -m venv .venv; }

@@ -1,0 +1,166 @@
+"""The `razpis` command: check a rulebook, evaluate a call, run the demonstration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import waitress
+
+import razpis
+from razpis.app import ASSETS, create_app
+from razpis.engine.cases import Case
+from razpis.engine.problems import Language, Problem, Problems, Text
+from razpis.engine.rulebook import read
+from razpis.exports.result_table import result_table
+from razpis.services import deciding, evaluating
+from razpis.services.evaluating import Evaluated, Inputs
+
+EXAMPLE = "maribor-humanitarni-2026"
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+class Says:
+    """Speaks to the terminal in the language chosen."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def text(self, sl: str, en: str) -> str:
+        """The words of this language."""
+        return Text(sl, en)[self.language]
+
+    def out(self, sl: str, en: str) -> None:
+        """A line of the result."""
+        click.echo(self.text(sl, en))
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """A line for each problem, on the error stream."""
+        for problem in problems:
+            click.echo(problem.line(self.language), err=True)
+
+    def watch(self, cases: Sequence[Case]) -> Iterator[Case]:
+        """The cases, with a progress bar where somebody is watching."""
+        hidden = not sys.stderr.isatty() or len(cases) < 500
+        with click.progressbar(cases, label=self.text("Točkovanje", "Scoring"), file=sys.stderr, hidden=hidden) as bar:
+            yield from bar
+
+
+_says = click.make_pass_decorator(Says)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang",
+    type=click.Choice(["sl", "en"]),
+    envvar="RAZPIS_LANG",
+    default="sl",
+    help="Jezik sporočil / language of messages.",
+)
+@click.version_option(razpis.__version__, prog_name="razpis")
+@click.pass_context
+def main(context: click.Context, lang: Language) -> None:
+    """Razpis: od prijav do sklepov, ki jih je mogoče preveriti."""
+    context.obj = Says(lang)
+
+
+def _guarded(says: Says, work: Callable[[], Any]) -> Any:
+    """Do ``work``; tell problems a line each and leave with a failure."""
+    try:
+        return work()
+    except Problems as found:
+        says.problems(found.problems)
+    except OSError as error:
+        click.echo(f"{error.filename or '-'}:1:1: {error.strerror}", err=True)
+    raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("rulebook", type=_FILE)
+@_says
+def check(says: Says, rulebook: Path) -> None:
+    """Preveri pravila razpisa (RULEBOOK.yaml)."""
+    checked = _guarded(says, lambda: read(rulebook))
+    says.problems(checked.warnings)
+    criteria, fields = len(checked.criteria), len(checked.fields)
+    says.out(
+        f"{rulebook}: v redu (podatki: {fields}, merila: {criteria}, SHA-256 {checked.sha256})",
+        f"{rulebook}: correct (fields: {fields}, criteria: {criteria}, SHA-256 {checked.sha256})",
+    )
+
+
+@main.command()
+@click.argument("rulebook", type=_FILE)
+@click.argument("applications", type=_FILE)
+@click.option("--marks", type=_FILE, help="Ocene članov komisije (CSV).")
+@click.option("--findings", type=_FILE, help="Ugotovitve komisije (CSV).")
+@click.option("--draws", type=_FILE, help="Zapisani žrebi (CSV).")
+@click.option("--pdf", is_flag=True, help="Napiši tudi sklepe (PDF).")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Mapa za izid.")
+@_says
+def evaluate(
+    says: Says,
+    rulebook: Path,
+    applications: Path,
+    marks: Path | None,
+    findings: Path | None,
+    draws: Path | None,
+    pdf: bool,
+    out: Path,
+) -> None:
+    """Točkuj, razvrsti in razdeli: RULEBOOK.yaml APPLICATIONS.csv."""
+    inputs = Inputs(rulebook, applications, marks, findings, draws)
+    _guarded(says, lambda: _evaluate(says, inputs, out, pdf))
+
+
+def _evaluate(says: Says, inputs: Inputs, out: Path, pdf: bool) -> Evaluated:
+    evaluated = evaluating.run(inputs, says.watch)
+    says.problems(evaluated.warnings)
+    decisions = deciding.decisions(evaluated.evaluation) if pdf else None
+    written = evaluating.write(evaluated, out, decisions)
+    click.echo(result_table(evaluated.evaluation, says.language))
+    for path in written:
+        click.echo(path)
+    return evaluated
+
+
+@main.command()
+@click.option("--no-serve", is_flag=True, help="Samo izračunaj in zapiši, brez strežnika.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("instance/demo"))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, default=5000, show_default=True, help="Vrata strežnika; 0: prosta vrata.")
+@_says
+def demo(says: Says, no_serve: bool, out: Path, host: str, port: int) -> None:
+    """Predstavitev: zgled razpisa od prijav do sklepov in seznama izidov."""
+    folder = ASSETS / "scoring_rules"
+    files = folder / EXAMPLE
+    draws = files / "draws.csv"
+    inputs = Inputs(
+        folder / f"{EXAMPLE}.yaml",
+        files / "applications.csv",
+        files / "marks.csv",
+        files / "findings.csv",
+        draws if draws.exists() else None,
+    )
+    _guarded(says, lambda: _evaluate(says, inputs, out, pdf=True))
+    if not no_serve:
+        _guarded(says, lambda: _serve(says, out, host, port))
+
+
+def _serve(says: Says, out: Path, host: str, port: int) -> None:
+    server = waitress.create_server(create_app(out), host=host, port=port)
+    address = f"http://{host}:{server.effective_port}/"
+    says.out(f"\nOdprite {address} (ustavite s Ctrl+C)", f"\nOpen {address} (stop with Ctrl+C)")
+    sys.stdout.flush()
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main(prog_name=os.path.basename(sys.argv[0]))

@@ -1,0 +1,64 @@
+"""Why an application was refused or dismissed, or why it was not granted more."""
+
+from __future__ import annotations
+
+from razpis.engine.allocation import LotAllocation
+from razpis.engine.allocation.award import LEVEL
+from razpis.engine.evaluation import Line
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.wording import amounts, scores
+from razpis.engine.wording.speaker import Speaker
+
+
+def reasons(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation | None) -> tuple[str, ...]:
+    """Whole sentences; none where the request was granted in full or nothing is decided yet."""
+    match line.outcome:
+        case "dismissed" | "condition_failed":
+            return (
+                *(scores.dismissal(speaker, rulebook, one) for one in line.score.dismissals),
+                *_conditions(speaker, rulebook, line),
+            )
+        case "below_threshold":
+            failed = [scores.threshold(speaker, rulebook, one) for one in line.score.thresholds if not one.met]
+            begin = speaker.say("Vloga ne doseže praga – ", "The application is below the threshold – ")
+            return tuple(f"{begin}{one.sentence}." for one in failed)
+        case "part" | "no_money" if lot is not None:
+            return _money(speaker, rulebook, line, lot)
+        case _:
+            return ()
+
+
+def _conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[str]:
+    return [
+        speaker.say(
+            f"Pogoj »{one.text}«{_article(one.article)} ni izpolnjen ({one.finding}).",
+            f"The condition '{one.text}'{_article(one.article)} is not met ({one.finding}).",
+        )
+        for one in scores.conditions(speaker, rulebook, line)
+        if not one.met
+    ]
+
+
+def _article(article: str) -> str:
+    return f" ({article})" if article else ""
+
+
+def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation) -> tuple[str, ...]:
+    award = line.award
+    assert award is not None
+    refused = speaker.euros(amounts.missing_money(award))
+    if award.limited_by == LEVEL and award.share is not None and lot.value_of_point is not None:
+        value = speaker.value_of_point(lot.value_of_point)
+        share = speaker.euros(award.share)
+        why = speaker.say(
+            f"sredstva so razdeljena po točkah in vrednost točke je {value}, kar za to vlogo pomeni {share}",
+            f"the money is shared by points and a point is worth {value}, which gives {share} here",
+        )
+    else:
+        why = amounts.limited(speaker, rulebook, award)
+    return (
+        speaker.say(
+            f"Zneska {refused} ni mogoče odobriti: {why}.",
+            f"The amount of {refused} cannot be granted: {why}.",
+        ),
+    )

@@ -1,0 +1,108 @@
+"""What was found and counted of one application, in words: grounds, corrections, conditions, sums."""
+
+from __future__ import annotations
+
+from razpis.engine import money
+from razpis.engine.evaluation import Line
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.scoring import SectionScore, ThresholdResult
+from razpis.engine.scoring.score import Dismissal, Late
+from razpis.engine.trace import ConditionTrace, Correction, SectionTrace, ThresholdTrace
+from razpis.engine.wording import criteria
+from razpis.engine.wording.speaker import Speaker
+
+
+def dismissal(speaker: Speaker, rulebook: Rulebook, dismissal: Dismissal) -> str:
+    if isinstance(dismissal, Late):
+        submitted, deadline = speaker.moment(dismissal.submitted_at), speaker.moment(dismissal.deadline)
+        return speaker.say(
+            f"Vloga je prepozna: oddana je bila {submitted}, rok pa se je iztekel {deadline}.",
+            f"The application is late: submitted {submitted}, the deadline was {deadline}.",
+        )
+    listed = ", ".join(f"»{criteria.label(speaker, rulebook, key)}«" for key in dismissal.fields)
+    return speaker.say(f"Vloga ni popolna: manjka {listed}.", f"The application is incomplete: {listed} missing.")
+
+
+def corrections(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Correction]:
+    found = []
+    for finding in line.case.findings:
+        key, *cell = finding.field.split(".")
+        claim = line.case.claims[key]
+        if cell:
+            claim = claim[int(cell[0]) - 1][cell[1]]
+        found.append(
+            Correction(
+                criteria.label(speaker, rulebook, finding.field),
+                _shown(speaker, rulebook, key, claim),
+                _shown(speaker, rulebook, key, finding.value),
+                finding.reason,
+            )
+        )
+    return found
+
+
+def _shown(speaker: Speaker, rulebook: Rulebook, key: str, value: object) -> str:
+    if isinstance(value, money.Number) and not isinstance(value, bool):
+        return criteria.quantity(speaker, rulebook, key, value)
+    options = getattr(rulebook.fields[key], "options", {})
+    if isinstance(value, str) and value in options:
+        return speaker.text(options[value])
+    return speaker.value(value)
+
+
+def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[ConditionTrace]:
+    found = []
+    for rule, result in zip(rulebook.conditions, line.score.conditions, strict=bool(line.score.conditions)):
+        if result.missing is not None:
+            finding = speaker.say("ni podatka: ", "not given: ") + criteria.label(speaker, rulebook, result.missing)
+        else:
+            _, parts = rule.test.derive(line.score.facts)
+            finding = speaker.derivation(parts)
+        article = speaker.text(rule.rule.article)
+        found.append(ConditionTrace(rule.key, speaker.text(rule.rule.text), article, result.met, finding))
+    return found
+
+
+def section(speaker: Speaker, rulebook: Rulebook, given: SectionScore) -> SectionTrace:
+    section = rulebook.sections[given.key]
+    title = speaker.text(section.title)
+    text = f"{title}: {speaker.points(given.points)}"
+    if section.max is not None:
+        text = f"{title}: {speaker.number(given.points)} {speaker.say('od', 'of')} {speaker.of_points(section.max)}"
+    if section.weight != 1:
+        text += f" ({speaker.number(given.sum)} × {speaker.number(section.weight)})"
+    if section.max is not None and given.sum * section.weight > section.max:
+        reached = speaker.points(given.sum * section.weight)
+        text += speaker.say(f"; zbranih {reached}, šteje največ", f"; {reached} reached, at most counted:")
+        text += f" {speaker.number(section.max)}"
+    return SectionTrace(given.key, title, given.points, section.max, text)
+
+
+def total(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
+    if line.score.total is None:
+        return ""
+    most = rulebook.file.total.max
+    if most is None:
+        return speaker.say("Skupaj: ", "Total: ") + speaker.points(line.score.total)
+    reached = f"{speaker.number(line.score.total)} {speaker.say('od', 'of')} {speaker.of_points(most)}"
+    return speaker.say("Skupaj: ", "Total: ") + reached
+
+
+def threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult) -> ThresholdTrace:
+    rule = rulebook.file.thresholds[given.at]
+    compiled = rulebook.thresholds[given.at]
+    title = speaker.say("skupaj", "total")
+    if rule.of in rulebook.sections:
+        title = speaker.text(rulebook.sections[rule.of].title)
+    elif rule.of in rulebook.file.criteria:
+        title = speaker.text(rulebook.file.criteria[rule.of].title)
+    bound = speaker.say("več kot", "more than") if compiled.strict else speaker.say("najmanj", "at least")
+    need = f"{bound} {speaker.needed_points(compiled.points)}"
+    text = f"{title}: {need}"
+    text += speaker.say(", doseženo ", ", reached ") + speaker.number(given.points)
+    if not given.met:
+        lacking = speaker.points(compiled.points - given.points)
+        text += speaker.say(f"; do praga manjka {lacking}", f"; {lacking} short")
+    if rule.article is not None:
+        text += f" ({speaker.text(rule.article)})"
+    return ThresholdTrace(title, need, text, given.met)

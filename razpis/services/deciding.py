@@ -1,0 +1,218 @@
+"""From an evaluation to decisions: each applicant's stored trace put into a decision and drawn as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from razpis.assets import ASSETS
+from razpis.documents import decision as document
+from razpis.documents.decision_pdf import render_decision
+from razpis.documents.fonts import MissingGlyphError
+from razpis.documents.decision_text import load_decision_texts
+from razpis.documents.legal_text import LegalTextError, LegalTexts
+from razpis.engine import money
+from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.problems import Place, Problem, Problems, Text
+from razpis.engine.rulebook.call import ApplicantFields, Decisions, Signer
+from razpis.engine.trace import CriterionTrace, Explanation
+from razpis.engine.wording import Speaker, explain, explain_lot
+
+DECIDED = frozenset(outcome.value for outcome in document.Outcome)
+_SPEAKER = Speaker("sl")
+
+
+def decisions(evaluation: Evaluation) -> Iterator[tuple[str, bytes]]:
+    """Id and PDF of every application that is decided, in the order of the results.
+
+    Open ties and applications not scored yet have no decision. Raises :class:`Problems`, before the first
+    PDF, where anything a decision must say is missing.
+    """
+    settings, fields = _settings(evaluation)
+    texts = _texts()
+    decided = [line for line in evaluation.lines if line.outcome in DECIDED]
+    drafts, problems = [], []
+    for number, line in enumerate(decided, settings.first_document):
+        try:
+            drafts.append((line, _decision(evaluation, settings, fields, line, number)))
+        except document.DecisionError as error:
+            listed = "; ".join(error.problems)
+            problems.append(_problem(line, f"sklepa ni mogoče izdati: {listed}", f"no decision possible: {listed}"))
+    if problems:
+        raise Problems(problems)
+    for line, draft in drafts:
+        try:
+            yield line.case.id, render_decision(draft, texts)
+        except MissingGlyphError as error:
+            raise Problems([_problem(line, str(error), str(error))]) from None
+
+
+def _problem(line: Line, sl: str, en: str) -> Problem:
+    begin = f"vloga {line.case.id}: ", f"application {line.case.id}: "
+    return Problem(line.case.place, Text(begin[0] + sl, begin[1] + en))
+
+
+def _settings(evaluation: Evaluation) -> tuple[Decisions, ApplicantFields]:
+    call = evaluation.rulebook.file.call
+    fields = call.applicant
+    if call.decisions is None or fields is None or fields.seat is None or fields.programme is None:
+        text = Text(
+            "za sklepe pravila potrebujejo »call: decisions:« in »call: applicant:« z name, seat in programme",
+            "decisions need 'call: decisions:' and 'call: applicant:' with name, seat and programme",
+        )
+        raise Problems([Problem(Place(evaluation.rulebook.name), text)])
+    return call.decisions, fields
+
+
+def _texts() -> LegalTexts:
+    try:
+        return load_decision_texts(ASSETS / "templates" / "documents" / "decision")
+    except LegalTextError as error:
+        raise Problems(
+            Problem(Place(str(one.file), one.line), Text(one.message, one.message)) for one in error.problems
+        ) from None
+
+
+def _decision(
+    evaluation: Evaluation, settings: Decisions, fields: ApplicantFields, line: Line, number: int
+) -> document.Decision:
+    told = explain(evaluation, line, "sl")
+    lot = next((one for one in evaluation.lots if one.lot == line.case.lot), None)
+    title = evaluation.rulebook.lots[line.case.lot].title if lot else None
+    award = line.award
+    return document.Decision(
+        authority=_authority(settings),
+        case_number=settings.case.sl,
+        document_number=str(number),
+        issued_on=settings.date,
+        act={"sklep": document.Act.SKLEP, "odlocba": document.Act.ODLOCBA}[settings.act],
+        call=document.Call(
+            evaluation.rulebook.file.call.title.sl,
+            settings.publication.sl,
+            tuple(text.sl for text in settings.legal_basis),
+        ),
+        applicant=_applicant(fields, line),
+        programme_title=_fact(line, fields.programme),
+        lot_title=title.sl if title else "",
+        outcome=document.Outcome(line.outcome),
+        requested=award.wish.request if award else _requested(evaluation, line),
+        awarded=line.cents,
+        procedure=tuple(text.sl for text in settings.procedure),
+        proposal=tuple(text.sl for text in settings.proposal),
+        remedy=_remedy(settings),
+        issued_by=_signer(settings.issued_by),
+        led_by=_signer(settings.led_by) if settings.led_by else None,
+        service_list=tuple(text.sl for text in settings.serve),
+        grant_terms=_terms(settings) if line.cents else None,
+        conditions=tuple(
+            document.ConditionFinding(one.text, one.article, one.met, one.finding) for one in told.conditions
+        ),
+        corrections=tuple(
+            document.Correction(one.label, one.claim, one.established, one.reason) for one in told.corrections
+        ),
+        criteria=tuple(_sections(evaluation, told)),
+        total=_total(evaluation, line, told),
+        allocation=explain_lot(evaluation, lot, "sl") if lot and award else (),
+        derivation=_sentences(told.amount),
+        refusal_reasons=told.refusal,
+    )
+
+
+def _sentences(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line if line.endswith(".") else f"{line}." for line in lines)
+
+
+def _requested(evaluation: Evaluation, line: Line) -> int:
+    rule = evaluation.rulebook.file.allocation
+    value = line.score.facts.get(rule.request) if rule else None
+    return 0 if value is None else money.to_cents(value)
+
+
+def _fact(line: Line, key: str | None) -> str:
+    value = line.score.facts.get(key) if key else None
+    return "" if value is None else _SPEAKER.value(value)
+
+
+def _applicant(fields: ApplicantFields, line: Line) -> document.Applicant:
+    return document.Applicant(
+        name=_fact(line, fields.name),
+        seat=_fact(line, fields.seat),
+        registration_number=_fact(line, fields.registration_number),
+        representative=_fact(line, fields.representative),
+    )
+
+
+def _authority(settings: Decisions) -> document.Authority:
+    authority = settings.authority
+    return document.Authority(
+        name=authority.name.sl,
+        units=tuple(unit.sl for unit in authority.units),
+        address=authority.address.sl,
+        email=authority.email.sl,
+        place=authority.place.sl,
+    )
+
+
+def _remedy(settings: Decisions) -> document.LegalRemedy:
+    remedy = settings.remedy
+    return document.LegalRemedy(
+        kind=document.RemedyKind(remedy.kind),
+        days=remedy.days,
+        lodged_with=remedy.lodged_with.sl,
+        addressed_to=remedy.addressed_to.sl if remedy.addressed_to else "",
+        fee=remedy.fee.sl if remedy.fee else "",
+    )
+
+
+def _signer(signer: Signer) -> document.Signer:
+    return document.Signer(signer.caption.sl, signer.name.sl, signer.title.sl)
+
+
+def _terms(settings: Decisions) -> document.GrantTerms:
+    grant = settings.grant
+    return document.GrantTerms(grant.budget_line.sl, grant.period.sl, grant.contract_days)
+
+
+def _sections(evaluation: Evaluation, told: Explanation) -> Iterator[document.CriteriaSection]:
+    """Criteria under their sections, in the rulebook's order; those without one under no title."""
+    totals = {section.key: section for section in told.sections}
+    order = {key: at for at, key in enumerate(evaluation.rulebook.sections)}
+    ordered = sorted(told.criteria, key=lambda one: order.get(one.section, len(order)))
+    for key, group in groupby(ordered, key=lambda one: one.section):
+        rows = tuple(group)
+        section = totals.get(key)
+        points = section.points if section else sum(row.points or 0 for row in rows)
+        most = section.maximum if section and section.maximum is not None else _sum_of_maxima(rows)
+        yield document.CriteriaSection(
+            title=section.title if section else "",
+            maximum=most if isinstance(most, str) else _SPEAKER.number(most),
+            points=_SPEAKER.number(points),
+            rows=tuple(_row(row) for row in rows),
+        )
+
+
+def _sum_of_maxima(rows: tuple[CriterionTrace, ...]) -> money.Number | str:
+    maxima = [row.maximum for row in rows]
+    return "–" if None in maxima else sum(most for most in maxima if most is not None)
+
+
+def _row(row: CriterionTrace) -> document.CriterionRow:
+    return document.CriterionRow(
+        title=row.title,
+        article=row.article,
+        maximum="–" if row.maximum is None else _SPEAKER.number(row.maximum),
+        points="" if row.points is None else _SPEAKER.number(row.points),
+        reason=row.reason,
+    )
+
+
+def _total(evaluation: Evaluation, line: Line, told: Explanation) -> document.ScoreTotal | None:
+    if line.score.total is None:
+        return None
+    most = evaluation.rulebook.file.total.max
+    return document.ScoreTotal(
+        points=_SPEAKER.points(line.score.total),
+        maximum="–" if most is None else _SPEAKER.number(most),
+        threshold="; ".join(f"{one.need} ({one.title})" for one in told.thresholds),
+        place=told.place,
+    )

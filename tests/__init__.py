@@ -1,0 +1,1 @@
+"""The tests mirror razpis/: one folder a room, one file a module."""
