@@ -76,7 +76,8 @@ def evaluate(
         raise Problems(stray)
     lots: tuple[LotAllocation, ...] = ()
     if rulebook.allocation is not None:
-        lots = tuple(allocate(rulebook, ranking, by_lot[ranking.lot]) for ranking in rankings)
+        entrants = {case.id: (case, score) for case, score in scored}
+        lots = allocate(rulebook, rankings, entrants)
     return Evaluation(rulebook, _lines(scored, rankings, lots), rankings, lots)
 
 

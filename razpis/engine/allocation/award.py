@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from razpis.engine.money import Number
 
-REQUEST, LEVEL, BUDGET = "request", "level", "budget"
+REQUEST, LEVEL, BUDGET, MINIMUM = "request", "level", "budget", "minimum"
 
 
 class Bound(NamedTuple):
@@ -17,22 +17,38 @@ class Bound(NamedTuple):
     cents: Number
 
 
+class Pool(NamedTuple):
+    """An upper bound on the sum of several awards: a lot, the whole budget, an applicant, a class.
+
+    ``key`` is unique; ``name`` is what an award bound by it is ``limited_by``. ``edge``: what does not fit
+    meets the edge rule; otherwise the pool shortens what is wanted.
+    """
+
+    key: str
+    name: str
+    cents: int
+    edge: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One ranked application before the fill.
 
     ``request``: what it asked for. ``entitlement``: what the rules entitle it to, rounded as they state.
     ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
-    the key of the limit that gave it. ``open``: its order is not settled.
+    the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
+    lot among them. ``open``: its order is not settled.
     """
 
     id: str
+    lot: str
     place: int
     request: int
     entitlement: Number
     bounds: tuple[Bound, ...]
     want: int
     bound: str
+    pools: tuple[str, ...]
     weight: Number = 0
     open: bool = False
 
@@ -41,10 +57,11 @@ class Wish:
 class Award:
     """What one application gets and why not more.
 
-    ``limited_by``: the key of the limit that bound it. ``available``: what the lot still held when its
-    turn came (rank fill). ``share``: weight × value of a point, before rounding (proportional fill).
-    ``rounded_down``: rounded down because rounding up would have broken a limit. ``last_cents``: cents
-    added as the owner of what rounding left. ``undecided``: waits for a tie to be settled.
+    ``limited_by``: the key of the limit that bound it. ``available``: what its pools still held when its
+    turn came (rank fill). ``level``: cents for one unit of weight at which it was held, ``share``: weight ×
+    that level before rounding (proportional fill). ``rounded_down``: rounded down because rounding up would
+    have broken a limit. ``last_cents``: cents added as the owner of what rounding left. ``undecided``:
+    waits for a tie to be settled.
     """
 
     id: str
@@ -52,6 +69,7 @@ class Award:
     limited_by: str
     wish: Wish
     available: int | None = None
+    level: Number | None = None
     share: Number | None = None
     rounded_down: bool = False
     last_cents: int = 0
@@ -61,7 +79,7 @@ class Award:
 @dataclass(frozen=True, slots=True)
 class LotAllocation:
     """One lot divided. ``value_of_point``: cents for one unit of weight, where the fill is proportional and
-    the money did not suffice for all; ``exact_value`` is the same before its rounding."""
+    the lot's money did not suffice for all; ``exact_value`` is the same before its rounding."""
 
     lot: str
     amount: int

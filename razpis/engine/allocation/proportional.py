@@ -1,18 +1,13 @@
-"""Proportional fill: one value of a point for all, held down by each application's own limits.
-
-With re-sharing the value rises until a limit binds, freezes that application, and goes on with the rest:
-weighted max-min fairness by progressive filling (Bertsekas and Gallager, Data Networks, 1992, 6.5.2).
-Without it the value is the pot divided by the sum of weights, once.
-"""
+"""Proportional fill: one value of a point for all, held down by limits; then rounding and its last cent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from razpis.engine import money
-from razpis.engine.allocation.award import LEVEL, Award, LotAllocation, Wish
+from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, Award, Pool, Wish
+from razpis.engine.allocation.level import Held, Seeker, progressive
 from razpis.engine.allocation.wishes import to_units
 from razpis.engine.money import Number, Rounding
 
@@ -20,99 +15,182 @@ from razpis.engine.money import Number, Rounding
 @dataclass(frozen=True, slots=True)
 class Terms:
     """How a proportional fill is done: re-sharing, rounding of the value of a point and of awards (``unit``
-    in cents), and who takes the last cent."""
+    in cents), who takes the last cent, and the least award (``drop``: ``lowest`` group first, or ``all``)."""
 
     resharing: bool
     value_rounding: Rounding | None
     unit: int
     mode: str
     last_cent: str
+    minimum: int = 0
+    drop: str = "lowest"
 
 
-def fill(lot: str, key: str, amount: int, wishes: Sequence[Wish], terms: Terms) -> LotAllocation:
-    """The lot divided in proportion to weights; ``key`` names the lot's own limit."""
-    exact = level(amount, wishes) if terms.resharing else flat_level(amount, wishes)
-    value = exact
-    if exact is not None and terms.value_rounding is not None:
-        value = _rounded_value(amount, wishes, exact, terms.value_rounding)
-    awards = [_award(wish, value, terms, terms.mode) for wish in wishes]
-    if sum(award.cents for award in awards) > amount:
-        awards = [_rounded_down(award, value, terms) for award in awards]
-    left = amount - sum(award.cents for award in awards)
-    if value is not None and terms.value_rounding is None:
-        awards = _last_cents(awards, terms)
-        left = amount - sum(award.cents for award in awards)
-    return LotAllocation(lot, amount, tuple(awards), left, value, exact)
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Awards in the order of the wishes; by lot, its value of a point as used and as it was exactly."""
+
+    awards: list[Award]
+    values: Mapping[str, tuple[Number, Number]]
 
 
-def level(amount: int, wishes: Sequence[Wish]) -> Number | None:
-    """Cents for one unit of weight at which the pot is just spent; ``None`` where everyone can be full."""
-    if sum(wish.want for wish in wishes) <= amount:
-        return None
-    weighted = [wish for wish in wishes if wish.weight > 0]
-    left, weights = Fraction(amount), Fraction(sum(wish.weight for wish in weighted))
-    for wish in sorted(weighted, key=lambda one: Fraction(one.want) / one.weight):
-        if wish.want * weights > left * wish.weight:
+def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Filled:
+    """Everyone's share, under every pool."""
+    dropped: set[str] = set()
+    while True:
+        held = _held([wish for wish in wishes if wish.id not in dropped], pools, terms)
+        below = _below(held, terms)
+        if not below:
             break
-        left -= wish.want
-        weights -= wish.weight
-    return money.exact(left / weights) if weights else None
+        dropped |= below
+    exact = {wish.lot: one.level for wish, one in held if one.level and one.pool in (lot_pool(wish), BUDGET)}
+    values = {lot: (level, level) for lot, level in exact.items()}
+    if terms.value_rounding is not None:
+        rounding = _safe_rounding(held, pools, terms.value_rounding)
+        held = [(wish, _at_value(wish, one, rounding)) for wish, one in held]
+        values = {lot: (_rounded(level, rounding), level) for lot, level in exact.items()}
+    awards = {wish.id: _award(wish, one, terms.unit, terms.mode, pools) for wish, one in held}
+    awards = _within(awards, held, pools, terms)
+    if terms.value_rounding is None:
+        awards = _last_cents(awards, pools, terms)
+    return Filled([awards.get(wish.id) or Award(wish.id, 0, MINIMUM, wish) for wish in wishes], values)
 
 
-def flat_level(amount: int, wishes: Sequence[Wish]) -> Number | None:
-    """The pot divided by the sum of all weights."""
-    weights = sum(wish.weight for wish in wishes)
-    return money.divide(amount, weights) if weights else None
+def _held(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> list[tuple[Wish, Held]]:
+    """What every wish gets before any rounding; one without weight gets nothing."""
+    weighted = [wish for wish in wishes if wish.weight > 0]
+    limits: dict[str, Number] = {key: pool.cents for key, pool in pools.items()}
+    caps: list[Number] = [wish.want for wish in weighted]
+    flat: dict[str, Number] = {}
+    if not terms.resharing:
+        flat = flat_values(weighted, limits)
+        caps = [min(wish.want, wish.weight * flat[wish.lot]) for wish in weighted]
+    seekers = [Seeker(wish.weight, cap, wish.pools) for wish, cap in zip(weighted, caps, strict=True)]
+    found = dict(zip((wish.id for wish in weighted), progressive(seekers, limits), strict=True))
+    nothing = Held(0, "", 0)
+    held = [(wish, found.get(wish.id, nothing)) for wish in wishes]
+    return [(wish, _flat(wish, one, flat)) for wish, one in held] if flat else held
 
 
-def _rounded_value(amount: int, wishes: Sequence[Wish], exact: Number, rule: Rounding) -> Number:
-    """The published value of a point; rounded down where rounding up would overspend the pot."""
-    value = money.rounded(money.from_cents(exact), rule) * 100
-    if value > exact and sum(min(wish.want, wish.weight * value) for wish in wishes) > amount:
-        value = money.rounded(money.from_cents(exact), Rounding(rule.places, "down")) * 100
-    return value
+def flat_values(wishes: Sequence[Wish], limits: Mapping[str, Number]) -> dict[str, Number]:
+    """Without re-sharing: each lot's money divided by the sum of its weights, once."""
+    weights: dict[str, Number] = {}
+    lots: dict[str, str] = {}
+    for wish in wishes:
+        weights[wish.lot] = weights.get(wish.lot, 0) + wish.weight
+        lots[wish.lot] = lot_pool(wish)
+    return {lot: money.divide(limits[lots[lot]], weight) for lot, weight in weights.items()}
 
 
-def _award(wish: Wish, value: Number | None, terms: Terms, mode: str) -> Award:
-    if value is None:
-        return Award(wish.id, wish.want if wish.weight > 0 else 0, wish.bound if wish.weight > 0 else LEVEL, wish)
-    share = wish.weight * value
-    if wish.want <= share:
-        return Award(wish.id, wish.want, wish.bound, wish, share=share)
-    cents = min(to_units(share, terms.unit, mode), wish.want)
-    return Award(wish.id, cents, LEVEL, wish, share=share)
+def lot_pool(wish: Wish) -> str:
+    """The key of the pool that is the wish's own lot."""
+    return f"lot:{wish.lot}"
 
 
-def _rounded_down(award: Award, value: Number | None, terms: Terms) -> Award:
-    lower = _award(award.wish, value, terms, "down")
-    return replace(lower, rounded_down=lower.cents < award.cents)
+def _flat(wish: Wish, held: Held, values: Mapping[str, Number]) -> Held:
+    """One that its own cap did not hold was held by the flat value of its lot."""
+    value = values.get(wish.lot)
+    if value is None or held.pool or wish.want <= wish.weight * value:
+        return held
+    return Held(held.amount, lot_pool(wish), value)
 
 
-def _last_cents(awards: list[Award], terms: Terms) -> list[Award]:
+def _below(held: list[tuple[Wish, Held]], terms: Terms) -> set[str]:
+    """Who falls below the least award: the lowest of them, equal ones together, or all."""
+    below = [(one.amount, wish.id) for wish, one in held if one.amount < terms.minimum]
+    if not below:
+        return set()
+    lowest = min(amount for amount, _ in below)
+    return {id_ for amount, id_ in below if terms.drop == "all" or amount == lowest}
+
+
+def _safe_rounding(held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], rule: Rounding) -> Rounding:
+    """The rounding of the value of a point as stated; down, where a pool would be overspent by it."""
+    stated = [(wish, _at_value(wish, one, rule).amount) for wish, one in held]
+    return Rounding(rule.places, "down") if over(pools, stated) else rule
+
+
+def _rounded(level: Number, rounding: Rounding) -> Number:
+    return money.rounded(money.from_cents(level), rounding) * 100
+
+
+def _at_value(wish: Wish, held: Held, rounding: Rounding) -> Held:
+    if held.level is None or not held.pool:
+        return held
+    value = _rounded(held.level, rounding)
+    if wish.weight * value >= wish.want:
+        return Held(wish.want, "", None)
+    return Held(wish.weight * value, held.pool, value)
+
+
+def over(pools: Mapping[str, Pool], amounts: Sequence[tuple[Wish, Number]]) -> set[str]:
+    """The pools that hold less than these amounts together."""
+    spent: dict[str, Number] = {}
+    for wish, amount in amounts:
+        for key in wish.pools:
+            spent[key] = spent.get(key, 0) + amount
+    return {key for key, total in spent.items() if total > pools[key].cents}
+
+
+def _award(wish: Wish, held: Held, unit: int, mode: str, pools: Mapping[str, Pool]) -> Award:
+    if held.level is None:
+        return Award(wish.id, wish.want, wish.bound, wish)
+    name = LEVEL if not held.pool or held.pool == lot_pool(wish) or held.pool == BUDGET else pools[held.pool].name
+    cents = min(to_units(held.amount, unit, mode), wish.want)
+    return Award(wish.id, cents, name, wish, level=held.level, share=held.amount)
+
+
+def _within(
+    awards: dict[str, Award], held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], terms: Terms
+) -> dict[str, Award]:
+    """Rounding never breaks a limit: where it would, the pool's members are rounded down."""
+    broken = over(pools, [(award.wish, award.cents) for award in awards.values()])
+    for wish, one in held:
+        if broken.intersection(wish.pools) and one.level is not None:
+            lower = _award(wish, one, terms.unit, "down", pools)
+            awards[wish.id] = replace(lower, rounded_down=lower.cents < awards[wish.id].cents)
+    return awards
+
+
+def _last_cents(awards: dict[str, Award], pools: Mapping[str, Pool], terms: Terms) -> dict[str, Award]:
     """What rounding left, given in whole units to its owner; a tie between owners leaves it unspent."""
     if terms.last_cent == "nobody":
         return awards
-    given = dict.fromkeys((award.id for award in awards), 0)
-    lost = sum(award.share - award.cents for award in awards if award.limited_by == LEVEL and award.share)
+    left = {key: pool.cents for key, pool in pools.items()}
+    for award in awards.values():
+        for key in award.wish.pools:
+            left[key] -= award.cents
+    result = dict(awards)
+    for lot in dict.fromkeys(award.wish.lot for award in awards.values()):
+        _give(result, [award for award in awards.values() if award.wish.lot == lot], left, terms)
+    return result
+
+
+def _give(result: dict[str, Award], awards: list[Award], left: dict[str, int], terms: Terms) -> None:
+    """The remainder of one lot's rounding to its owners in turn."""
+    bound = [award for award in awards if award.share is not None]
+    lost = sum(award.share - award.cents for award in bound if award.share is not None)
     units = money.floor(money.divide(lost, terms.unit))
-    for group in _owners(awards, terms.last_cent):
-        room = {award.id: (award.wish.want - award.cents) // terms.unit for award in group}
-        if terms.last_cent == "largest_remainder":
-            room = {id_: min(space, 1) for id_, space in room.items()}
-        if len(group) > 1 and units < sum(room.values()):
-            break
-        for id_, space in room.items():
-            given[id_] = min(space, units)
-            units -= given[id_]
-    return [
-        replace(award, cents=award.cents + given[award.id] * terms.unit, last_cents=given[award.id] * terms.unit)
-        for award in awards
-    ]
+    for group in _owners(bound, terms.last_cent):
+        room = [_room(award, left, terms) for award in group]
+        if len(group) > 1 and units < sum(room):
+            return
+        for award, space in zip(group, room, strict=True):
+            cents = min(space, units) * terms.unit
+            units -= cents // terms.unit
+            result[award.id] = replace(award, cents=award.cents + cents, last_cents=cents)
+            for key in award.wish.pools:
+                left[key] -= cents
 
 
-def _owners(awards: list[Award], owner: str) -> list[list[Award]]:
+def _room(award: Award, left: Mapping[str, int], terms: Terms) -> int:
+    """How many units more it may take."""
+    room = min(award.wish.want - award.cents, *(left[key] for key in award.wish.pools)) // terms.unit
+    return min(room, 1) if terms.last_cent == "largest_remainder" else room
+
+
+def _owners(bound: list[Award], owner: str) -> list[list[Award]]:
     """Level-bound awards in the order in which they take what is left; equals together."""
-    bound = [award for award in awards if award.limited_by == LEVEL and award.share is not None]
 
     def order(award: Award) -> tuple[Number, ...]:
         assert award.share is not None

@@ -2,57 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import groupby
 
-from razpis.engine.allocation.award import Award, LotAllocation, Wish
+from razpis.engine.allocation.award import Award, Pool, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What happens in a lot to an application that does not fit whole: ``part``, ``skip`` or ``stop``; a part
+    below ``minimum_useful`` cents is not granted."""
+
+    rule: str
+    minimum_useful: int = 0
 
 
 @dataclass(slots=True)
-class _Pot:
-    left: int
-    stopped: bool = False
+class _State:
+    """What every pool still holds, and the lots where the fill has stopped, with the limit that stopped it."""
+
+    pools: Mapping[str, Pool]
+    left: dict[str, int]
+    stopped: dict[str, str] = field(default_factory=dict)
+
+    def shortened(self, wish: Wish) -> tuple[int, str]:
+        """What it wants after the pools that shorten, and the limit that says so (innermost first)."""
+        want, bound = wish.want, wish.bound
+        for key in wish.pools:
+            if not self.pools[key].edge and self.left[key] < want:
+                want, bound = self.left[key], self.pools[key].name
+        return want, bound
+
+    def room(self, group: Sequence[tuple[Wish, int]]) -> tuple[int, int, str] | None:
+        """The pool that does not hold what the group wants: what it has, what is wanted, its name."""
+        wanted: dict[str, int] = {}
+        for wish, want in group:
+            for key in wish.pools:
+                wanted[key] = wanted.get(key, 0) + want
+        short = [(self.left[key], total, key) for key, total in wanted.items() if total > self.left[key]]
+        if not short:
+            return None
+        left, total, key = min(short, key=lambda one: Fraction(one[0], one[1]))
+        return left, total, self.pools[key].name
+
+    def take(self, award: Award) -> Award:
+        """Take the award out of its pools."""
+        for key in award.wish.pools:
+            self.left[key] -= award.cents
+        return award
+
+    def available(self, wish: Wish) -> int:
+        """What the pools with an edge still hold for it."""
+        return min(self.left[key] for key in wish.pools if self.pools[key].edge)
 
 
-def fill(lot: str, key: str, amount: int, wishes: Sequence[Wish], edge: str, minimum_useful: int) -> LotAllocation:
-    """The lot divided in rank order. ``key`` names the lot's own limit; ``edge``: what happens to an
-    application that does not fit whole (``part``, ``skip``, ``stop``).
+def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], edges: Mapping[str, Edge]) -> list[Award]:
+    """Awards in the order of ``wishes``: lot by lot, in each lot by place.
 
     Applications of one shared place are treated alike: all of them, or the edge rule for all of them. An
-    open tie is decided only where its order changes nothing; otherwise it and everything after it waits.
+    open tie is decided only where its order changes nothing; otherwise it and the rest of its lot wait.
     """
-    pot = _Pot(amount)
+    state = _State(pools, {key: pool.cents for key, pool in pools.items()})
     awards: list[Award] = []
-    groups = [tuple(group) for _, group in groupby(wishes, key=lambda wish: wish.place)]
-    for at, group in enumerate(groups):
-        if group[0].open and not pot.stopped and sum(wish.want for wish in group) > pot.left:
-            waiting = [wish for later in groups[at:] for wish in later]
-            awards += [Award(wish.id, 0, "", wish, pot.left, undecided=True) for wish in waiting]
-            break
-        awards += _group(key, pot, group, edge, minimum_useful)
-    return LotAllocation(lot, amount, tuple(awards), amount - sum(award.cents for award in awards))
+    waiting: set[str] = set()
+    for (lot, _), together in groupby(wishes, key=lambda wish: (wish.lot, wish.place)):
+        group = [(wish, *state.shortened(wish)) for wish in together]
+        short = state.room([(wish, want) for wish, want, _ in group])
+        if lot not in waiting and short and group[0][0].open and lot not in state.stopped:
+            waiting.add(lot)
+        if lot in waiting:
+            awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish, _, _ in group]
+        else:
+            awards += [state.take(award) for award in _group(state, group, short, edges[lot])]
+    return awards
 
 
-def _group(key: str, pot: _Pot, group: tuple[Wish, ...], edge: str, minimum_useful: int) -> Iterator[Award]:
-    wanted = sum(wish.want for wish in group)
-    available = pot.left
-    if not pot.stopped and wanted <= available:
-        pot.left -= wanted
-        return iter([Award(wish.id, wish.want, wish.bound, wish, available) for wish in group])
-    awards = [Award(wish.id, 0, key, wish, available) for wish in group]
-    if edge == "stop":
-        pot.stopped = True
-    elif edge == "part" and not pot.stopped:
-        awards = _parts(awards, available, minimum_useful)
-        pot.left -= sum(award.cents for award in awards)
-    return iter(awards)
+def _group(
+    state: _State, group: list[tuple[Wish, int, str]], short: tuple[int, int, str] | None, edge: Edge
+) -> Iterable[Award]:
+    lot = group[0][0].lot
+    if lot in state.stopped:
+        return [Award(wish.id, 0, state.stopped[lot], wish, state.available(wish)) for wish, _, _ in group]
+    if short is None:
+        return [Award(wish.id, want, bound, wish, state.available(wish)) for wish, want, bound in group]
+    refused = [Award(wish.id, 0, short[2], wish, state.available(wish)) for wish, _, _ in group]
+    if edge.rule == "stop":
+        state.stopped[lot] = short[2]
+    if edge.rule == "part":
+        return _parts(refused, [want for _, want, _ in group], short, edge.minimum_useful)
+    return refused
 
 
-def _parts(awards: list[Award], available: int, minimum_useful: int) -> list[Award]:
+def _parts(refused: list[Award], wants: list[int], short: tuple[int, int, str], minimum_useful: int) -> list[Award]:
     """What is left, in equal proportion to what is wanted; nothing where a part would not be useful."""
-    wanted = sum(award.wish.want for award in awards)
-    parts = [available * award.wish.want // wanted for award in awards]
+    left, wanted, _ = short
+    parts = [left * want // wanted for want in wants]
     if any(part < minimum_useful for part in parts):
-        return awards
-    return [replace(award, cents=part) for award, part in zip(awards, parts, strict=True)]
+        return refused
+    return [replace(award, cents=part) for award, part in zip(refused, parts, strict=True)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from razpis.engine import money
 from razpis.engine.allocation.award import REQUEST, Bound, Wish
+from razpis.engine.allocation.pools import Pools
 from razpis.engine.cases import Case
 from razpis.engine.expressions import EvaluationFault, Expression
 from razpis.engine.facts import no_value
 from razpis.engine.money import Number
 from razpis.engine.problems import Problems, Text
 from razpis.engine.ranking import Ranking, points_facts
-from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import AllocationRule
 from razpis.engine.scoring import Score
 
@@ -33,47 +33,47 @@ def to_units(cents: Number, unit_: int, mode_: str) -> int:
     return money.whole(money.divide(cents, unit_), mode_) * unit_
 
 
-def wishes(rulebook: Rulebook, ranking: Ranking, entrants: Sequence[tuple[Case, Score]]) -> Iterator[Wish]:
+def wishes(
+    rule: AllocationRule, ranking: Ranking, entrants: Mapping[str, tuple[Case, Score]], pools: Pools
+) -> Iterator[Wish]:
     """The wish of every ranked application, in the order of the ranking."""
-    rule = rulebook.allocation
-    assert rule is not None
-    known = {case.id: (case, score) for case, score in entrants}
     unsettled = {id_ for tie in ranking.ties if tie.settled == "open" for id_ in tie.ids}
     for ranked in ranking.order:
-        case, score = known[ranked.id]
-        yield _wish(rule, case, points_facts(score) | {"place": ranked.place}, ranked.place, case.id in unsettled)
+        case, score = entrants[ranked.id]
+        facts = points_facts(score)
+        facts["place"] = ranked.place
+        yield _wish(rule, case, facts, ranked.id in unsettled, pools)
 
 
-def _wish(rule: AllocationRule, case: Case, facts: dict[str, object], place: int, unsettled: bool) -> Wish:
-    unit_, mode_ = unit(rule), mode(rule)
-    request = money.to_cents(_number(case, facts[rule.rule.request]))
+def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettled: bool, pools: Pools) -> Wish:
+    unit_ = unit(rule)
+    request = money.to_cents(facts[rule.rule.request])
     entitlement = max(_euros(case, facts, rule.entitlement, REQUEST), 0) * 100
     if rule.rule.entitlement is not None:
-        entitlement = to_units(entitlement, unit_, mode_)
+        entitlement = to_units(entitlement, unit_, mode(rule))
     bounds = tuple(
-        Bound(limit.key, max(_euros(case, facts, limit.amount, limit.key), 0) * 100) for limit in rule.limits
+        Bound(limit.key, max(_euros(case, facts, limit.amount, limit.key), 0) * 100)
+        for limit in rule.limits
+        if limit.rule.per == "application" and (limit.where is None or limit.where.value(facts))
     )
     innermost = Bound(REQUEST, min(entitlement, max(request, 0)))
     bound = min((innermost, *bounds), key=lambda one: one.cents)
     return Wish(
         id=case.id,
-        place=place,
+        lot=case.lot,
+        place=int(facts["place"]),
         request=request,
         entitlement=entitlement,
         bounds=bounds,
         want=to_units(bound.cents, unit_, "down"),
         bound=bound.key,
+        pools=pools.of(case, facts),
         weight=max(_euros(case, facts, rule.weight, "weight"), 0),
         open=unsettled,
     )
 
 
-def _number(case: Case, value: object) -> Number:
-    assert not isinstance(value, bool) and isinstance(value, Number)
-    return value
-
-
-def _euros(case: Case, facts: dict[str, object], expression: Expression, name: str) -> Number:
+def _euros(case: Case, facts: Mapping[str, Number], expression: Expression, name: str) -> Number:
     try:
         value: Number = expression.value(facts)
         return value

@@ -57,6 +57,7 @@ def require(built: Built, kind: Kind, offset: int) -> None:
 
 
 def literal(node: syntax.Literal) -> Built:
+    """A number, a text, true or false."""
     kind = YES_NO if isinstance(node.value, bool) else TEXT
     if isinstance(node.value, int | Fraction) and not isinstance(node.value, bool):
         kind = WHOLE if isinstance(node.value, int) else NUMBER
@@ -65,6 +66,7 @@ def literal(node: syntax.Literal) -> Built:
 
 
 def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
+    """A fact by its name; ``Missing`` where it was not given."""
     key = node.name
     if key not in names:
         hint = did_you_mean(key, names)
@@ -84,6 +86,7 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
 
 
 def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
+    """A table's column: the tuple of its cells, row by row."""
     whole = names.get(node.table)
     if whole is None or whole.name != "table":
         hint = did_you_mean(node.table, [key for key, kind in names.items() if kind.name == "table"])
@@ -116,6 +119,7 @@ def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
 
 
 def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
+    """A list written out, all of one kind."""
     if not parts:
         raise ExpressionFault(node.offset, "seznam je prazen", "the list is empty")
     for part, child in zip(parts, node.items, strict=True):
@@ -133,6 +137,8 @@ def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
 
 
 def group(inner: Built) -> Built:
+    """An expression in brackets; the derivation keeps them."""
+
     def derive(facts: Facts) -> tuple[Value, Parts]:
         found, parts = inner.derive(facts)
         return found, (Sign("("), *parts, Sign(")"))
@@ -180,6 +186,7 @@ def rows_of(parts: Iterable[Built], offset: int) -> str:
 
 
 def arithmetic(node: syntax.Binary, left: Built, right: Built) -> Built:
+    """``+ - * /`` on numbers, or row by row on columns of one table."""
     for part, child in ((left, node.left), (right, node.right)):
         require(part, NUMBER, syntax.node_offset(child))
     rows = rows_of((left, right), node.offset)
@@ -202,6 +209,7 @@ def pair(kind: Kind, apply: Callable[..., Value], left: Built, right: Built, sig
 
 
 def negative(node: syntax.Negative, inner: Built) -> Built:
+    """``-a``."""
     require(inner, NUMBER, node.operand.offset)
     apply = lifted(operator.neg, (bool(inner.kind.rows),))
     kind = Kind("number", whole=inner.kind.whole, rows=inner.kind.rows)

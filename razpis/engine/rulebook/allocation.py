@@ -40,11 +40,28 @@ class Ranking(Part):
 
 
 class Limit(Part):
-    """A named upper bound on one application's award."""
+    """A named upper bound: on each application's award, or on the sum of several.
+
+    ``per: applicant``: all applications of one applicant, over all lots; ``per: all``: all of them. Of these,
+    ``where`` and ``lots`` choose. A limit on a sum ``shortens`` what is wanted, or is an ``edge`` where the
+    edge rule of the fill decides.
+    """
 
     amount: Formula
+    per: Literal["application", "applicant", "all"] = "application"
+    where: Formula | None = None
+    lots: tuple[Label, ...] = Setting(default=(), strict=False)
+    binds: Literal["shortens", "edge"] = "shortens"
     title: Words | None = None
     article: Words | None = None
+
+
+class MinimumGrant(Part):
+    """The least award of a proportional fill: the ``lowest`` group below it gets nothing and the fill is
+    repeated until none is below; ``all``: all below it at once."""
+
+    amount: Amount
+    drop: Literal["lowest", "all"] = "lowest"
 
 
 class ValueOfPoint(Part):
@@ -65,6 +82,7 @@ class Allocation(Part):
     weight: Formula = "points"
     resharing: bool = True
     value_of_point: ValueOfPoint | None = None
+    minimum_grant: MinimumGrant | None = None
     round: RoundingRule | None = None
     last_cent: Literal["nobody", "largest_remainder", "first_in_rank", "last_in_rank", "largest_award"] = "nobody"
     article: Words | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,6 @@ from razpis.engine import money
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.criteria import Band
-import itertools
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from razpis.engine.expressions import Expression, Kind
 from razpis.engine.money import Number
 from razpis.engine.problems import Problem
-from razpis.engine.rulebook.allocation import Allocation, Lot, RankKey
+from razpis.engine.rulebook.allocation import Allocation, Limit, Lot, RankKey
 from razpis.engine.rulebook.bands import Range
 from razpis.engine.rulebook.criteria import Condition, Criterion, Section
 from razpis.engine.rulebook.fields import Derived, Field
@@ -68,10 +68,12 @@ class RankRule:
 
 @dataclass(frozen=True, slots=True)
 class LimitRule:
-    """A named bound on one application's award, in euros."""
+    """A named bound in euros, on one application's award or on a sum; ``where``: whose awards it counts."""
 
     key: str
+    rule: Limit
     amount: Expression
+    where: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,12 @@ class Rulebook:
         if self.file.lots or self.file.budget is None:
             return self.file.lots
         return {"": Lot(amount=self.file.budget)}
+
+    def allocation_limit(self, key: str) -> Number:
+        """The euros of a limit on a sum, which is the same for all."""
+        assert self.allocation is not None
+        amount: Number = next(one for one in self.allocation.limits if one.key == key).amount.value({})
+        return amount
 
     def edge(self, lot: str) -> str:
         """What happens in this lot to an application that does not fit: part, skip or stop."""

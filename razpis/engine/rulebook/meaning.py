@@ -14,6 +14,7 @@ from razpis.engine.expressions import (
     Kind,
     choice,
 )
+from razpis.engine.rulebook.allocation import Limit
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import (
     AllocationRule,
@@ -160,7 +161,7 @@ class Compiler(Checker):
             if sum(1 for part in stated if part) != 1:
                 self.problem(
                     path,
-                    "ključ zapišite z natanko enim od: points, criterion, section, expression, submitted_at, line, draw",
+                    "ključ je natanko eno od: points, criterion, section, expression, submitted_at, line, draw",
                     "a key is exactly one of: points, criterion, section, expression, submitted_at, line, draw",
                 )
             if key.criterion and key.criterion not in self.file.criteria:
@@ -208,8 +209,21 @@ class Compiler(Checker):
                     f"the name '{key}' is already taken",
                     key=True,
                 )
-            limits.append(LimitRule(key, self._amount((*path, "limits", key, "amount"), limit.amount, kinds)))
+            limits.append(self._limit(key, limit, kinds))
         return AllocationRule(rule, entitlement, weight, tuple(limits))
+
+    def _limit(self, key: str, limit: Limit, kinds: Mapping[str, Kind]) -> LimitRule:
+        path = ("allocation", "limits", key)
+        for at, lot in enumerate(limit.lots):
+            if lot not in self.file.lots:
+                self.unknown((*path, "lots", at), lot, self.file.lots)
+        where = None
+        if limit.where is not None:
+            where = self.expression((*path, "where"), limit.where, YES_NO, kinds)
+            self.must_be_given((*path, "where"), where)
+        alone = limit.per == "application"
+        amount = self._amount((*path, "amount"), limit.amount, kinds if alone else {})
+        return LimitRule(key, limit, amount, where)
 
     def _amount(self, path: Path_, text: str, kinds: Mapping[str, Kind]) -> Expression:
         found = self.expression(path, text, NUMBER, kinds)

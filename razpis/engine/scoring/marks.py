@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from razpis.engine.money import Number, divide, exact
-import itertools
 
 
 def mean(points: Sequence[Number]) -> Number:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from razpis.engine.allocation import Award, LotAllocation
-from razpis.engine.allocation.award import BUDGET, LEVEL, REQUEST
+from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST
 from razpis.engine.evaluation import Line
 from razpis.engine.ranking import points_facts
 from razpis.engine.rulebook import Rulebook
@@ -21,17 +21,18 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
             say("Upravičeni znesek: ", "Entitlement: ")
             + f"{speaker.derivation(parts)} = {speaker.euros(wish.entitlement)}."
         )
-    for limit, bound in zip(rulebook.allocation.limits, wish.bounds, strict=True):
+    limits = {limit.key: limit for limit in rulebook.allocation.limits}
+    for bound in wish.bounds:
+        limit = limits[bound.key]
         _, parts = limit.amount.derive(_facts(line))
         computed = f"{speaker.derivation(parts)} = " if len(parts) > 1 else ""
         lines.append(f"{_limit_title(speaker, rulebook, bound.key)}: {computed}{speaker.euros(bound.cents)}.")
-    if award.share is not None:
-        lines.append(_value_of_point(speaker, lot))
-    elif award.available is not None:
+    if award.available is None:
+        lines += _value_of_point(speaker, lot)
+    else:
+        left = speaker.euros(award.available)
         lines.append(
-            say("Ko je bila vloga na vrsti, je bilo na voljo še ", "Left when its turn came: ")
-            + speaker.euros(award.available)
-            + "."
+            say(f"Ko je bila vloga na vrsti, je bilo na voljo še {left}.", f"Left when its turn came: {left}.")
         )
     return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot))
 
@@ -41,14 +42,15 @@ def _facts(line: Line) -> dict[str, object]:
     return {**points_facts(line.score), "place": place}
 
 
-def _value_of_point(speaker: Speaker, lot: LotAllocation) -> str:
-    assert lot.value_of_point is not None and lot.exact_value is not None
+def _value_of_point(speaker: Speaker, lot: LotAllocation) -> tuple[str, ...]:
+    if lot.value_of_point is None or lot.exact_value is None:
+        return ()
     value = speaker.value_of_point(lot.value_of_point)
     text = speaker.say(f"Vrednost točke: {value}", f"Value of a point: {value}")
     if lot.value_of_point != lot.exact_value:
         exact = speaker.value_of_point(lot.exact_value)
         text += speaker.say(f" (zaokroženo; pred tem {exact})", f" (rounded from {exact})")
-    return text + "."
+    return (text + ".",)
 
 
 def _rounding(speaker: Speaker, award: Award) -> tuple[str, ...]:
@@ -79,14 +81,13 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
             "O znesku še ni odločeno: najprej je treba razrešiti izenačenje.",
             "The amount is not decided yet: a tie has to be settled first.",
         )
-    if award.share is None:
-        return f"{amount}: {limited(speaker, rulebook, award)}"
-    assert lot.value_of_point is not None
-    weight = _weight(speaker, rulebook, award)
-    product = f"{weight} × {speaker.value_of_point(lot.value_of_point)} = {speaker.euros(award.share)}"
-    if award.limited_by == LEVEL:
-        return f"{amount}: {product}"
-    return f"{amount}: {product}; {limited(speaker, rulebook, award)}"
+    because = limited(speaker, rulebook, award)
+    if award.available is not None or lot.value_of_point is None or award.limited_by == MINIMUM:
+        return f"{amount}: {because}"
+    product = award.wish.weight * lot.value_of_point
+    value = speaker.value_of_point(lot.value_of_point)
+    computed = f"{amount}: {_weight(speaker, rulebook, award)} × {value} = {speaker.euros(product)}"
+    return computed if award.limited_by == LEVEL else f"{computed}; {because}"
 
 
 def _weight(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
@@ -117,7 +118,24 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
         title = _limit_title(speaker, rulebook, bound.key)
         return say("omejitev: ", "limit: ") + f"{title} {speaker.euros(bound.cents)}"
     if award.limited_by == LEVEL:
-        return say("vloga nima točk za delitev", "the application has no points to share by")
+        return say("delitev po točkah", "sharing by points")
+    rule = rulebook.file.allocation
+    assert rule is not None
+    if award.limited_by == MINIMUM and rule.minimum_grant is not None:
+        least = speaker.euros(rule.minimum_grant.amount * 100)
+        return say(
+            f"znesek bi bil nižji od najnižjega dovoljenega ({least})", f"it would be below the least award ({least})"
+        )
+    if award.limited_by in rule.limits:
+        limit = speaker.euros(rulebook.allocation_limit(award.limited_by) * 100)
+        title = _limit_title(speaker, rulebook, award.limited_by)
+        return say(f"skupna omejitev: {title} {limit}", f"joint limit: {title} {limit}")
+    return _spent(speaker, award)
+
+
+def _spent(speaker: Speaker, award: Award) -> str:
+    """The lot's (or the whole call's) money did not suffice."""
+    say = speaker.say
     pot = say("sredstva", "the money") if award.limited_by == BUDGET else say("sredstva sklopa", "the lot's money")
     left = speaker.euros(award.available or 0)
     if award.cents:

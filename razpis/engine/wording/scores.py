@@ -13,6 +13,7 @@ from razpis.engine.wording.speaker import Speaker
 
 
 def dismissal(speaker: Speaker, rulebook: Rulebook, dismissal: Dismissal) -> str:
+    """Why an application is formally not taken up."""
     if isinstance(dismissal, Late):
         submitted, deadline = speaker.moment(dismissal.submitted_at), speaker.moment(dismissal.deadline)
         return speaker.say(
@@ -24,6 +25,7 @@ def dismissal(speaker: Speaker, rulebook: Rulebook, dismissal: Dismissal) -> str
 
 
 def corrections(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Correction]:
+    """Answers the commission corrected, claim and established value side by side."""
     found = []
     for finding in line.case.findings:
         key, *cell = finding.field.split(".")
@@ -51,6 +53,7 @@ def _shown(speaker: Speaker, rulebook: Rulebook, key: str, value: object) -> str
 
 
 def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[ConditionTrace]:
+    """Every condition with what was found."""
     found = []
     for rule, result in zip(rulebook.conditions, line.score.conditions, strict=bool(line.score.conditions)):
         if result.missing is not None:
@@ -64,6 +67,7 @@ def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Conditi
 
 
 def section(speaker: Speaker, rulebook: Rulebook, given: SectionScore) -> SectionTrace:
+    """A section's points, with weight and cap where they changed them."""
     section = rulebook.sections[given.key]
     title = speaker.text(section.title)
     text = f"{title}: {speaker.points(given.points)}"
@@ -79,6 +83,7 @@ def section(speaker: Speaker, rulebook: Rulebook, given: SectionScore) -> Sectio
 
 
 def total(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
+    """All points, of the stated maximum where there is one."""
     if line.score.total is None:
         return ""
     most = rulebook.file.total.max
@@ -89,6 +94,7 @@ def total(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
 
 
 def threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult) -> ThresholdTrace:
+    """A threshold, what was reached, and how much is missing."""
     rule = rulebook.file.thresholds[given.at]
     compiled = rulebook.thresholds[given.at]
     title = speaker.say("skupaj", "total")

@@ -1,0 +1,60 @@
+"""The pools of a call: lots, the whole budget, applicants and classes, and who draws on which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from razpis.engine import money
+from razpis.engine.allocation.award import BUDGET, Pool
+from razpis.engine.cases import Case
+from razpis.engine.problems import Problem, Problems, Text
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import LimitRule
+
+
+class Pools:
+    """Collects pools while applications name those they draw on."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        compiled = rulebook.allocation
+        assert compiled is not None
+        self._limits = [limit for limit in compiled.limits if limit.rule.per != "application"]
+        self.all: dict[str, Pool] = {
+            f"lot:{key}": Pool(f"lot:{key}", key or BUDGET, money.to_cents(lot.amount, "down"), True)
+            for key, lot in rulebook.lots.items()
+        }
+        self._outer: tuple[str, ...] = ()
+        if rulebook.file.lots and rulebook.file.budget is not None:
+            self.all[BUDGET] = Pool(BUDGET, BUDGET, money.to_cents(rulebook.file.budget, "down"), True)
+            self._outer = (BUDGET,)
+
+    def of(self, case: Case, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The keys of the pools an application draws on, innermost first. Raises :class:`Problems`."""
+        limits = tuple(self._named(limit, case) for limit in self._limits if _counts(limit, case, facts))
+        return (*limits, f"lot:{case.lot}", *self._outer)
+
+    def _named(self, limit: LimitRule, case: Case) -> str:
+        key = f"limit:{limit.key}"
+        if limit.rule.per == "applicant":
+            key = f"{key}:{_applicant(limit, case)}"
+        if key not in self.all:
+            cents = money.to_cents(limit.amount.value({}), "down")
+            self.all[key] = Pool(key, limit.key, max(cents, 0), limit.rule.binds == "edge")
+        return key
+
+
+def _counts(limit: LimitRule, case: Case, facts: Mapping[str, Any]) -> bool:
+    if limit.rule.lots and case.lot not in limit.rule.lots:
+        return False
+    return limit.where is None or bool(limit.where.value(facts))
+
+
+def _applicant(limit: LimitRule, case: Case) -> str:
+    if case.applicant is not None:
+        return case.applicant
+    text = Text(
+        f"vloga {case.id}: omejitev »{limit.key}« velja za prijavitelja, podatka »applicant« pa ni",
+        f"application {case.id}: the limit '{limit.key}' is on an applicant, but 'applicant' is blank",
+    )
+    raise Problems([Problem(case.place, text)])

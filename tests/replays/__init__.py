@@ -1,0 +1,1 @@
+"""Published outcomes reproduced line by line from rulebooks of ours."""
