@@ -14,7 +14,7 @@ from io import BytesIO
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from razpis.documents.fonts import REGULAR
+from razpis.documents.fonts import REGULAR, register_fonts
 from razpis.documents.pdfa import ArchivalDocument, Metadata, RawObject
 from razpis.documents.tagging import Element, PageMarks, write_structure
 
@@ -29,7 +29,13 @@ class TaggedCanvas(Canvas):
     _startPage: Callable[[], None]
 
     def __init__(self, metadata: Metadata, page_size: tuple[float, float]) -> None:
-        super().__init__(BytesIO(), pagesize=page_size, invariant=1, initialFontName=REGULAR)  # type: ignore[arg-type] # the stub asks for a number
+        register_fonts()
+        super().__init__(
+            BytesIO(),
+            pagesize=page_size,
+            invariant=1,
+            initialFontName=REGULAR,  # type: ignore[arg-type] # the stub says a number
+        )
         self._doc = ArchivalDocument(metadata)
         self._page_size = page_size
         self._marks = PageMarks()

@@ -130,7 +130,8 @@ class CriteriaSection:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTotal:
-    """The whole score. ``threshold`` and ``place`` are worded (»50 točk«, »4. mesto od 12«) or empty."""
+    """The whole score. ``points`` and ``maximum`` are bare numbers (»74,5«), ``maximum`` empty where the rules
+    set none; ``threshold`` and ``place`` are worded (»50 točk«, »4. mesto od 12«) or empty."""
 
     points: str
     maximum: str
@@ -240,7 +241,13 @@ def _blank_texts(decision: Decision) -> Iterator[str]:
         "potek postopka": decision.procedure,
         "komu se vroči": decision.service_list,
     }
-    yield from (f"manjka {what}" for what, texts in lists.items() if not any(text.strip() for text in texts))
+    yield from (f"manjka {what}" for what, texts in lists.items() if not texts)
+    sentences = (
+        *decision.call.legal_basis, *decision.procedure, *decision.allocation, *decision.derivation,
+        *decision.refusal_reasons, *decision.statement_answers, *decision.proposal, *decision.service_list,
+    )  # fmt: skip
+    if not all(text.strip() for text in sentences):
+        yield "na seznamu stavkov je prazen stavek"
     if decision.remedy.days < 1:
         yield "rok za pravno sredstvo mora biti vsaj en dan"
     if decision.remedy.kind is RemedyKind.APPEAL and not decision.remedy.addressed_to.strip():
@@ -275,7 +282,7 @@ def _missing_reasons(decision: Decision) -> Iterator[str]:
     if decision.outcome in _SCORED and not met:
         yield "vloga ne izpolnjuje pogoja, pa je bila ocenjena"
     refused = decision.refused > 0 or decision.outcome not in _AWARDED
-    if refused and not any(text.strip() for text in decision.refusal_reasons):
+    if refused and not decision.refusal_reasons:
         yield "manjkajo razlogi za zavrnitev, zavrženje ali nižji znesek"
-    if decision.awarded and not any(text.strip() for text in decision.derivation):
+    if decision.awarded and not decision.derivation:
         yield "manjka izračun zneska"

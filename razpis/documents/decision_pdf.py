@@ -6,7 +6,7 @@ from razpis.documents.canvas import TaggedCanvas
 from razpis.documents.decision import Decision, Signer
 from razpis.documents.decision_text import REMEDY, WHY_REFUSED, operative_file, placeholder_values
 from razpis.documents.flow import Columns, Paragraph, Rule, place
-from razpis.documents.fonts import FONT_LOCK, drawable, register_fonts
+from razpis.documents.fonts import FONT_LOCK, drawable
 from razpis.documents.format_sl import bind, long_date
 from razpis.documents.legal_text import LegalTexts, Run
 from razpis.documents.lines import Style
@@ -43,18 +43,13 @@ def render_decision(decision: Decision, texts: LegalTexts) -> bytes:
     document is made at a time.
     """
     with FONT_LOCK:
-        register_fonts()
         ready = drawable(decision, bind)
         title = f"{ready.act.value} {ready.number}: {ready.applicant.name}"
-        canvas = TaggedCanvas(
-            Metadata(title, ready.authority.name, ready.issued_on), (PAGE.width, PAGE.height)
-        )
+        canvas = TaggedCanvas(Metadata(title, ready.authority.name, ready.issued_on), (PAGE.width, PAGE.height))
         place(_story(ready, texts, canvas).blocks, canvas, PAGE)
         number = f"{texts.label('številka')} {ready.number}"
         page, of = texts.label("stran"), texts.label("od")
-        return canvas.finish(
-            lambda sheet, index, total: draw_footer(sheet, number, f"{page} {index} {of} {total}")
-        )
+        return canvas.finish(lambda sheet, index, total: draw_footer(sheet, number, f"{page} {index} {of} {total}"))
 
 
 def _story(decision: Decision, texts: LegalTexts, canvas: TaggedCanvas) -> Story:
@@ -67,13 +62,13 @@ def _story(decision: Decision, texts: LegalTexts, canvas: TaggedCanvas) -> Story
     story.points(texts.blocks(operative_file(decision), values), texts.label("izrek"))
     story.wording(texts.blocks("obrazlozitev_postopek", values))
     if decision.conditions:
-        story.wording(texts.blocks("obrazlozitev_pogoji", values), before_table=True)
+        story.wording(texts.blocks("obrazlozitev_pogoji", values), keep_last=True)
         _conditions(story, decision, texts)
     if decision.corrections:
-        story.wording(texts.blocks("obrazlozitev_dejstva", values), before_table=True)
+        story.wording(texts.blocks("obrazlozitev_dejstva", values), keep_last=True)
         _corrections(story, decision, texts)
     if decision.criteria:
-        story.wording(texts.blocks("obrazlozitev_merila", values), before_table=True)
+        story.wording(texts.blocks("obrazlozitev_merila", values), keep_last=True)
         _criteria(story, decision, texts)
     if decision.total is not None:
         story.wording(texts.blocks("obrazlozitev_skupna_ocena", values))
@@ -84,7 +79,7 @@ def _story(decision: Decision, texts: LegalTexts, canvas: TaggedCanvas) -> Story
     if decision.statement_answers:
         story.wording(texts.blocks("obrazlozitev_izjave", values))
     story.wording(texts.blocks("obrazlozitev_zakljucek", values))
-    story.wording(texts.blocks(REMEDY[decision.remedy.kind], values))
+    story.wording(texts.blocks(REMEDY[decision.remedy.kind], values), keep_last=True)
     _signatures(story, decision)
     story.wording(texts.blocks("vrocitev", values))
     return story
@@ -96,9 +91,7 @@ def _letterhead(story: Story, decision: Decision, texts: LegalTexts) -> None:
     story.paragraph(authority.name, AUTHORITY)
     for unit in authority.units:
         story.paragraph(unit, LETTERHEAD)
-    story.paragraph(
-        " · ".join(filter(None, (authority.address, authority.email))), LETTERHEAD, keep_with_next=True
-    )
+    story.paragraph(" · ".join(filter(None, (authority.address, authority.email))), LETTERHEAD, keep_with_next=True)
     story.blocks.append(Rule(before=6, after=12))
     story.paragraph(f"{texts.label('številka')} {decision.number}", REFERENCE)
     day = long_date(decision.issued_on)
@@ -162,8 +155,5 @@ def _signatures(story: Story, decision: Decision) -> None:
 
 
 def _signature(story: Story, signer: Signer) -> tuple[Paragraph, ...]:
-    return (
-        story.tagged("P", (Run(signer.caption),), _SIGNATURE_SPACE),
-        story.tagged("P", (Run(signer.name),), _NAME),
-        story.tagged("P", (Run(signer.title),), SMALL),
-    )
+    lines = ((signer.caption, _SIGNATURE_SPACE), (signer.name, _NAME), (signer.title, SMALL))
+    return tuple(story.tagged("P", (Run(text),), style) for text, style in lines if text)

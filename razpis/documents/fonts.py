@@ -9,19 +9,18 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from razpis.assets import ASSETS
+
 REGULAR = "AtkinsonHyperlegibleNext-Regular"
 BOLD = "AtkinsonHyperlegibleNext-Bold"
 
-_ROOM = Path(__file__).resolve().parents[1]
-# The wheel carries the top-level folder static/ inside the package; a checkout has it beside the package.
-_FOLDERS = (_ROOM / "_assets" / "static" / "fonts", _ROOM.parent / "static" / "fonts")
+_FOLDER = ASSETS / "static" / "fonts"
 
 # A reportlab font remembers where it reads in its file: two threads at once give a wrong file now and then.
 FONT_LOCK = RLock()
@@ -38,9 +37,7 @@ class MissingGlyph:
 
     def __str__(self) -> str:
         name = unicodedata.name(self.character, "brez imena")
-        return (
-            f"polje {self.field}: znaka »{self.character}« (U+{ord(self.character):04X}, {name}) ni v pisavi"
-        )
+        return f"polje {self.field}: znaka »{self.character}« (U+{ord(self.character):04X}, {name}) ni v pisavi"
 
 
 class MissingGlyphError(ValueError):
@@ -59,11 +56,10 @@ def register_fonts() -> frozenset[str]:
 
 @cache
 def _registered() -> frozenset[str]:
-    folder = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[-1])
     shared: set[int] | None = None
     for name in (REGULAR, BOLD):
         # asciiReadable off: only the characters used are embedded, which halves the font in the file.
-        font = TTFont(name, str(folder / f"{name}.ttf"), asciiReadable=False)
+        font = TTFont(name, str(_FOLDER / f"{name}.ttf"), asciiReadable=False)
         pdfmetrics.registerFont(font)
         glyphs = set(font.face.charToGlyph)
         shared = glyphs if shared is None else shared & glyphs
@@ -110,9 +106,6 @@ def _rebuilt(value: Any, field: str, text_at: Callable[[str, str], str]) -> Any:
         return tuple(_rebuilt(item, f"{field}[{index}]", text_at) for index, item in enumerate(value))
     if is_dataclass(value) and not isinstance(value, type):
         prefix = f"{field}." if field else ""
-        parts = {
-            part.name: _rebuilt(getattr(value, part.name), prefix + part.name, text_at)
-            for part in fields(value)
-        }
+        parts = {part.name: _rebuilt(getattr(value, part.name), prefix + part.name, text_at) for part in fields(value)}
         return type(value)(**parts)
     return value

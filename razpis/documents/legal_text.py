@@ -2,7 +2,7 @@
 
 Jinja2 in its sandbox fills the files, because a lawyer needs »if« and »for« and a wrong word must be found,
 not printed: a placeholder is written ``{tako}``, a sentence that depends on a value ``{% if tako %}``.
-The sandbox has no globals and three filters, so a text can do nothing but say itself. Every placeholder is
+The sandbox has no globals and two filters, so a text can do nothing but say itself. Every placeholder is
 compared with the list of the document when the folder is loaded, so a typing mistake is reported with file
 and line before any decision is made, also inside an »if« that seldom holds.
 
@@ -30,6 +30,8 @@ from razpis.documents.format_sl import bind, number_form
 # Private-use characters mark where an inserted value begins, ends and breaks its line; values cannot
 # contain them, because the document font has no glyph for them.
 _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"
+_TAGS_ONLY = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*")
+_TAG_AT_END = re.compile(r"(?<![-+])([%#]\})\s*$")
 _LABEL_LINE = re.compile(r"(\w+)\s*=\s*(.*\S)\s*")
 _MARKS: Mapping[str, BlockKind] = MappingProxyType({"## ": "subheading", "# ": "heading", "- ": "item"})
 
@@ -123,7 +125,7 @@ def load_legal_texts(folder: Path, plan: TextPlan) -> LegalTexts:
     templates: dict[str, Template] = {}
     for name in sorted(plan.files):
         file = folder / f"{name}.txt"
-        source = _read(file, problems)
+        source = _with_line_ends(_read(file, problems))
         found = tuple(_source_problems(environment, file, source, plan.placeholders))
         problems.extend(found)
         if not found:
@@ -159,18 +161,16 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.tests = {name: environment.tests[name] for name in ("eq", "ne", "lt", "gt", "le", "ge")}
-    environment.filters = {"oblika": number_form, "skupaj": ", ".join, "zacetnica": _small_first}
+    environment.filters = {"oblika": number_form, "skupaj": ", ".join}
     return environment
-
-
-def _small_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _inserted(value: Any) -> Any:
     """Fence an inserted value, so that nothing inside it is read as a mark of the layout."""
     if isinstance(value, _NoValue):
         return value  # Jinja prints it next, which raises with its name
+    if isinstance(value, bool | tuple):
+        raise TypeError("seznam sodi v {% for … %}, pogoj v {% if … %}")
     return _OPEN + str(value).replace("\n", _BREAK) + _CLOSE
 
 
@@ -180,6 +180,13 @@ def _read(file: Path, problems: list[TextProblem]) -> str:
     except (OSError, UnicodeDecodeError) as error:
         problems.append(TextProblem(file, 0, f"datoteke ni mogoče prebrati kot besedilo UTF-8 ({error})"))
         return ""
+
+
+def _with_line_ends(source: str) -> str:
+    """Keep the line end after a tag that shares its line with words: Jinja's ``trim_blocks`` would swallow it
+    and join two paragraphs. A line of tags alone leaves no empty line behind."""
+    lines = source.split("\n")
+    return "\n".join(line if _TAGS_ONLY.fullmatch(line) else _TAG_AT_END.sub(r"+\1", line) for line in lines)
 
 
 def _source_problems(
@@ -219,12 +226,8 @@ def _labels(file: Path, expected: frozenset[str], problems: list[TextProblem]) -
             problems.append(TextProblem(file, number, f"oznaka »{match[1]}« je neznana ali zapisana dvakrat"))
         else:
             labels[match[1]] = match[2]
-            problems.extend(
-                TextProblem(file, number, str(glyph)) for glyph in missing_glyphs("oznake", match[2])
-            )
-    problems.extend(
-        TextProblem(file, 0, f"manjka oznaka »{key}«") for key in sorted(expected - labels.keys())
-    )
+            problems.extend(TextProblem(file, number, str(glyph)) for glyph in missing_glyphs("oznake", match[2]))
+    problems.extend(TextProblem(file, 0, f"manjka oznaka »{key}«") for key in sorted(expected - labels.keys()))
     return labels
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from reportlab.pdfbase import pdfmetrics
@@ -20,6 +22,7 @@ from razpis.documents.legal_text import Run
 
 _PART = re.compile(r"\n| +|[^ \n]+")
 _ASCENT = 0.82  # of the size: where the first baseline lies under the top of the line box
+_WORD = 40  # characters; longer »words« are rare and not worth remembering
 _FIT = 1e-6  # sums of widths may miss by rounding
 
 
@@ -49,9 +52,14 @@ Piece = tuple[str, str]
 Word = tuple[float, tuple[Piece, ...]]
 
 
-@lru_cache(maxsize=20_000)
 def text_width(font: str, text: str) -> float:
-    """Width of ``text`` at size 1. Remembered, because decisions of one call repeat most of their words."""
+    """Width of ``text`` at size 1."""
+    return _known_width(font, text) if len(text) <= _WORD else pdfmetrics.stringWidth(text, font, 1)
+
+
+@lru_cache(maxsize=20_000)
+def _known_width(font: str, text: str) -> float:
+    # Remembered, because decisions of one call repeat most of their words.
     return pdfmetrics.stringWidth(text, font, 1)
 
 
@@ -67,13 +75,13 @@ def break_lines(runs: tuple[Run, ...], style: Style, width: float) -> tuple[Line
             lines.append(_line(row, filled))
             row, filled = [], 0.0
             continue
-        space = text_width(REGULAR, " ") if row else 0.0
+        space = text_width(row[-1][1][-1][0], " ") if row else 0.0  # in the font before it, as it is drawn
         if row and filled + space + word[0] > limit + _FIT:
             lines.append(_line(row, filled))
             row, filled, space = [], 0.0, 0.0
-        while word[0] > limit + _FIT:
-            head, word = _cut(word, limit)
-            lines.append(_line([head], head[0], in_word=True))
+        if word[0] > limit + _FIT:
+            *heads, word = _chopped(word, limit)
+            lines.extend(_line([head], head[0], in_word=True) for head in heads)
         row.append(word)
         filled += space + word[0]
     if row:
@@ -81,9 +89,7 @@ def break_lines(runs: tuple[Run, ...], style: Style, width: float) -> tuple[Line
     return tuple(lines)
 
 
-def draw_lines(
-    canvas: Canvas, lines: tuple[Line, ...], style: Style, x: float, top: float, width: float
-) -> None:
+def draw_lines(canvas: Canvas, lines: tuple[Line, ...], style: Style, x: float, top: float, width: float) -> None:
     """Draw the lines below ``top`` in a column ``width`` wide that begins at ``x``."""
     baseline = top - (style.leading - style.size) / 2 - _ASCENT * style.size
     text = canvas.beginText(x, baseline)
@@ -144,20 +150,21 @@ def _line(row: list[Word], width: float, in_word: bool = False) -> Line:
     return Line(tuple(merged), width, in_word)
 
 
-def _cut(word: Word, limit: float) -> tuple[Word, Word]:
-    """Cut a word wider than a line in two; the head holds at least one character."""
-    head: list[Piece] = []
-    room = limit
-    pieces = list(word[1])
-    while pieces:
-        font, text = pieces.pop(0)
-        count = 0
+def _chopped(word: Word, limit: float) -> Iterator[Word]:
+    """Cut a word wider than a line into parts that fill one each; a part has at least one character."""
+    part: list[Piece] = []
+    width = 0.0
+    for font, text in word[1]:
         for character in text:
-            room -= text_width(font, character)
-            if room < -_FIT and (count or head):
-                break
-            count += 1
-        head.append((font, text[:count])) if count else None
-        if count < len(text):
-            return _word(head), _word([(font, text[count:]), *pieces])
-    raise ValueError("the word fits the line")
+            own = text_width(font, character)
+            if part and width + own > limit + _FIT:
+                yield width, _merged(part)
+                part, width = [], 0.0
+            part.append((font, character))
+            width += own
+    yield width, _merged(part)
+
+
+def _merged(characters: list[Piece]) -> tuple[Piece, ...]:
+    grouped = groupby(characters, key=itemgetter(0))
+    return tuple((font, "".join(text for _, text in group)) for font, group in grouped)

@@ -17,6 +17,24 @@ from reportlab.pdfbase import pdfdoc
 
 from razpis.documents.srgb import srgb_profile
 
+# PDF/A knows no property of PDF/UA, so its schema is described in the packet.
+_PDFUA_SCHEMA = """<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
 PRODUCER = "Razpis (ReportLab PDF Library)"
 
 
@@ -57,9 +75,6 @@ class RawObject(pdfdoc.PDFObject):
 class ArchivalCatalog(pdfdoc.PDFCatalog):
     """The document catalog with the entries PDF/A and tagged PDF need and reportlab has no slot for."""
 
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
-    __Refs__ = __NoDefault__
-
     Pages: Any
     Outlines: Any
     Lang: Any
@@ -68,6 +83,9 @@ class ArchivalCatalog(pdfdoc.PDFCatalog):
     OutputIntents: Any
     Metadata: Any
     StructTreeRoot: Any
+
+    def __init__(self) -> None:
+        self.__NoDefault__ = self.__Refs__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
 
 
 class DocumentInfo(pdfdoc.PDFInfo):
@@ -151,7 +169,7 @@ def _xmp_stream(metadata: Metadata) -> pdfdoc.PDFStream:
 
 
 def xmp_packet(metadata: Metadata) -> bytes:
-    """The XMP metadata. PDF/A knows no property of PDF/UA, so its schema is described in the packet."""
+    """The XMP metadata."""
     stamp = f"{metadata.day:%Y-%m-%d}T00:00:00Z"
     title, author = escape(metadata.title, quote=False), escape(metadata.author, quote=False)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -171,23 +189,7 @@ def xmp_packet(metadata: Metadata) -> bytes:
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
-<rdf:Description rdf:about=""
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
+{_PDFUA_SCHEMA}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>
 """.encode()

@@ -52,9 +52,7 @@ class Story:
         if text:
             self.blocks.append(self.tagged("P", (Run(text),), style, keep_with_next))
 
-    def tagged(
-        self, tag: str, runs: tuple[Run, ...], style: Style, keep_with_next: bool = False
-    ) -> Paragraph:
+    def tagged(self, tag: str, runs: tuple[Run, ...], style: Style, keep_with_next: bool = False) -> Paragraph:
         """A paragraph in the structure, for the caller to place."""
         return Paragraph(runs, style, self._root.add(tag), keep_with_next)
 
@@ -70,14 +68,12 @@ class Story:
 
     def points(self, texts: Sequence[TextBlock], outline: str) -> None:
         """The operative part: every paragraph a numbered point; the first leads the outline entry."""
-        points = self._list(
-            texts, [f"{number}." for number in range(1, len(texts) + 1)], POINT, NUMBERED_LIST
-        )
+        points = self._list(texts, [f"{number}." for number in range(1, len(texts) + 1)], POINT, NUMBERED_LIST)
         points[0].outline = (outline, 0)
         self.blocks.extend(points)
 
-    def wording(self, texts: Sequence[TextBlock], before_table: bool = False) -> None:
-        """Headings, paragraphs and lists as the text files say; ``before_table``: the last stays with it."""
+    def wording(self, texts: Sequence[TextBlock], keep_last: bool = False) -> None:
+        """Headings, paragraphs and lists as the text files say; ``keep_last``: the last stays with what follows."""
         items: list[TextBlock] = []
         for text in texts:
             if text.kind == "item":
@@ -86,7 +82,7 @@ class Story:
             self._items(items)
             items = []
             if text.kind == "paragraph":
-                last = before_table and text is texts[-1]
+                last = keep_last and text is texts[-1]
                 self.blocks.append(self.tagged("P", text.runs, BODY, keep_with_next=last))
             else:
                 tag, style, level = _HEADING_TAGS[text.kind]

@@ -147,9 +147,7 @@ class Table:
                         draw_lines(canvas, shown, cell.style, start + _PAD_X, y - _PAD_Y, room)
             y -= self._row_height(row)
 
-    def _draw_frame(
-        self, canvas: TaggedCanvas, rows: tuple[Row, ...], x: float, top: float, width: float
-    ) -> None:
+    def _draw_frame(self, canvas: TaggedCanvas, rows: tuple[Row, ...], x: float, top: float, width: float) -> None:
         y = top
         canvas.setLineWidth(0.4)
         canvas.setStrokeGray(0.6)
@@ -178,9 +176,7 @@ class Table:
     def _row_height(self, row: Row) -> float:
         return row.line_count * self.leading + 2 * _PAD_Y
 
-    def _columns(
-        self, row: Row, x: float, width: float
-    ) -> Iterator[tuple[Cell, tuple[Line, ...], float, float]]:
+    def _columns(self, row: Row, x: float, width: float) -> Iterator[tuple[Cell, tuple[Line, ...], float, float]]:
         """Each cell with its lines, where it starts and how wide its text may be."""
         first = 0
         for cell, lines in zip(row.cells, row.lines, strict=True):
@@ -198,7 +194,5 @@ class Table:
 
     def _broken(self, row: Row, width: float) -> Row:
         empty = replace(row, lines=((),) * len(row.cells))
-        lines = (
-            break_lines(cell.runs, cell.style, room) for cell, _, _, room in self._columns(empty, 0, width)
-        )
+        lines = (break_lines(cell.runs, cell.style, room) for cell, _, _, room in self._columns(empty, 0, width))
         return replace(row, lines=tuple(lines))

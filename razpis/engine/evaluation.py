@@ -10,7 +10,7 @@ from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.problems import Problem, Problems
 from razpis.engine.ranking import Ranked, Ranking, rank, unused
 from razpis.engine.rulebook import Rulebook
-from razpis.engine.scoring import Score, Scorer, Standing
+from razpis.engine.scoring import Checked, Score, Scorer, Standing, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,7 @@ def evaluate(
     watch: Watch = iter,
 ) -> Evaluation:
     """Score, rank and allocate. ``watch`` may show the progress of scoring. Raises :class:`Problems`."""
-    scorer = Scorer(rulebook)
-    scored: list[tuple[Case, Score]] = []
-    problems: list[Problem] = []
-    for case in watch(cases):
-        try:
-            scored.append((case, scorer.score(case, marks)))
-        except Problems as found:
-            problems += found.problems
-    if problems:
-        raise Problems(problems)
+    scored = _scored(rulebook, cases, marks, watch)
     by_lot: dict[str, list[tuple[Case, Score]]] = {lot: [] for lot in rulebook.lots or ("",)}
     for case, score in scored:
         if score.standing is Standing.RANKED:
@@ -79,6 +70,31 @@ def evaluate(
         entrants = {case.id: (case, score) for case, score in scored}
         lots = allocate(rulebook, rankings, entrants)
     return Evaluation(rulebook, _lines(scored, rankings, lots), rankings, lots)
+
+
+def _scored(rulebook: Rulebook, cases: Sequence[Case], marks: Marks, watch: Watch) -> list[tuple[Case, Score]]:
+    """All applications checked, then scored; all problems of either step at once."""
+    scorer = Scorer(rulebook)
+    problems: list[Problem] = []
+    checked: list[Checked] = []
+    for case in cases:
+        try:
+            checked.append(scorer.check(case))
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    eligible = ((one.case.lot, one.facts) for one in checked if one.eligible)
+    references = relations(rulebook.criteria, eligible)
+    scored: list[tuple[Case, Score]] = []
+    for case, one in zip(watch(cases), checked, strict=True):
+        try:
+            scored.append((case, scorer.score(one, marks, references)))
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return scored
 
 
 def _lines(

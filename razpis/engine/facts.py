@@ -42,12 +42,16 @@ def _correct(facts: dict[str, Any], finding: Finding) -> None:
     facts[table] = tuple(rows)
 
 
-def no_value(case: Case, label: Text, source: str, fault: EvaluationFault) -> Problem:
+def no_value(case: Case, label: Text, source: str, fault: EvaluationFault | Missing) -> Problem:
     """An expression that has no value for this application."""
+    if isinstance(fault, Missing):
+        why = Text(f"podatek »{fault.name}« ni izpolnjen", f"the fact '{fault.name}' is not given")
+    else:
+        why = fault.text
     return Problem(
         case.place,
         Text(
-            f"vloga {case.id}, {label.sl}: {fault.text.sl} v izrazu »{source}«; popravite podatek ali izraz",
-            f"application {case.id}, {label.en}: {fault.text.en} in '{source}'; mend the fact or the expression",
+            f"vloga {case.id}, {label.sl}: {why.sl} v izrazu »{source}«; popravite podatek ali izraz",
+            f"application {case.id}, {label.en}: {why.en} in '{source}'; mend the fact or the expression",
         ),
     )

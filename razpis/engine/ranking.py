@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import Any, TypeAlias
 
 from razpis.engine.cases import Case, Draw
+from razpis.engine.expressions import EvaluationFault, Missing
+from razpis.engine.facts import no_value
 from razpis.engine.money import Number
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook
@@ -53,6 +55,7 @@ def points_facts(score: Score) -> dict[str, Any]:
     """The facts of a scored application with its points beside them: ``points``, ``points_<key>``."""
     facts: dict[str, Any] = dict(score.facts)
     facts["points"] = score.total
+    facts["ranking_points"] = score.ranking_total
     facts.update((f"points_{section.key}", section.points) for section in score.sections)
     facts.update((f"points_{criterion.key}", criterion.points) for criterion in score.criteria)
     return facts
@@ -60,7 +63,7 @@ def points_facts(score: Score) -> dict[str, Any]:
 
 def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], draws: Mapping[str, Draw]) -> Ranking:
     """The order of ``entrants`` in ``lot``. Raises :class:`Problems`: a key without a value, a bad draw."""
-    values = {case.id: _values(rulebook.ranking, case, score) for case, score in entrants}
+    values = _all_values(rulebook, entrants)
     signs = [rule.sign for rule in rulebook.ranking]
 
     def sort_key(id_: str) -> tuple[Number, ...]:
@@ -82,22 +85,50 @@ def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], d
     return Ranking(lot, tuple(order), tuple(ties))
 
 
-def _values(rules: Iterable[RankRule], case: Case, score: Score) -> tuple[KeyValue, ...]:
-    facts = points_facts(score)
-    return tuple(_value(rule, case, facts) for rule in rules)
+def across(rulebook: Rulebook, rankings: Sequence[Ranking]) -> list[tuple[str, int]]:
+    """All ranked applications of all lots in one order, with their common places; equals share a place."""
+    signs = [rule.sign for rule in rulebook.ranking]
+    keys = {
+        one.id: tuple(sign * (value or 0) for sign, value in zip(signs, one.keys, strict=True))
+        for ranking in rankings
+        for one in ranking.order
+    }
+    placed: list[tuple[str, int]] = []
+    for _, group in groupby(sorted(sorted(keys), key=keys.__getitem__), key=keys.__getitem__):
+        place = len(placed) + 1
+        placed += [(id_, place) for id_ in group]
+    return placed
+
+
+def _all_values(rulebook: Rulebook, entrants: Sequence[tuple[Case, Score]]) -> dict[str, tuple[KeyValue, ...]]:
+    values: dict[str, tuple[KeyValue, ...]] = {}
+    problems: list[Problem] = []
+    for case, score in entrants:
+        facts = points_facts(score)
+        try:
+            values[case.id] = tuple(_value(rule, case, facts) for rule in rulebook.ranking)
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    return values
 
 
 def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> KeyValue:
     key = rule.key
     if key.points:
-        value: KeyValue = facts["points"]
+        value: KeyValue = facts["ranking_points"]
         return value
     if key.criterion or key.section:
         points: KeyValue = facts[f"points_{key.criterion or key.section}"]
         return points
     if rule.expression is not None:
-        found: KeyValue = rule.expression.value(facts)
-        return found
+        source = rule.expression.source
+        try:
+            found: KeyValue = rule.expression.value(facts)
+            return found
+        except (EvaluationFault, Missing) as fault:
+            raise Problems([no_value(case, key.label or Text(source, source), source, fault)]) from None
     if key.line:
         return case.line
     if key.submitted_at:
@@ -138,7 +169,7 @@ def drawn_order(draw: Draw, tie: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     it; a recorded order must then be the same. A draw without a seed (slips from a hat, in the minutes)
     is taken as recorded. Raises :class:`Problems`.
     """
-    if draw.order and (sorted(draw.order) != sorted(ids)):
+    if (draw.order or not draw.seed) and sorted(draw.order) != sorted(ids):
         sl = f"žreb {tie}: vrstni red mora našteti natanko vloge {'|'.join(ids)}"
         raise Problems([Problem(draw.place, Text(sl, f"draw {tie}: the order must list exactly {'|'.join(ids)}"))])
     if not draw.seed:
@@ -160,13 +191,21 @@ def seeded(seed: str, tie: str, id_: str) -> str:
 
 
 def unused(draws: Mapping[str, Draw], ties: Iterable[Tie]) -> list[Problem]:
-    """A draw that fits no tie: refused, because somebody expected it to decide something."""
-    names = {tie.name for tie in ties} | {"|".join(tie.ids) for tie in ties}
-    return [
-        Problem(
-            draw.place,
-            Text(f"izenačenja »{name}« ni", f"there is no tie '{name}'"),
-        )
-        for name, draw in draws.items()
-        if name not in names
-    ]
+    """A draw that decides nothing: refused, because somebody expected it to decide something."""
+    known: set[str] = set()
+    used: set[str] = set()
+    for tie in ties:
+        names = [tie.name, "|".join(tie.ids)]
+        known.update(names)
+        if tie.settled == "draw":
+            used.update([name for name in names if name in draws][:1])
+    return [Problem(draw.place, _idle(name, name in known)) for name, draw in draws.items() if name not in used]
+
+
+def _idle(name: str, known: bool) -> Text:
+    if not known:
+        return Text(f"izenačenja »{name}« ni", f"there is no tie '{name}'")
+    return Text(
+        f"o izenačenju »{name}« žreb ne odloča: med ključi vrstnega reda ni »draw« ali pa je žreb zapisan dvakrat",
+        f"no draw decides the tie '{name}': 'draw' is not among the keys, or the draw is recorded twice",
+    )

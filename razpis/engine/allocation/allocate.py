@@ -1,27 +1,29 @@
-"""The fill that the rulebook chose, over all lots at once."""
+"""The fills that the rulebook chose, over all lots at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from razpis.engine import money
-from razpis.engine.allocation import proportional, rank_fill
-from razpis.engine.allocation.award import Award, LotAllocation, Wish
+from razpis.engine.allocation import passes, proportional, rank_fill
+from razpis.engine.allocation.award import LotAllocation, Pool, Wish
+from razpis.engine.allocation.passes import GENERAL, SECOND, Fill, Till
 from razpis.engine.allocation.pools import Pools
 from razpis.engine.allocation.proportional import Filled, Terms
 from razpis.engine.allocation.wishes import mode, unit, wishes
 from razpis.engine.cases import Case
-from razpis.engine.money import Number
 from razpis.engine.problems import Problem, Problems
-from razpis.engine.ranking import Ranking
+from razpis.engine.ranking import Ranking, across, points_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import AllocationRule
 from razpis.engine.scoring import Score
 
+Entrants = Mapping[str, tuple[Case, Score]]
 
-def allocate(
-    rulebook: Rulebook, rankings: Sequence[Ranking], entrants: Mapping[str, tuple[Case, Score]]
-) -> tuple[LotAllocation, ...]:
+
+def allocate(rulebook: Rulebook, rankings: Sequence[Ranking], entrants: Entrants) -> tuple[LotAllocation, ...]:
     """The money divided among ranked applications, a part for each lot in the order of ``rankings``.
 
     Raises :class:`Problems` where an amount has no value.
@@ -38,13 +40,59 @@ def allocate(
             problems += found.problems
     if problems:
         raise Problems(problems)
-    if compiled.rule.fill == "rank":
-        useful = money.to_cents(compiled.rule.minimum_useful, "up")
-        edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful) for lot in rulebook.lots}
-        filled = Filled(rank_fill.fill(wanted, pools.all, edges), {})
-    else:
-        filled = proportional.fill(wanted, pools.all, _terms(compiled))
-    return tuple(_lot(pools, ranking.lot, filled.awards, filled.values) for ranking in rankings)
+    return _divided(rulebook, compiled, rankings, entrants, wanted, Till(pools.all))
+
+
+def _divided(
+    rulebook: Rulebook,
+    compiled: AllocationRule,
+    rankings: Sequence[Ranking],
+    entrants: Entrants,
+    wanted: Sequence[Wish],
+    till: Till,
+) -> tuple[LotAllocation, ...]:
+    fill = _fill(rulebook, compiled)
+    again = compiled.rule.leftovers == "second_pass"
+    several = bool(compiled.set_asides) or again
+    given: Counter[str] = Counter()
+    received: Counter[str] = Counter()
+    chosen = {rule.key: _chosen(rule.where.value, entrants) for rule in compiled.set_asides}
+    for stage in passes.stages(rulebook):
+        now = [wish for wish in wanted if wish.lot in stage]
+        for rule in compiled.set_asides:
+            till.run(rule.key, passes.set_aside(till, rulebook, rule, now, chosen[rule.key]), fill, several)
+        till.run(GENERAL, [passes.beside(rulebook, compiled.set_asides, wish) for wish in now], fill, several)
+        for lot in stage:
+            target = rulebook.lots[lot].leftover_to
+            if target is not None and not _waits(till, lot):
+                cents = till.move(f"lot:{lot}", f"lot:{target}")
+                given[lot] += cents
+                received[target] += cents
+    if again:
+        _second_pass(rulebook, rankings, wanted, till, fill, given, received)
+    return tuple(_lot(rulebook, ranking.lot, wanted, till, given, received) for ranking in rankings)
+
+
+def _chosen(where: object, entrants: Entrants) -> frozenset[str]:
+    assert callable(where)
+    return frozenset(
+        id_ for id_, (_, score) in entrants.items() if score.total is not None and where(points_facts(score))
+    )
+
+
+def _waits(till: Till, lot: str) -> bool:
+    """Whether a tie in the lot is open: then nobody knows yet what will be left."""
+    return any(award.undecided for award in till.awards.values() if award.wish.lot == lot)
+
+
+def _fill(rulebook: Rulebook, compiled: AllocationRule) -> Fill:
+    if compiled.rule.fill == "proportional":
+        terms = _terms(compiled)
+        return lambda wishes_, pools: proportional.fill(wishes_, pools, terms)
+    useful = money.to_cents(compiled.rule.minimum_useful, "up")
+    edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful) for lot in rulebook.lots}
+    edges[SECOND] = rank_fill.Edge(compiled.rule.edge, useful)
+    return lambda wishes_, pools: Filled(rank_fill.fill(wishes_, pools, edges), {})
 
 
 def _terms(compiled: AllocationRule) -> Terms:
@@ -60,8 +108,44 @@ def _terms(compiled: AllocationRule) -> Terms:
     )
 
 
-def _lot(pools: Pools, lot: str, awards: Sequence[Award], values: Mapping[str, tuple[Number, Number]]) -> LotAllocation:
-    mine = tuple(award for award in awards if award.wish.lot == lot)
-    amount = pools.all[f"lot:{lot}"].cents
-    value, exact = values.get(lot, (None, None))
-    return LotAllocation(lot, amount, mine, amount - sum(award.cents for award in mine), value, exact)
+def _second_pass(
+    rulebook: Rulebook,
+    rankings: Sequence[Ranking],
+    wanted: Sequence[Wish],
+    till: Till,
+    fill: Fill,
+    given: Counter[str],
+    received: Counter[str],
+) -> None:
+    """What the lots left, in one order over all lots, to those who did not get what they want."""
+    key = f"lot:{SECOND}"
+    till.pools[key] = Pool(key, SECOND, 0, True)
+    for lot in rulebook.lots:
+        if not _waits(till, lot):
+            given[lot] += till.move(f"lot:{lot}", key)
+    placed = dict(across(rulebook, rankings))
+    equal = Counter(placed.values())
+    shared = rulebook.file.ranking.still_tied == "shared"
+    asking = [
+        passes.without_lot(wish, key, placed[wish.id], equal[placed[wish.id]] > 1 and not shared)
+        for wish in sorted(wanted, key=lambda one: placed[one.id])
+        if till.got(wish) < wish.want and not till.awards[wish.id].undecided
+    ]
+    before = {wish.id: till.got(wish) for wish in wanted}
+    till.run(SECOND, [replace(wish, lot=SECOND) for wish in asking], fill, True)
+    for wish in wanted:
+        till.awards[wish.id] = replace(till.awards[wish.id], wish=wish)
+        received[wish.lot] += till.got(wish) - before[wish.id]
+
+
+def _lot(
+    rulebook: Rulebook,
+    lot: str,
+    wanted: Sequence[Wish],
+    till: Till,
+    given: Counter[str],
+    received: Counter[str],
+) -> LotAllocation:
+    awards = tuple(till.awards[wish.id] for wish in wanted if wish.lot == lot)
+    value, exact = till.values.get(lot, (None, None))
+    return LotAllocation(lot, rulebook.lot_cents(lot), awards, received[lot], given[lot], value, exact)

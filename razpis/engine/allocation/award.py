@@ -61,7 +61,7 @@ class Award:
     turn came (rank fill). ``level``: cents for one unit of weight at which it was held, ``share``: weight ×
     that level before rounding (proportional fill). ``rounded_down``: rounded down because rounding up would
     have broken a limit. ``last_cents``: cents added as the owner of what rounding left. ``undecided``:
-    waits for a tie to be settled.
+    waits for a tie to be settled. ``passes``: where there was more than one, the cents from each by name.
     """
 
     id: str
@@ -74,21 +74,29 @@ class Award:
     rounded_down: bool = False
     last_cents: int = 0
     undecided: bool = False
+    passes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LotAllocation:
-    """One lot divided. ``value_of_point``: cents for one unit of weight, where the fill is proportional and
-    the lot's money did not suffice for all; ``exact_value`` is the same before its rounding."""
+    """One lot divided. ``received``: leftovers of other lots and of the common second pass, ``given``: its
+    own leftover passed on. ``value_of_point``: cents for one unit of weight, where the fill is proportional
+    and the lot's money did not suffice for all; ``exact_value`` is the same before its rounding."""
 
     lot: str
     amount: int
     awards: tuple[Award, ...]
-    left: int
+    received: int = 0
+    given: int = 0
     value_of_point: Number | None = None
     exact_value: Number | None = None
 
     @property
     def spent(self) -> int:
         """The sum of the awards."""
-        return self.amount - self.left
+        return sum(award.cents for award in self.awards)
+
+    @property
+    def left(self) -> int:
+        """What nobody got."""
+        return self.amount + self.received - self.given - self.spent

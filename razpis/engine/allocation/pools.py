@@ -10,6 +10,7 @@ from razpis.engine.allocation.award import BUDGET, Pool
 from razpis.engine.cases import Case
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import LimitRule
 
 
@@ -21,12 +22,12 @@ class Pools:
         assert compiled is not None
         self._limits = [limit for limit in compiled.limits if limit.rule.per != "application"]
         self.all: dict[str, Pool] = {
-            f"lot:{key}": Pool(f"lot:{key}", key or BUDGET, money.to_cents(lot.amount, "down"), True)
-            for key, lot in rulebook.lots.items()
+            f"lot:{key}": Pool(f"lot:{key}", key or BUDGET, rulebook.lot_cents(key), True) for key in rulebook.lots
         }
         self._outer: tuple[str, ...] = ()
-        if rulebook.file.lots and rulebook.file.budget is not None:
-            self.all[BUDGET] = Pool(BUDGET, BUDGET, money.to_cents(rulebook.file.budget, "down"), True)
+        budget = rulebook.file.budget
+        if rulebook.file.lots and budget is not None and not budget.lines:
+            self.all[BUDGET] = Pool(BUDGET, BUDGET, whole(budget), True)
             self._outer = (BUDGET,)
 
     def of(self, case: Case, facts: Mapping[str, Any]) -> tuple[str, ...]:

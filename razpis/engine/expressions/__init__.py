@@ -1,14 +1,26 @@
 """The closed expression language: parsed once, type-checked, compiled to closures, exact, traced, bounded."""
 
 from razpis.engine.expressions.expression import Expression, compile_expression
-from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing
-from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, TEXTS, WHOLE, YES_NO, Kind, choice, table
+from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, Unsettled
+from razpis.engine.expressions.kinds import (
+    DATE,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    UNKNOWN,
+    WHOLE,
+    YES_NO,
+    Kind,
+    choice,
+    table,
+)
 
 __all__ = [
     "DATE",
     "NUMBER",
     "TEXT",
     "TEXTS",
+    "UNKNOWN",
     "WHOLE",
     "YES_NO",
     "EvaluationFault",
@@ -16,6 +28,7 @@ __all__ = [
     "ExpressionFault",
     "Kind",
     "Missing",
+    "Unsettled",
     "choice",
     "compile_expression",
     "table",

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import datetime
 import operator
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from razpis.engine.expressions import syntax
-from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing
-from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, WHOLE, YES_NO, Kind
+from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, Unsettled
+from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, UNKNOWN, WHOLE, YES_NO, Kind
 from razpis.engine.money import divide
 from razpis.engine.problems import did_you_mean
 
 Value: TypeAlias = Any  # int | Fraction | str | bool | date | tuple of texts | tuple of rows
 Facts: TypeAlias = Mapping[str, Value]
 Parts: TypeAlias = tuple[Value, ...]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def fault_kind(offset: int, wanted: Kind, found: Kind) -> ExpressionFault:
 
 def require(built: Built, kind: Kind, offset: int) -> None:
     """Refuse ``built`` unless its values are of ``kind``."""
-    if built.kind.name != "unknown" and not built.kind.same(kind):
+    if not built.kind.same(kind):
         raise fault_kind(offset, kind, built.kind)
 
 
@@ -71,6 +74,8 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
     if key not in names:
         hint = did_you_mean(key, names)
         raise ExpressionFault(node.offset, f"neznan podatek »{key}«", f"unknown fact '{key}'", hint)
+    if names[key] == UNKNOWN:
+        raise Unsettled(node.offset, key)
 
     def value(facts: Facts) -> Value:
         found = facts[key]
@@ -123,7 +128,11 @@ def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
     if not parts:
         raise ExpressionFault(node.offset, "seznam je prazen", "the list is empty")
     for part, child in zip(parts, node.items, strict=True):
-        require(part, parts[0].kind, child.offset)
+        require(part, parts[0].kind, syntax.node_offset(child))
+        if part.kind.rows:
+            raise ExpressionFault(
+                syntax.node_offset(child), "stolpec ne more stati v seznamu", "a column cannot stand in a list"
+            )
     kind = Kind("list", item=parts[0].kind.name)
 
     def value(facts: Facts) -> Value:
@@ -226,6 +235,8 @@ def dated(built: Built, node: syntax.Node) -> Built:
     if not isinstance(node, syntax.Literal) or not isinstance(node.value, str):
         return built
     try:
+        if not _DAY.fullmatch(node.value):
+            raise ValueError(node.value)
         day = datetime.date.fromisoformat(node.value)
     except ValueError:
         raise ExpressionFault(

@@ -15,6 +15,13 @@ class ExpressionFault(Exception):
         super().__init__(self.text.en)
 
 
+class Unsettled(ExpressionFault):
+    """The expression reads a fact that is itself in fault, so nothing can be said about it yet."""
+
+    def __init__(self, offset: int, name: str) -> None:
+        super().__init__(offset, f"podatek »{name}« ima napako", f"the fact '{name}' is in fault")
+
+
 class EvaluationFault(Exception):
     """A valid expression has no value for these facts (a division by zero, an empty ``min``)."""
 

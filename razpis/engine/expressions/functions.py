@@ -108,7 +108,7 @@ def _count(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
     if kind.name == "yes_no" and kind.rows:
         return _written(node, WHOLE, parts, lambda rows: sum(1 for row in rows if row))
     raise ExpressionFault(
-        node.arguments[0].offset,
+        syntax.node_offset(node.arguments[0]),
         "count šteje vrstice tabele, izbrane možnosti ali vrstice, za katere nekaj velja",
         "count counts a table's rows, ticked options, or the rows where something holds",
     )
@@ -167,7 +167,9 @@ def _answered(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
     asked = node.arguments[0]
     if not isinstance(asked, syntax.Name):
         raise ExpressionFault(
-            asked.offset, "answered sprašuje po enem podatku", "answered asks about one fact by its name"
+            syntax.node_offset(asked),
+            "answered vpraša po enem podatku, z njegovim imenom",
+            "answered asks about one fact by its name",
         )
     key = asked.name
 

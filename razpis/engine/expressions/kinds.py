@@ -23,7 +23,7 @@ class Kind:
 
     ``whole``: a number known to be whole. ``options``: the only texts possible, where they are known.
     ``columns``: of a table. ``rows``: for a column of values, the table whose rows it follows.
-    ``item``: the kind of a list's items.
+    ``item``: the kind of a list's items. The name ``unknown`` is of a fact whose own expression is in fault.
     """
 
     name: str
@@ -51,6 +51,7 @@ TEXT = Kind("text")
 YES_NO = Kind("yes_no")
 DATE = Kind("date")
 TEXTS = Kind("list", item="text")
+UNKNOWN = Kind("unknown")
 
 
 def choice(options: tuple[str, ...]) -> Kind:

@@ -12,7 +12,7 @@ KEYWORDS = frozenset({"and", "or", "not", "if", "else", "in", "true", "false"})
 
 _TOKEN = re.compile(
     r"""(?P<space>[ \t\r\n]+)
-      | (?P<number>\d+(?:\.\d+)?)
+      | (?P<number>[0-9]+(?:\.[0-9]+)?)
       | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
       | (?P<text>'[^'\n]*'|"[^"\n]*")
       | (?P<sign>==|!=|<=|>=|[-+*/<>(),.\[\]])""",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic import Field as Setting
 
-from razpis.engine.rulebook.values import Amount, Formula, Key, Label, Part, RoundingRule, Words
+from razpis.engine.rulebook.values import Amount, Exact, Formula, Key, Label, Part, RoundingRule, Words
 
 _SHORT = ("points", "submitted_at", "line", "draw")
 
@@ -56,6 +56,18 @@ class Limit(Part):
     article: Words | None = None
 
 
+class SetAside(Part):
+    """Money kept for those for whom ``where`` holds, filled before the rest: an ``amount``, or a ``percent`` of
+    the lots it is taken from (all, where none is named). What they do not use is open to all, or ``stays``."""
+
+    where: Formula
+    amount: Amount | None = None
+    percent: Exact | None = None
+    lots: tuple[Label, ...] = Setting(default=(), strict=False)
+    unused: Literal["open", "stays"] = "open"
+    title: Words | None = None
+
+
 class MinimumGrant(Part):
     """The least award of a proportional fill: the ``lowest`` group below it gets nothing and the fill is
     repeated until none is below; ``all``: all below it at once."""
@@ -77,6 +89,9 @@ class Allocation(Part):
     request: Key
     entitlement: Formula | None = None
     limits: dict[Key, Limit] = Setting(default_factory=dict)
+    set_asides: dict[Key, SetAside] = Setting(default_factory=dict)
+    leftovers: Literal["stay", "second_pass"] = "stay"
+    reserve_list: bool = False
     edge: Literal["part", "skip", "stop"] = "part"
     minimum_useful: Amount = 0
     weight: Formula = "points"
@@ -89,10 +104,15 @@ class Allocation(Part):
 
 
 class Lot(Part):
-    """A part of the call with its own money and its own order; ``edge`` may differ from the call's."""
+    """A part of the call with its own order and its own money: an ``amount``, or a ``line`` of the budget.
+
+    ``edge`` may differ from the call's. ``leftover_to``: the lot that gets what this one does not use.
+    """
 
     title: Words | None = None
-    amount: Amount
+    amount: Amount | None = None
+    line: Key | None = None
+    leftover_to: Label | None = None
     edge: Literal["part", "skip", "stop"] | None = None
 
 

@@ -72,24 +72,45 @@ class Fault:
 def faults(ordered: tuple[Range, ...], whole: bool, least: Number | None, greatest: Number | None) -> Iterator[Fault]:
     """Every empty range, overlap and gap; ``least``/``greatest``: the values that can occur at all."""
     for range_ in ordered:
-        if range_.low is not None and range_.high is not None and not _not_empty(range_):
-            yield Fault("empty", range_.at, Text("razred je prazen", "the band is empty"))
-    for lower, upper in itertools.pairwise(ordered):
+        if _is_empty(range_):
+            yield Fault(
+                "empty",
+                range_.at,
+                Text(
+                    "v razred ne spada nobena vrednost; popravite meji",
+                    "no value falls in this band; mend its ends",
+                ),
+            )
+    filled = [range_ for range_ in ordered if not _is_empty(range_)]
+    widest: Iterator[Range] = itertools.accumulate(filled, lambda one, two: max(one, two, key=_reach))
+    for lower, upper in zip(widest, filled[1:], strict=False):
         yield from _between(lower, upper, whole)
-    first, last = ordered[0], ordered[-1]
+    if filled:
+        yield from _ends(filled[0], max(filled, key=_reach), least, greatest)
+
+
+def _ends(first: Range, last: Range, least: Number | None, greatest: Number | None) -> Iterator[Fault]:
     if first.low is not None and (least is None or not _beyond(least - first.low, first.low_closed)):
-        yield _gap(first.at, f"pod {money.plain(first.low)}", f"below {money.plain(first.low)}")
+        low = money.plain(first.low)
+        yield _gap(first.at, f"vrednost pod {low}", f"a value below {low}")
     if last.high is not None and (greatest is None or not _beyond(last.high - greatest, last.high_closed)):
-        yield _gap(last.at, f"nad {money.plain(last.high)}", f"above {money.plain(last.high)}")
+        high = money.plain(last.high)
+        yield _gap(last.at, f"vrednost nad {high}", f"a value above {high}")
 
 
 def _beyond(distance: Number, closed: bool) -> bool:
     return distance > 0 or (closed and distance == 0)
 
 
-def _not_empty(range_: Range) -> bool:
-    assert range_.low is not None and range_.high is not None
-    return range_.low < range_.high or (range_.low == range_.high and range_.low_closed and range_.high_closed)
+def _is_empty(range_: Range) -> bool:
+    if range_.low is None or range_.high is None or range_.low < range_.high:
+        return False
+    return range_.low > range_.high or not (range_.low_closed and range_.high_closed)
+
+
+def _reach(range_: Range) -> tuple[bool, Number, bool]:
+    """How far up a range goes."""
+    return range_.high is None, range_.high or 0, range_.high_closed
 
 
 def _between(lower: Range, upper: Range, whole: bool) -> Iterator[Fault]:
@@ -100,10 +121,11 @@ def _between(lower: Range, upper: Range, whole: bool) -> Iterator[Fault]:
         if upper.low_closed and lower.high_closed:
             yield _overlap(upper.at, money.plain(upper.low))
         elif not upper.low_closed and not lower.high_closed:
-            yield _gap(upper.at, f"pri {money.plain(upper.low)}", f"at {money.plain(upper.low)}")
+            yield _gap(upper.at, f"vrednost {money.plain(upper.low)}", f"the value {money.plain(upper.low)}")
     elif not (whole and upper.low == lower.high + 1):
         low, high = money.plain(lower.high), money.plain(upper.low)
-        yield _gap(upper.at, f"med {low} in {high}", f"between {low} and {high}")
+        one = money.plain(lower.high + 1 if whole else money.divide(lower.high + upper.low, 2))
+        yield _gap(upper.at, f"vrednost {one} (med {low} in {high})", f"the value {one} (between {low} and {high})")
 
 
 def _overlap(at: int, value: str) -> Fault:
@@ -122,7 +144,7 @@ def _gap(at: int, sl: str, en: str) -> Fault:
         "gap",
         at,
         Text(
-            f"vrednost {sl} ne spada v noben razred; dopolnite razrede ali dodajte »otherwise: 0«",
-            f"a value {en} falls in no band; complete the bands or add 'otherwise: 0'",
+            f"{sl} ne spada v noben razred; dopolnite razrede ali dodajte »otherwise: 0«",
+            f"{en} falls in no band; complete the bands or add 'otherwise: 0'",
         ),
     )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from razpis.engine.expressions import Expression, ExpressionFault, Kind, compile_expression
+from razpis.engine.expressions import (
+    UNKNOWN,
+    Expression,
+    ExpressionFault,
+    Kind,
+    Unsettled,
+    compile_expression,
+)
 from razpis.engine.expressions.build import fault_kind
 from razpis.engine.problems import Problem, Text, did_you_mean
 from razpis.engine.rulebook.shape import RulebookFile
 from razpis.engine.rulebook.source import Path_, Source
-
-UNKNOWN = Kind("unknown")
 
 
 class Checker:
@@ -41,9 +46,11 @@ class Checker:
             if wanted is not None and (not found.kind.same(wanted) or found.kind.rows):
                 raise fault_kind(0, wanted, found.kind)
             return found
+        except Unsettled:
+            pass
         except ExpressionFault as fault:
             self.problems.append(Problem(self.source.inside(path, fault.offset), fault.text))
-            return replace(compile_expression("0", {}), kind=UNKNOWN)
+        return replace(compile_expression("0", {}), kind=UNKNOWN)
 
     def may_be_missing(self, expression: Expression) -> tuple[str, ...]:
         """The facts it reads that may not be given, and that it does not ask about first."""

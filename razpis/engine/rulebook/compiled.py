@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from razpis.engine import money
 from razpis.engine.expressions import Expression, Kind
 from razpis.engine.money import Number
 from razpis.engine.problems import Problem
-from razpis.engine.rulebook.allocation import Allocation, Limit, Lot, RankKey
+from razpis.engine.rulebook.allocation import Allocation, Limit, Lot, RankKey, SetAside
 from razpis.engine.rulebook.bands import Range
+from razpis.engine.rulebook.budget import BudgetLine, whole
 from razpis.engine.rulebook.criteria import Condition, Criterion, Section
 from razpis.engine.rulebook.fields import Derived, Field
 from razpis.engine.rulebook.shape import RulebookFile
@@ -54,7 +56,7 @@ class ThresholdRule:
     of: str
     points: Number
     strict: bool
-    index: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,15 @@ class LimitRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAsideRule:
+    """Money kept for some, with the test of whom it is kept for."""
+
+    key: str
+    rule: SetAside
+    where: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class AllocationRule:
     """How money is divided, with its expressions over facts and points."""
 
@@ -84,6 +95,7 @@ class AllocationRule:
     entitlement: Expression
     weight: Expression
     limits: tuple[LimitRule, ...]
+    set_asides: tuple[SetAsideRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,7 @@ class Rulebook:
     thresholds: tuple[ThresholdRule, ...]
     ranking: tuple[RankRule, ...]
     allocation: AllocationRule | None
+    budget_lines: tuple[BudgetLine, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
     @property
@@ -114,10 +127,18 @@ class Rulebook:
 
     @property
     def lots(self) -> Mapping[str, Lot]:
-        """The lots with their money; one nameless lot where the call has none."""
-        if self.file.lots or self.file.budget is None:
-            return self.file.lots
-        return {"": Lot(amount=self.file.budget)}
+        """The lots; one nameless lot where the call has none and divides money."""
+        return self.file.lots or ({"": Lot()} if self.file.budget is not None else {})
+
+    def lot_cents(self, key: str) -> int:
+        """The cents of a lot: its amount, its line of the budget, or the whole budget."""
+        lot, budget = self.lots[key], self.file.budget
+        if lot.amount is not None:
+            return money.to_cents(lot.amount)
+        if lot.line is not None:
+            return next(line.available for line in self.budget_lines if line.key == lot.line)
+        assert budget is not None
+        return whole(budget)
 
     def allocation_limit(self, key: str) -> Number:
         """The euros of a limit on a sum, which is the same for all."""

@@ -31,12 +31,20 @@ class Section(Part):
 
 
 class _Scored(Part):
+    """What every criterion has.
+
+    ``applies``: for which applications it counts. ``after``: it is scored only where every threshold on this
+    section or criterion is reached. ``ranking_weight``: its weight in the ranking alone, where it differs.
+    """
+
     title: Words
     text: Words | None = None
     article: Words | None = None
     section: Key | None = None
     applies: Formula | None = None
+    after: Key | None = None
     weight: Exact = 1
+    ranking_weight: Exact | None = None
     round: RoundingRule | None = None
 
 
@@ -110,17 +118,56 @@ class FormulaCriterion(_Computed):
     max: Exact | None = None
 
 
+class Relative(_Computed):
+    """Points in proportion to the others: ``max`` × value ÷ the sum of all values (``to: sum``) or the greatest
+    (``best``), or ``max`` × the least ÷ value (``lowest``). The others are those of the same lot, or of the
+    whole call, that fulfil the conditions."""
+
+    kind: Literal["relative"]
+    value: Formula
+    to: Literal["sum", "best", "lowest"]
+    among: Literal["lot", "call"] = "lot"
+    max: Exact
+
+
+class Grade(Part):
+    """A named range of marks a member chooses from."""
+
+    text: Words
+    from_: Exact = Setting(alias="from")
+    to: Exact
+
+
+class Discrepancy(Part):
+    """Marks further apart than ``points``, or than ``percent`` of the higher one, need one more member
+    (then the two closest count) or an agreed value."""
+
+    points: Exact | None = None
+    percent: Exact | None = None
+    then: Literal["further_member", "agreed"]
+
+
 class Marks(_Scored):
-    """Marks of the commission's members, combined."""
+    """Marks of the commission's members, combined.
+
+    ``lowest_is_best``: a mark m counts max + min − m. ``grades``: every mark must fall in one of them.
+    ``combine: agreed``: only an agreed value counts.
+    """
 
     kind: Literal["marks"]
     min: Exact = 0
     max: Exact
     step: Exact | None = 1
-    combine: Literal["mean", "median", "trimmed_mean", "sum", "closest_two"] = "mean"
+    combine: Literal["mean", "median", "trimmed_mean", "sum", "closest_two", "lowest", "highest", "agreed"] = "mean"
+    lowest_is_best: bool = False
+    grades: tuple[Grade, ...] = Setting(default=(), strict=False)
+    minimum_marks: int | None = Setting(default=None, ge=1, le=50)
+    discrepancy: Discrepancy | None = None
 
 
-Criterion = Annotated[Bands | Choice | Checklist | PerUnit | FormulaCriterion | Marks, Setting(discriminator="kind")]
+Criterion = Annotated[
+    Bands | Choice | Checklist | PerUnit | FormulaCriterion | Relative | Marks, Setting(discriminator="kind")
+]
 
 
 class Threshold(Part):

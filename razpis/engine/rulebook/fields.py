@@ -14,15 +14,20 @@ from razpis.engine.rulebook.values import Exact, Formula, Key, Part, Words, _tex
 
 def _options(value: object) -> dict[str, Text]:
     """``[a, b]`` or ``{a: Words, b: Words}``."""
-    pairs = {item: item for item in value} if isinstance(value, list) else value
-    if not isinstance(pairs, dict) or not pairs or not all(isinstance(key, str) and key for key in pairs):
+    items = list(value) if isinstance(value, list | dict) else []
+    if not items or not all(isinstance(item, str) and item for item in items):
         raise wrong(
-            "možnosti zapišite kot seznam ali kot {vrednost: besedilo}",
-            "write options as a list or as {value: text}",
+            "možnosti zapišite kot seznam besedil (števila in true/false v narekovajih) ali kot {vrednost: besedilo}",
+            "write options as a list of texts (numbers and true/false in quotes) or as {value: text}",
         )
-    if any("|" in key or key != key.strip() for key in pairs):
-        raise wrong("možnost ne sme vsebovati znaka |", "an option must not contain the sign |")
-    return {key: _text(words) for key, words in pairs.items()}
+    if any("|" in item or item != item.strip() for item in items):
+        raise wrong(
+            "v možnosti ne sme biti znaka | in ne presledkov na začetku ali koncu",
+            "an option must not contain the sign | nor spaces at its ends",
+        )
+    if len(set(items)) < len(items):
+        raise wrong("ista možnost je zapisana dvakrat", "the same option is written twice")
+    return {item: _text(value[item] if isinstance(value, dict) else item) for item in items}
 
 
 Options = Annotated[dict[str, Text], PlainValidator(_options), WithJsonSchema({"type": ["array", "object"]})]

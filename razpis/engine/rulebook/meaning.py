@@ -14,7 +14,9 @@ from razpis.engine.expressions import (
     Kind,
     choice,
 )
-from razpis.engine.rulebook.allocation import Limit
+from razpis.engine.rulebook import budget as budget_tree
+from razpis.engine.rulebook.allocation import Limit, Lot, SetAside
+from razpis.engine.rulebook.budget import BudgetLine
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import (
     AllocationRule,
@@ -24,9 +26,10 @@ from razpis.engine.rulebook.compiled import (
     LimitRule,
     RankRule,
     Rulebook,
+    SetAsideRule,
     ThresholdRule,
 )
-from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit
+from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit, Relative
 from razpis.engine.rulebook.fields import TableField
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
 from razpis.engine.rulebook.source import Path_
@@ -38,7 +41,7 @@ GIVEN: Mapping[str, Kind] = {
     "call_year": WHOLE,
     "call_deadline": DATE,
 }
-RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum")
+RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "general", "second_pass")
 
 
 class Compiler(Checker):
@@ -53,7 +56,11 @@ class Compiler(Checker):
             for key, rule in self.file.conditions.items()
         )
         criteria = tuple(self._criterion(key) for key in self.file.criteria)
-        scored = self.kinds | {"points": NUMBER} | {f"points_{key}": NUMBER for key in self._parts()}
+        scored = (
+            self.kinds
+            | {"points": NUMBER, "ranking_points": NUMBER}
+            | {f"points_{key}": NUMBER for key in self._parts()}
+        )
         thresholds = tuple(self._thresholds())
         return Rulebook(
             file=self.file,
@@ -66,6 +73,7 @@ class Compiler(Checker):
             thresholds=thresholds,
             ranking=tuple(self._ranking(scored)),
             allocation=self._allocation(scored),
+            budget_lines=self._budget(),
             warnings=tuple(self.warnings),
         )
 
@@ -73,7 +81,7 @@ class Compiler(Checker):
         lots = tuple(self.file.lots)
         self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
         for key, field in self.file.fields.items():
-            if key in GIVEN or key == "points" or key.startswith("points_"):
+            if key in GIVEN or _of_points(key):
                 self.problem(("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True)
             self.kinds[key] = field.kind()
             if not field.required:
@@ -85,7 +93,7 @@ class Compiler(Checker):
         rules = []
         for key, rule in self.file.derived.items():
             path = ("derived", key)
-            if key in self.kinds or key == "points" or key.startswith("points_"):
+            if key in self.kinds or _of_points(key):
                 self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
             value = self.expression((*path, "value"), rule.value, None)
             if value.kind.rows or value.kind.name in ("table", "list"):
@@ -110,13 +118,21 @@ class Compiler(Checker):
             self.problem(path, f"»{key}« je že ime sklopa meril", f"'{key}' already names a section", key=True)
         if rule.section is not None and rule.section not in self.file.sections:
             self.unknown((*path, "section"), rule.section, self.file.sections)
+        if rule.after is not None and (rule.after not in self._parts() or rule.after == key):
+            self.unknown((*path, "after"), rule.after, dict.fromkeys(self._parts()))
+        elif rule.after is not None and rule.after not in {threshold.of for threshold in self.file.thresholds}:
+            self.problem(
+                (*path, "after"),
+                f"»{rule.after}« nima praga; dodajte ga med »thresholds«",
+                f"'{rule.after}' has no threshold; add one to 'thresholds'",
+            )
         applies = None
         if rule.applies is not None:
             applies = self.expression((*path, "applies"), rule.applies, YES_NO)
             self.must_be_given((*path, "applies"), applies)
         value: Expression | None = None
         items: tuple[Expression, ...] = ()
-        if isinstance(rule, Bands | PerUnit):
+        if isinstance(rule, Bands | PerUnit | Relative):
             value = self.expression((*path, "value"), rule.value, NUMBER)
         elif isinstance(rule, Choice):
             value = self.expression((*path, "value"), rule.value, None)
@@ -176,6 +192,59 @@ class Compiler(Checker):
             rules.append(RankRule(key, 1 if (key.order or natural) == "lowest" else -1, expression))
         return rules
 
+    def _budget(self) -> tuple[BudgetLine, ...]:
+        budget = self.file.budget
+        lines, faults = budget_tree.divide(budget) if budget is not None else ((), ())
+        for fault in faults:
+            self.problem(fault.path, fault.text.sl, fault.text.en)
+        if budget is not None and budget.lines and not self.file.lots:
+            self.problem(
+                ("budget",),
+                "proračun ima vrstice, razpis pa nima sklopov (lots: … line: …)",
+                "the budget has lines, but the call has no lots (lots: … line: …)",
+                key=True,
+            )
+        known = {line.key: line for line in lines}
+        for key, lot in self.file.lots.items():
+            self._lot(("lots", key), lot, known)
+        used = [lot.line for lot in self.file.lots.values() if lot.line is not None]
+        for name in sorted({line for line in used if used.count(line) > 1}):
+            self.problem(
+                ("lots",), f"vrstico »{name}« ima več sklopov", f"several lots have the line '{name}'", key=True
+            )
+        return lines
+
+    def _lot(self, path: Path_, lot: Lot, known: Mapping[str, BudgetLine]) -> None:
+        if (lot.amount is None) == (lot.line is None):
+            self.problem(
+                path,
+                "sklop ima natanko eno od: amount, line (vrstica proračuna)",
+                "a lot has exactly one of: amount, line (of the budget)",
+                key=True,
+            )
+        if lot.line is not None and lot.line not in known:
+            self.unknown((*path, "line"), lot.line, known)
+        elif lot.line is not None and (known[lot.line].reserve or any(one.above == lot.line for one in known.values())):
+            self.problem(
+                (*path, "line"),
+                f"vrstica »{lot.line}« je rezerva ali se deli naprej",
+                f"the line '{lot.line}' is a reserve or is divided further",
+            )
+        seen, to = [str(path[-1])], lot.leftover_to
+        while to is not None:
+            if to not in self.file.lots:
+                self.unknown((*path, "leftover_to"), to, self.file.lots)
+                return
+            if to in seen:
+                self.problem(
+                    (*path, "leftover_to"),
+                    f"ostanek bi se vrnil v sklop »{to}«: {' → '.join([*seen, to])}",
+                    f"the leftover would come back to lot '{to}': {' → '.join([*seen, to])}",
+                )
+                return
+            seen.append(to)
+            to = self.file.lots[to].leftover_to
+
     def _allocation(self, kinds: Mapping[str, Kind]) -> AllocationRule | None:
         rule, path = self.file.allocation, ("allocation",)
         if rule is None:
@@ -210,13 +279,39 @@ class Compiler(Checker):
                     key=True,
                 )
             limits.append(self._limit(key, limit, kinds))
-        return AllocationRule(rule, entitlement, weight, tuple(limits))
+        set_asides = tuple(self._set_aside(key, one, rule.limits, kinds) for key, one in rule.set_asides.items())
+        if rule.minimum_grant is not None and rule.fill == "rank":
+            self.problem(
+                (*path, "minimum_grant"),
+                "najnižji znesek velja za sorazmerno delitev; pri vrstnem redu uporabite »minimum_useful«",
+                "a least award belongs to a proportional fill; in rank order use 'minimum_useful'",
+                key=True,
+            )
+        return AllocationRule(rule, entitlement, weight, tuple(limits), set_asides)
+
+    def _set_aside(
+        self, key: str, rule: SetAside, limits: Mapping[str, Limit], kinds: Mapping[str, Kind]
+    ) -> SetAsideRule:
+        path = ("allocation", "set_asides", key)
+        if key in RESERVED_LIMITS or key in self.file.lots or key in limits:
+            self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
+        if (rule.amount is None) == (rule.percent is None):
+            self.problem(
+                path, "zapišite natanko eno od: amount, percent", "write exactly one of: amount, percent", key=True
+            )
+        self._lots_known((*path, "lots"), rule.lots)
+        where = self.expression((*path, "where"), rule.where, YES_NO, kinds)
+        self.must_be_given((*path, "where"), where)
+        return SetAsideRule(key, rule, where)
+
+    def _lots_known(self, path: Path_, lots: tuple[str, ...]) -> None:
+        for at, lot in enumerate(lots):
+            if lot not in self.file.lots:
+                self.unknown((*path, at), lot, self.file.lots)
 
     def _limit(self, key: str, limit: Limit, kinds: Mapping[str, Kind]) -> LimitRule:
         path = ("allocation", "limits", key)
-        for at, lot in enumerate(limit.lots):
-            if lot not in self.file.lots:
-                self.unknown((*path, "lots", at), lot, self.file.lots)
+        self._lots_known((*path, "lots"), limit.lots)
         where = None
         if limit.where is not None:
             where = self.expression((*path, "where"), limit.where, YES_NO, kinds)
@@ -229,3 +324,8 @@ class Compiler(Checker):
         found = self.expression(path, text, NUMBER, kinds)
         self.must_be_given(path, found)
         return found
+
+
+def _of_points(key: str) -> bool:
+    """Names under which points stand in the expressions of ranking and allocation."""
+    return key in ("points", "ranking_points", "place") or key.startswith("points_")

@@ -12,7 +12,7 @@ from razpis.engine.problems import did_you_mean
 from razpis.engine.rulebook import bands
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import CriterionRule
-from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, Marks, PerUnit
+from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit
 from razpis.engine.rulebook.source import Path_
 
 
@@ -36,7 +36,7 @@ def check_criterion(checker: Checker, compiled: CriterionRule) -> CriterionRule:
     elif isinstance(rule, PerUnit):
         if rule.unit <= 0:
             checker.problem((*path, "unit"), "enota mora biti večja od 0", "the unit must be above 0")
-    elif rule.min is not None and rule.max is not None and rule.min > rule.max:
+    elif isinstance(rule, FormulaCriterion) and rule.min is not None and rule.max is not None and rule.min > rule.max:
         checker.problem((*path, "min"), "min je večji od max", "min is above max")
     return compiled
 
@@ -137,6 +137,20 @@ def _options(checker: Checker, path: Path_, points: Mapping[str, Number], option
 def _marks(checker: Checker, path: Path_, rule: Marks) -> None:
     if rule.max <= rule.min:
         checker.problem((*path, "max"), "max mora biti večji od min", "max must be above min")
+    stated = rule.discrepancy
+    if stated is not None and (stated.points is None) == (stated.percent is None):
+        checker.problem(
+            (*path, "discrepancy"),
+            "razhajanje zapišite z natanko enim od »points« in »percent«",
+            "write a discrepancy with exactly one of 'points' and 'percent'",
+        )
+    for at, grade in enumerate(rule.grades):
+        if not rule.min <= grade.from_ <= grade.to <= rule.max:
+            checker.problem(
+                (*path, "grades", at),
+                f"razpon mora ležati med {money.plain(rule.min)} in {money.plain(rule.max)}",
+                f"the range must lie between {money.plain(rule.min)} and {money.plain(rule.max)}",
+            )
     if rule.step is None:
         return
     if rule.step <= 0:

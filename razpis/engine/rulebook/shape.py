@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import Field as Setting
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from razpis.engine.problems import Problem, Problems, Text, did_you_mean
 from razpis.engine.rulebook.allocation import Allocation, Lots, Ranking
+from razpis.engine.rulebook.budget import BudgetTree
 from razpis.engine.rulebook.call import Call
 from razpis.engine.rulebook.criteria import Commission, Condition, Criterion, Section, Threshold, Total
 from razpis.engine.rulebook.fields import Derived, Field
-from razpis.engine.rulebook.source import Path_, Source
-from razpis.engine.rulebook.values import Amount, Key, Part
+from razpis.engine.rulebook.source import Path_, Source, Step
+from razpis.engine.rulebook.values import Key, Part
 
 
 class RulebookFile(Part):
@@ -30,7 +33,7 @@ class RulebookFile(Part):
     thresholds: tuple[Threshold, ...] = Setting(default=(), strict=False)
     ranking: Ranking = Setting(default=Ranking())
     lots: Lots = Setting(default_factory=dict)
-    budget: Amount | None = None
+    budget: BudgetTree | None = None
     allocation: Allocation | None = None
 
 
@@ -42,22 +45,32 @@ def validate(source: Source) -> RulebookFile:
     try:
         return RulebookFile.model_validate(source.data)
     except ValidationError as error:
-        raise Problems([_problem(source, dict(fault)) for fault in error.errors()]) from None
+        faults = [dict(fault) for fault in error.errors()]
+        raise Problems([_problem(source, fault) for fault in faults if not _follows(fault)]) from None
+
+
+def _follows(fault: dict[str, Any]) -> bool:
+    """Whether a list is only called empty because what it holds is wrong, which is told by itself."""
+    return fault["type"] == "too_short" and bool(fault["input"])
 
 
 def _problem(source: Source, fault: dict[str, Any]) -> Problem:
-    path, model_keys = _real_path(source.data, fault["loc"])
-    code = fault["type"]
-    if code == "missing":
-        name = path[-1]
-        text = Text(f"manjka »{name}«", f"'{name}' is missing")
-        return Problem(source.key_place(path[:-1]), text)
+    path, is_key, part = _spot(fault["loc"])
+    code, ctx = fault["type"], fault.get("ctx", {})
+    discriminator = str(ctx.get("discriminator", "")).strip("'")
+    if code in ("missing", "union_tag_not_found"):
+        within, name = (path, discriminator) if discriminator else (path[:-1], path[-1])
+        return Problem(source.key_place(within), Text(f"manjka »{name}«", f"'{name}' is missing"))
     if code == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _known_keys(fault["loc"]))
+        hint = did_you_mean(str(path[-1]), _keys(part))
         text = Text(f"neznano ime »{path[-1]}«", f"unknown key '{path[-1]}'") + hint
         return Problem(source.key_place(path), text)
-    where = source.key_place(path) if model_keys else source.place(path)
-    return Problem(where, _named(path) + _said(code, fault.get("ctx", {}), fault.get("input")))
+    given = fault["input"]
+    if discriminator:
+        path, given = (*path, discriminator), given[discriminator]
+    if is_key:
+        return Problem(source.key_place(path), _said(code, ctx, given))
+    return Problem(source.place(path), _named(source.nearest(path)) + _said(code, ctx, given))
 
 
 def _named(path: Path_) -> Text:
@@ -65,80 +78,78 @@ def _named(path: Path_) -> Text:
     return Text(f"{names[-1]}: ", f"{names[-1]}: ") if names else Text("", "")
 
 
-def _real_path(data: Any, loc: tuple[int | str, ...]) -> tuple[Path_, bool]:
-    """The path in the file: pydantic's names of union members, which the file does not hold, left out."""
-    path: list[int | str] = []
-    for at, step in enumerate(loc):
+def _spot(loc: tuple[Step, ...]) -> tuple[Path_, bool, Any]:
+    """The path in the file, whether its key is meant, and the part whose keys stand there.
+
+    Pydantic also names the member of a union it tried, which the file does not hold: left out.
+    """
+    path: list[Step] = []
+    part: Any = None
+    here: Any = RulebookFile
+    for step in loc:
         if step == "[key]":
-            return tuple(path), True
-        last = at == len(loc) - 1
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        elif not (last and isinstance(data, dict)) or step in _TAGS:
+            return tuple(path), True, part
+        members = _members(here)
+        if members:
+            here = members.get(step)
             continue
         path.append(step)
-    return tuple(path), False
+        part, here = here, _bare(_inside(here, step))
+    return tuple(path), False, part
 
 
-def _members(annotation: Any) -> list[type[Part]]:
-    args = getattr(annotation, "__args__", ())
-    found = [annotation] if isinstance(annotation, type) and issubclass(annotation, Part) else []
-    for arg in args:
-        found += _members(arg)
-    return found
+def _bare(annotation: Any) -> Any:
+    """An annotation without ``Annotated`` and without ``| None``."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    others = [arg for arg in get_args(annotation) if arg is not NoneType]
+    return _bare(others[0]) if len(others) == 1 and NoneType in get_args(annotation) else annotation
 
 
-def _tags() -> frozenset[str]:
-    """The names pydantic puts into places for the members of a tagged union."""
-    names: set[str] = set()
-    for union in (Field, Criterion):
-        for model in _members(union):
-            tag = model.model_fields.get("type") or model.model_fields["kind"]
-            names.update(getattr(tag.annotation, "__args__", ()))
-    return frozenset(names)
+def _inside(part: Any, step: Step) -> Any:
+    """What stands at ``step`` of a model, a mapping or a list."""
+    if get_origin(part) is not None:
+        return get_args(part)[1 if get_origin(part) is dict else 0]
+    return next((info.annotation for key, info in _infos(part) if key == step), None)
 
 
-_TAGS = _tags()
+def _infos(part: Any) -> list[tuple[str, FieldInfo]]:
+    fields: dict[str, FieldInfo] = getattr(part, "model_fields", {})
+    return [(info.alias or name, info) for name, info in fields.items()]
 
 
-def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
-    """The keys allowed where the unknown one stands."""
-    models: list[type[Part]] = [RulebookFile]
-    for step in loc[:-1]:
-        narrowed: list[type[Part]] = []
-        for model in models:
-            for name, info in model.model_fields.items():
-                if step == (info.alias or name):
-                    narrowed += _members(info.annotation)
-            tag = model.model_fields.get("type") or model.model_fields.get("kind")
-            if tag is not None and step in getattr(tag.annotation, "__args__", ()):
-                narrowed.append(model)
-        models = narrowed or models
-    return [info.alias or name for model in models for name, info in model.model_fields.items()]
+def _keys(part: Any) -> list[str]:
+    return [key for key, _ in _infos(part)]
+
+
+def _members(annotation: Any) -> dict[Step, Any]:
+    """The members of a union of parts, by the tags that pydantic puts into places."""
+    models = get_args(annotation) if isinstance(annotation, UnionType) else ()
+    tags = [(model.model_fields.get("type") or model.model_fields["kind"], model) for model in models]
+    return {tag: model for info, model in tags for tag in get_args(info.annotation)}
 
 
 def _said(code: str, ctx: dict[str, Any], given: Any) -> Text:
     if code == "razpis":
         return Text(ctx["sl"], ctx["en"])
     if code in ("union_tag_invalid", "literal_error"):
-        allowed = str(ctx.get("expected_tags") or ctx.get("expected")).replace("'", "").replace(" or ", ", ")
-        hint = did_you_mean(str(ctx.get("tag", given)), allowed.split(", "))
-        shown = ctx.get("tag", given)
-        return Text(f"»{shown}« ni dovoljeno; na voljo: {allowed}", f"'{shown}' is not allowed: {allowed}") + hint
-    if code == "union_tag_not_found":
-        key = str(ctx["discriminator"]).strip("'")
-        return Text(f"manjka »{key}«", f"'{key}' is missing")
+        allowed = str(ctx.get("expected_tags") or ctx["expected"]).replace("'", "").replace(" or ", ", ")
+        if given is None:
+            return Text(f"manjka vrednost; na voljo: {allowed}", f"a value is missing; allowed: {allowed}")
+        hint = did_you_mean(str(given), allowed.split(", "))
+        return Text(f"»{given}« ni dovoljeno; na voljo: {allowed}", f"'{given}' is not allowed: {allowed}") + hint
     template = _MESSAGES.get(code)
     if template is None:
         return Text(f"vrednost ni ustrezna ({code})", f"the value does not fit ({code})")
-    values = {"limit": ctx.get("ge", ctx.get("le", ctx.get("min_length", "")))}
+    values = {"limit": ctx.get("ge", ctx.get("le", ""))}
     return Text(template.sl.format(**values), template.en.format(**values))
 
 
 _MESSAGES = {
     "dict_type": Text("tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"),
+    "model_attributes_type": Text(
+        "tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"
+    ),
     "model_type": Text("tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"),
     "tuple_type": Text("tu je potreben seznam (vrstice z »- «)", "a list is needed here (lines with '- ')"),
     "int_type": Text("tu je potrebno celo število", "a whole number is needed here"),
@@ -146,5 +157,5 @@ _MESSAGES = {
     "string_type": Text("tu je potrebno besedilo", "a text is needed here"),
     "greater_than_equal": Text("najmanj {limit}", "at least {limit}"),
     "less_than_equal": Text("največ {limit}", "at most {limit}"),
-    "too_short": Text("seznam ne sme biti prazen", "the list must not be empty"),
+    "too_short": Text("tu mora biti vsaj ena vrednost", "at least one value is needed here"),
 }

@@ -39,7 +39,7 @@ class Source:
     quotes: dict[Path_, int] = field(repr=False)
 
     def inside(self, path: Path_, offset: int) -> Place:
-        """The place ``offset`` characters into a text; of a text over several lines, its beginning."""
+        """The place ``offset`` characters into a text, blanks before it left out; over several lines, its beginning."""
         begin = self.place(path)
         if path not in self.quotes:
             return begin
@@ -47,9 +47,13 @@ class Source:
 
     def place(self, path: Path_) -> Place:
         """The place of a value, or of the nearest part around it that exists."""
+        return self.values.get(self.nearest(path), Place(self.file))
+
+    def nearest(self, path: Path_) -> Path_:
+        """The path itself, or that of the nearest part around it that exists."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Place(self.file))
+        return path
 
     def key_place(self, path: Path_) -> Place:
         """The place of a key; for a list's item, of the item."""
@@ -57,49 +61,30 @@ class Source:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a rulebook file; raises :class:`Problems` where it is too large or cannot be read."""
+    """The bytes of a rulebook file, of one too large only its beginning. Raises :class:`Problems`."""
     name = str(path)
     try:
-        size = path.stat().st_size
-        if size <= MAX_BYTES:
-            return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         text = Text(f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}")
         raise Problems([Problem(Place(name), text)]) from None
-    raise Problems([_too_large(name, size)])
-
-
-def _too_large(name: str, size: int) -> Problem:
-    limit = MAX_BYTES // 1_000_000
-    return Problem(
-        Place(name),
-        Text(
-            f"datoteka ima {size} bajtov; pravila razpisa smejo imeti največ {limit} MB",
-            f"the file has {size} bytes; a rulebook may have at most {limit} MB",
-        ),
-    )
 
 
 def parse(content: bytes, name: str) -> Source:
     """Read YAML ``content``; ``name`` is used in places. Raises :class:`Problems`."""
     if len(content) > MAX_BYTES:
-        raise Problems([_too_large(name, len(content))])
+        limit = MAX_BYTES // 1_000_000
+        sl = f"datoteka je prevelika; pravila razpisa smejo imeti največ {limit} MB"
+        raise Problems([Problem(Place(name), Text(sl, f"the file is too large; a rulebook has at most {limit} MB"))])
     text = _decoded(content, name)
     builder = _Builder(name, text)
     try:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_broken(name, error))
+        builder.problems.append(_broken(name, text, error))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - (text.rfind("\n", 0, error.position) + 1) + 1
-        code = f"U+{ord(error.character):04X}" if isinstance(error.character, str) else str(error.character)
-        builder.problems.append(
-            Problem(
-                Place(name, line, column),
-                Text(f"znak {code} v datoteki ni dovoljen", f"character {code} is not allowed"),
-            )
-        )
+        builder.problems.append(_forbidden(name, text, error))
     if builder.problems:
         raise Problems(builder.problems)
     return Source(name, data, builder.values, builder.keys, builder.quotes)
@@ -124,12 +109,29 @@ def _decoded(content: bytes, name: str) -> str:
         ) from None
 
 
+def _forbidden(name: str, text: str, error: yaml.reader.ReaderError) -> Problem:
+    """A control character; the parser counts bytes."""
+    before = text.encode()[: error.position].decode()
+    place = Place(name, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    code = f"U+{error.character:04X}"
+    return Problem(
+        place,
+        Text(
+            f"znak {code} ni dovoljen; izbrišite ga ali datoteko shranite s kodiranjem UTF-8",
+            f"the character {code} is not allowed; delete it or save the file with the encoding UTF-8",
+        ),
+    )
+
+
+_TAB = Text("za zamik uporabite presledke, ne tabulatorja", "indent with spaces, not with a tab")
 _SLOVENIAN = (
     ("mapping values are not allowed", "dvopičje tu ni dovoljeno; besedilo z dvopičjem dajte v narekovaje"),
+    ("block sequence entries are not allowed", "seznam se začne v novi vrstici, z zamikom"),
     ("could not find expected ':'", "manjka dvopičje za imenom"),
-    ("expected <block end>", "zamik vrstice se ne ujema s prejšnjimi"),
-    ("found character '\\t'", "za zamik uporabite presledke, ne tabulatorja"),
+    ("found unexpected ':'", "za dvopičjem manjka presledek ali vrednost"),
     ("found character that cannot start", "s tem znakom se vrednost ne more začeti; dajte jo v narekovaje"),
+    ("alphabetic or numeric character", "besedilo, ki se začne z & ali *, dajte v narekovaje"),
+    ("escape", "za znakom \\ v dvojnih narekovajih stoji napačen znak; uporabite enojne narekovaje"),
     (
         "found unexpected end of stream",
         "datoteka se konča sredi besedila; manjka zaključni narekovaj ali oklepaj",
@@ -138,12 +140,15 @@ _SLOVENIAN = (
 )
 
 
-def _broken(name: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-    said = error.problem or "?"
-    sl = next((words for begins, words in _SLOVENIAN if begins in said), f"nepravilen zapis ({said})")
-    return Problem(place, Text(f"YAML: {sl}", f"YAML: {said}"))
+def _broken(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark, said = error.problem_mark, error.problem
+    assert mark is not None and said is not None
+    if text[mark.index : mark.index + 1] == "\t":
+        words = _TAB
+    else:
+        sl = next((words for part, words in _SLOVENIAN if part in said), f"nepravilen zapis ({said})")
+        words = Text(sl, said)
+    return Problem(Place(name, mark.line + 1, mark.column + 1), Text("YAML: ", "YAML: ") + words)
 
 
 class _Builder:
@@ -165,7 +170,11 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "v datoteki je več dokumentov (---)", "the file holds several documents (---)")
+                    self._refuse(
+                        event,
+                        "tu se začne drug dokument (---); datoteka sme imeti le enega",
+                        "another document begins here (---); the file may hold only one",
+                    )
                     return None
             elif isinstance(event, yaml.NodeEvent):
                 data = self._value(event, ())
@@ -188,7 +197,8 @@ class _Builder:
             if isinstance(event, yaml.AliasEvent):
                 return None
         if event.tag:
-            self._refuse(event, f"oznaka {event.tag} ni dovoljena", f"the tag {event.tag} is not allowed")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"oznaka {tag} ni dovoljena; izbrišite jo", f"the tag {tag} is not allowed; delete it")
         if len(path) >= MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
             if not self._too_deep:
                 self._refuse(
@@ -203,7 +213,8 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         if event.start_mark.line == event.end_mark.line:
-            self.quotes[path] = int(event.style in ("'", '"'))
+            blanks = len(event.value) - len(event.value.lstrip())
+            self.quotes[path] = int(event.style in ("'", '"')) + blanks
         return _scalar(event)
 
     def _skip(self) -> None:
@@ -223,7 +234,9 @@ class _Builder:
         data: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(event, "ime mora biti preprosto besedilo", "a key must be plain text")
+                self._refuse(
+                    event, "ime pred dvopičjem mora biti besedilo", "what stands before a colon must be a text"
+                )
                 self._value(event, (*path, "?"))
                 self._value(next(self._events), (*path, "?"))
                 continue
@@ -238,7 +251,11 @@ class _Builder:
                 self._value(next(self._events), (*path, "?"))
                 continue
             if event.anchor or event.tag:
-                self._refuse(event, "sidra in oznake niso dovoljena", "anchors and tags are not allowed")
+                self._refuse(
+                    event,
+                    "sidra (&) in oznake (!) niso dovoljeni; izbrišite jih",
+                    "anchors (&) and tags (!) are not allowed; delete them",
+                )
             self.keys[(*path, key)] = self._place(event)
             data[key] = self._value(next(self._events), (*path, key))
         return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import keyword
 import re
@@ -19,6 +20,8 @@ from razpis.engine.expressions.lexer import KEYWORDS
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", re.ASCII)
 
 
 class Part(BaseModel):
@@ -36,12 +39,17 @@ def _text(value: Any) -> problems.Text:
     if isinstance(value, str) and value.strip():
         return problems.Text(value.strip(), value.strip())
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return problems.Text(str(value), str(value))
+        return problems.Text(_written(value), _written(value))
     if isinstance(value, dict) and set(value) in ({"sl"}, {"sl", "en"}):
         words = [value["sl"], value.get("en", value["sl"])]
         if all(isinstance(word, str) and word.strip() for word in words):
             return problems.Text(words[0].strip(), words[1].strip())
     raise wrong("tu je potrebno besedilo ali {sl: …, en: …}", "a text or {sl: …, en: …} is needed here")
+
+
+def _written(value: Any) -> str:
+    """The text of a number as a person writes it: never ``1E-7``."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _number(value: Any) -> money.Number:
@@ -59,14 +67,14 @@ def _euro(value: Any) -> money.Number:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise wrong("tu je potreben znesek v evrih", "an amount in euros is needed here")
     try:
-        return money.parse_euro(str(value))
+        return money.parse_euro(_written(value))
     except money.NumberError as error:
         if error.kind == "ambiguous":
+            whole, cents = error.text.replace(".", "").replace(",", ""), error.text.replace(",", ".")[:-1]
+            single = cents.count(".") == 1
             raise wrong(
-                f"znesek {error.text} je dvoumen: pišite {error.text.replace('.', '').replace(',', '')} "
-                f"ali {error.text.replace(',', '.')[:-1]}",
-                f"the amount {error.text} is ambiguous: write {error.text.replace('.', '').replace(',', '')} "
-                f"or {error.text.replace(',', '.')[:-1]}",
+                f"znesek {error.text} je dvoumen: pišite {whole}" + single * f" ali {cents}",
+                f"the amount {error.text} is ambiguous: write {whole}" + single * f" or {cents}",
             ) from None
         raise wrong(
             f"»{error.text}« ni znesek; pišite 1234.50 ali '1.234,50'",
@@ -85,7 +93,7 @@ def _expression(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | Decimal):
-        return f"{value}"
+        return _written(value)
     if isinstance(value, str) and value.strip():
         return value.strip()
     raise wrong("tu je potreben izraz, na primer: members >= 30", "an expression is needed here: members >= 30")
@@ -94,7 +102,9 @@ def _expression(value: Any) -> str:
 def _key(value: Any) -> str:
     if isinstance(value, str) and _KEY.fullmatch(value):
         if value in KEYWORDS or value in FUNCTIONS or keyword.iskeyword(value):
-            raise wrong(f"ime »{value}« je rezervirano; izberite drugo", f"the name '{value}' is reserved")
+            raise wrong(
+                f"ime »{value}« je rezervirano; izberite drugo", f"the name '{value}' is reserved; choose another"
+            )
         return value
     raise wrong(
         f"ime »{value}« ni dovoljeno: male črke a–z, števke in podčrtaj, na začetku črka",
@@ -105,23 +115,24 @@ def _key(value: Any) -> str:
 def _label(value: Any) -> str:
     if isinstance(value, str) and 0 < len(value.strip()) <= 200 and value == value.strip():
         return value
-    raise wrong("tu je potrebno ime z največ 200 znaki", "a name of at most 200 characters is needed here")
+    raise wrong(
+        f"»{value}« ni dovoljeno: ime ima 1 do 200 znakov, brez presledkov na začetku in koncu",
+        f"'{value}' is not allowed: a name has 1 to 200 characters and no spaces at its ends",
+    )
 
 
 def _day(value: Any) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise wrong(f"»{value}« ni datum; pišite LLLL-MM-DD", f"'{value}' is not a date; write YYYY-MM-DD") from None
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    raise wrong(f"»{value}« ni datum; pišite LLLL-MM-DD", f"'{value}' is not a date; write YYYY-MM-DD")
 
 
 def _moment(value: Any) -> datetime.datetime:
     """Local date and time in Europe/Ljubljana; the hour is always stated."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", value):
-        try:
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        with contextlib.suppress(ValueError):
             return datetime.datetime.fromisoformat(value).replace(tzinfo=ZONE)
-        except ValueError:
-            pass
     raise wrong(
         f"»{value}« ni datum z uro; pišite LLLL-MM-DD UU:MM",
         f"'{value}' is not a date with time; write YYYY-MM-DD HH:MM",
@@ -133,7 +144,7 @@ def _rounding(value: Any) -> money.Rounding:
     data = value if isinstance(value, dict) else {"places": value}
     places, mode = data.get("places"), data.get("mode", "half_up")
     if isinstance(places, int) and not isinstance(places, bool) and -6 <= places <= 9:
-        if set(data) <= {"places", "mode"} and mode in money.MODES:
+        if set(data) <= {"places", "mode"} and isinstance(mode, str) and mode in money.MODES:
             return money.Rounding(places, mode)
     modes = ", ".join(money.MODES)
     raise wrong(

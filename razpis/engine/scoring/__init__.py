@@ -1,5 +1,6 @@
 """Scoring: established facts and marks in, points with their bases out."""
 
+from razpis.engine.scoring.relations import relations
 from razpis.engine.scoring.score import (
     ConditionResult,
     CriterionScore,
@@ -8,9 +9,10 @@ from razpis.engine.scoring.score import (
     Standing,
     ThresholdResult,
 )
-from razpis.engine.scoring.scorer import Scorer
+from razpis.engine.scoring.scorer import Checked, Scorer
 
 __all__ = [
+    "Checked",
     "ConditionResult",
     "CriterionScore",
     "Score",
@@ -18,4 +20,5 @@ __all__ = [
     "SectionScore",
     "Standing",
     "ThresholdResult",
+    "relations",
 ]

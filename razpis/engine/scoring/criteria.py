@@ -11,17 +11,20 @@ from razpis.engine.expressions import Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
 from razpis.engine.rulebook import CriterionRule
-from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit
-from razpis.engine.scoring.marks import COMBINE
+from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit, Relative
+from razpis.engine.scoring.marks import COMBINE, closest_two, too_far_apart
+from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
     Basis,
     Chosen,
     Computed,
     CriterionScore,
+    Disagreement,
     InBand,
     Marked,
     NotApplied,
     NotGiven,
+    Related,
     Ticked,
     TooFewMarks,
     Units,
@@ -29,7 +32,7 @@ from razpis.engine.scoring.score import (
 
 Facts: TypeAlias = Mapping[str, Value]
 Raw: TypeAlias = tuple[Number | None, Basis]
-Score: TypeAlias = Callable[[Facts, tuple[Mark, ...]], CriterionScore]
+Score: TypeAlias = Callable[[Facts, tuple[Mark, ...], Relations], CriterionScore]
 
 
 def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
@@ -39,10 +42,10 @@ def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
     weight, rounding, applies = rule.weight, rule.round, compiled.applies
     plain = weight == 1 and rounding is None
 
-    def score(facts: Facts, marks: tuple[Mark, ...]) -> CriterionScore:
+    def score(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
         if applies is not None and not applies.value(facts):
             return CriterionScore(key, 0, NotApplied())
-        points, basis = raw(facts, marks)
+        points, basis = raw(facts, marks, relations)
         if plain or points is None:
             return CriterionScore(key, points, basis)
         points = points * weight
@@ -51,10 +54,22 @@ def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
     return score
 
 
-def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[Mark, ...]], Raw]:
+def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[Mark, ...], Relations], Raw]:
     rule = compiled.rule
     if isinstance(rule, Marks):
-        return _marks(rule, minimum_marks)
+        marked = _marks(rule, minimum_marks if rule.minimum_marks is None else rule.minimum_marks)
+        return lambda facts, marks, relations: marked(marks)
+    missing = rule.missing
+    if isinstance(rule, Relative):
+        related = _relative(compiled)
+
+        def raw_relative(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> Raw:
+            try:
+                return related(facts, relations)
+            except Missing as fact:
+                return missing, NotGiven(fact.name)
+
+        return raw_relative
     inner = {
         Bands: _bands,
         Choice: _choice,
@@ -62,9 +77,8 @@ def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[
         PerUnit: _per_unit,
         FormulaCriterion: _formula,
     }[type(rule)](compiled)
-    missing = rule.missing
 
-    def raw(facts: Facts, marks: tuple[Mark, ...]) -> Raw:
+    def raw(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> Raw:
         try:
             return inner(facts)
         except Missing as fact:
@@ -146,17 +160,40 @@ def _formula(compiled: CriterionRule) -> Callable[[Facts], Raw]:
     return raw
 
 
-def _marks(rule: Marks, minimum_marks: int) -> Callable[[Facts, tuple[Mark, ...]], Raw]:
-    combine = COMBINE[rule.combine]
+def _relative(compiled: CriterionRule) -> Callable[[Facts, Relations], Raw]:
+    rule, value, key = compiled.rule, compiled.value, compiled.key
+    assert isinstance(rule, Relative) and value is not None
 
-    def raw(facts: Facts, marks: tuple[Mark, ...]) -> Raw:
+    def raw(facts: Facts, relations: Relations) -> Raw:
+        number = value.value(facts)
+        reference = relations.get((key, facts["lot"]), 0)
+        over, under = (reference, number) if rule.to == "lowest" else (number, reference)
+        share = money.divide(over, under) if under else 0
+        return min(max(rule.max * share, 0), rule.max), Related(number, reference)
+
+    return raw
+
+
+def _marks(rule: Marks, minimum_marks: int) -> Callable[[tuple[Mark, ...]], Raw]:
+    combine = COMBINE[rule.combine] if rule.combine != "agreed" else None
+    apart = rule.discrepancy
+
+    def points_of(mark: Number) -> Number:
+        return rule.max + rule.min - mark if rule.lowest_is_best else mark
+
+    def raw(marks: tuple[Mark, ...]) -> Raw:
         agreed = next((mark for mark in marks if mark.member == AGREED), None)
         if agreed is not None and agreed.points is not None:
-            return agreed.points, Marked(marks, agreed.points, agreed)
+            return points_of(agreed.points), Marked(marks, agreed.points, agreed)
         given = [mark.points for mark in marks if mark.points is not None]
-        if len(given) < minimum_marks:
+        if len(given) < minimum_marks or combine is None:
             return None, TooFewMarks(marks, minimum_marks)
-        combined = combine(given)
-        return combined, Marked(marks, combined, None)
+        chosen = combine
+        if apart is not None and too_far_apart(apart, given[:minimum_marks]):
+            if apart.then == "agreed" or len(given) == minimum_marks:
+                return None, Disagreement(marks, apart.then)
+            chosen = closest_two
+        combined = chosen(given)
+        return points_of(combined), Marked(marks, combined, None)
 
     return raw

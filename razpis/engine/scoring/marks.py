@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from razpis.engine.money import Number, divide, exact
+from razpis.engine.rulebook.criteria import Discrepancy
 
 
 def mean(points: Sequence[Number]) -> Number:
@@ -41,10 +42,20 @@ def closest_two(points: Sequence[Number]) -> Number:
     return mean([pair for pair in pairs if pair[1] - pair[0] == nearest][-1])
 
 
+def too_far_apart(rule: Discrepancy, points: Sequence[Number]) -> bool:
+    """Whether the marks differ by more than the rule allows, in points or in percent of the higher."""
+    if len(points) < 2:
+        return False
+    spread, highest = max(points) - min(points), max(points)
+    return spread > rule.points if rule.points is not None else spread * 100 > highest * (rule.percent or 0)
+
+
 COMBINE: dict[str, Callable[[Sequence[Number]], Number]] = {
     "mean": mean,
     "median": median,
     "trimmed_mean": trimmed_mean,
     "sum": total,
     "closest_two": closest_two,
+    "lowest": min,
+    "highest": max,
 }

@@ -55,6 +55,26 @@ class Marked(NamedTuple):
     agreed: Mark | None
 
 
+class Related(NamedTuple):
+    """The value and what it was set against: the sum, the greatest or the least of all values."""
+
+    value: Number
+    reference: Number
+
+
+class NotReached(NamedTuple):
+    """Not scored, because a threshold on ``of`` that comes first was not reached."""
+
+    of: str
+
+
+class Disagreement(NamedTuple):
+    """Marks too far apart: no points until one more member has marked or a value is agreed."""
+
+    marks: tuple[Mark, ...]
+    then: str
+
+
 class TooFewMarks(NamedTuple):
     """Fewer marks than the commission's rule asks for: no points, not zero points."""
 
@@ -72,7 +92,20 @@ class NotApplied(NamedTuple):
     """The criterion does not count for this application."""
 
 
-Basis: TypeAlias = InBand | Chosen | Ticked | Units | Computed | Marked | TooFewMarks | NotGiven | NotApplied
+Basis: TypeAlias = (
+    InBand
+    | Chosen
+    | Ticked
+    | Units
+    | Computed
+    | Related
+    | Marked
+    | TooFewMarks
+    | Disagreement
+    | NotGiven
+    | NotApplied
+    | NotReached
+)
 
 
 class CriterionScore(NamedTuple):
@@ -136,7 +169,8 @@ Dismissal: TypeAlias = Late | Incomplete
 @dataclass(frozen=True, slots=True)
 class Score:
     """One application scored. ``total`` is ``None`` where it was not scored to the end; ``facts`` are
-    the established facts everything was computed from."""
+    the established facts everything was computed from. ``ranking_total`` differs from ``total`` where a
+    criterion has a weight for the ranking alone."""
 
     id: str
     standing: Standing
@@ -146,4 +180,5 @@ class Score:
     criteria: tuple[CriterionScore, ...] = ()
     sections: tuple[SectionScore, ...] = ()
     total: Number | None = None
+    ranking_total: Number | None = None
     thresholds: tuple[ThresholdResult, ...] = ()

@@ -3,54 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from razpis.engine import money
 from razpis.engine.cases import Case, Marks
 from razpis.engine.expressions import EvaluationFault, Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.facts import established, no_value
-from razpis.engine.money import Number
 from razpis.engine.problems import Problems
-from razpis.engine.rulebook import Rulebook
-from razpis.engine.scoring import criteria
+from razpis.engine.rulebook import CriterionRule, Rulebook
+from razpis.engine.scoring import criteria, sums
+from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
     ConditionResult,
     CriterionScore,
     Dismissal,
     Incomplete,
     Late,
+    NotReached,
     Score,
-    SectionScore,
     Standing,
-    ThresholdResult,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An application with its established facts, before its points: formal grounds and conditions."""
+
+    case: Case
+    facts: Mapping[str, Value]
+    dismissals: tuple[Dismissal, ...]
+    conditions: tuple[ConditionResult, ...]
+    failing: tuple[str, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether it goes on to be scored."""
+        return not self.dismissals and not self.failing
+
+
 class Scorer:
-    """A rulebook made ready to score many applications; each is scored by itself alone."""
+    """A rulebook made ready to score many applications. Each is scored by itself; only ``relative``
+    criteria read of the others, through the relations handed in."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         minimum = rulebook.file.commission.minimum_marks
         self._criteria = [(rule, criteria.scorer(rule, minimum)) for rule in rulebook.criteria]
         self._required = [key for key, field in rulebook.fields.items() if field.required]
+        self._ranks_apart = any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
 
-    def score(self, case: Case, marks: Marks) -> Score:
-        """``case`` scored; raises :class:`Problems` where an expression has no value."""
+    def check(self, case: Case) -> Checked:
+        """Facts, formal grounds and conditions; raises :class:`Problems`."""
         facts = established(self._rulebook, case)
         dismissals = tuple(self._dismissals(case, facts))
-        if dismissals:
-            return Score(case.id, Standing.DISMISSED, facts, dismissals)
-        conditions = tuple(self._conditions(case, facts))
-        failed = [
+        conditions = () if dismissals else tuple(self._conditions(case, facts))
+        failing = tuple(
             rule.rule.failing
-            for rule, result in zip(self._rulebook.conditions, conditions, strict=True)
+            for rule, result in zip(self._rulebook.conditions, conditions, strict=False)
             if not result.met
-        ]
-        if failed:
-            standing = Standing.DISMISSED if "dismissed" in failed else Standing.CONDITION_FAILED
-            return Score(case.id, standing, facts, (), conditions)
-        return self._scored(case, facts, conditions, marks)
+        )
+        return Checked(case, facts, dismissals, conditions, failing)
+
+    def score(self, checked: Checked, marks: Marks, relations: Relations) -> Score:
+        """The points; raises :class:`Problems` where an expression has no value."""
+        id_, facts = checked.case.id, checked.facts
+        if checked.dismissals:
+            return Score(id_, Standing.DISMISSED, facts, checked.dismissals)
+        if checked.failing:
+            standing = Standing.DISMISSED if "dismissed" in checked.failing else Standing.CONDITION_FAILED
+            return Score(id_, standing, facts, (), checked.conditions)
+        scored: list[tuple[CriterionRule, CriterionScore]] = []
+        for rule, score in self._criteria:
+            if rule.rule.after is not None and not sums.reached(self._rulebook, scored, rule.rule.after):
+                scored.append((rule, CriterionScore(rule.key, 0, NotReached(rule.rule.after))))
+                continue
+            try:
+                scored.append((rule, score(facts, marks.get((id_, rule.key), ()), relations)))
+            except EvaluationFault as fault:
+                shown = rule.value.source if rule.value else rule.key
+                raise Problems([no_value(checked.case, rule.rule.title, shown, fault)]) from None
+        return self._summed(checked, scored)
+
+    def _summed(self, checked: Checked, scored: list[tuple[CriterionRule, CriterionScore]]) -> Score:
+        id_, facts, conditions = checked.case.id, checked.facts, checked.conditions
+        points = tuple(score for _, score in scored)
+        if any(score.points is None for score in points):
+            return Score(id_, Standing.NOT_SCORED, facts, (), conditions, points)
+        sections, total = sums.sums(self._rulebook, scored)
+        ranking = sums.ranking_total(self._rulebook, scored) if self._ranks_apart else total
+        results = sums.thresholds(self._rulebook, scored, sections, total)
+        met = all(result.met for result in results)
+        standing = Standing.RANKED if met else Standing.BELOW_THRESHOLD
+        return Score(id_, standing, facts, (), conditions, points, sections, total, ranking, results)
 
     def _dismissals(self, case: Case, facts: Mapping[str, Value]) -> list[Dismissal]:
         found: list[Dismissal] = []
@@ -74,54 +118,3 @@ class Scorer:
                 source = condition.test.source
                 raise Problems([no_value(case, condition.rule.text, source, fault)]) from None
         return results
-
-    def _scored(
-        self, case: Case, facts: Mapping[str, Value], conditions: tuple[ConditionResult, ...], marks: Marks
-    ) -> Score:
-        scores = []
-        for rule, score in self._criteria:
-            try:
-                scores.append(score(facts, marks.get((case.id, rule.key), ())))
-            except EvaluationFault as fault:
-                shown = rule.value.source if rule.value else rule.key
-                raise Problems([no_value(case, rule.rule.title, shown, fault)]) from None
-        if any(score.points is None for score in scores):
-            return Score(case.id, Standing.NOT_SCORED, facts, (), conditions, tuple(scores))
-        sections, total = self._sums(scores)
-        thresholds = tuple(self._thresholds(scores, sections, total))
-        standing = Standing.RANKED if all(result.met for result in thresholds) else Standing.BELOW_THRESHOLD
-        return Score(case.id, standing, facts, (), conditions, tuple(scores), sections, total, thresholds)
-
-    def _sums(self, scores: list[CriterionScore]) -> tuple[tuple[SectionScore, ...], Number]:
-        sums: dict[str, Number] = dict.fromkeys(self._rulebook.sections, 0)
-        total: Number = 0
-        for (rule, _), score in zip(self._criteria, scores, strict=True):
-            points = score.points or 0
-            if rule.rule.section is None:
-                total += points
-            else:
-                sums[rule.rule.section] += points
-        sections = []
-        for key, section in self._rulebook.sections.items():
-            points = sums[key] * section.weight
-            if section.max is not None and points > section.max:
-                points = section.max
-            sections.append(SectionScore(key, sums[key], points))
-            total += points
-        rounding = self._rulebook.file.total.round
-        return tuple(sections), money.rounded(total, rounding) if rounding else total
-
-    def _thresholds(
-        self, scores: list[CriterionScore], sections: tuple[SectionScore, ...], total: Number
-    ) -> list[ThresholdResult]:
-        points: dict[str, Number] = {"total": total}
-        points.update((section.key, section.points) for section in sections)
-        points.update((score.key, score.points or 0) for score in scores)
-        return [
-            ThresholdResult(
-                rule.index,
-                points[rule.of],
-                points[rule.of] > rule.points if rule.strict else points[rule.of] >= rule.points,
-            )
-            for rule in self._rulebook.thresholds
-        ]

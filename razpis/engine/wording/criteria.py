@@ -5,16 +5,19 @@ from __future__ import annotations
 from razpis.engine.expressions import EvaluationFault
 from razpis.engine.money import Number
 from razpis.engine.rulebook import CriterionRule, Rulebook
-from razpis.engine.rulebook.criteria import Band, Bands, Checklist, Choice, Marks, PerUnit
+from razpis.engine.rulebook.criteria import Band, Bands, Checklist, Choice, Marks, PerUnit, Relative
 from razpis.engine.rulebook.fields import ChoiceField
 from razpis.engine.scoring import CriterionScore, Score
 from razpis.engine.scoring.score import (
     Chosen,
     Computed,
+    Disagreement,
     InBand,
     Marked,
     NotApplied,
     NotGiven,
+    NotReached,
+    Related,
     Ticked,
     TooFewMarks,
     Units,
@@ -30,6 +33,8 @@ _COMBINED = {
         "mean without the lowest and the highest mark",
     ),
     "sum": ("vsota", "sum"),
+    "lowest": ("najnižja ocena", "lowest mark"),
+    "highest": ("najvišja ocena", "highest mark"),
     "closest_two": ("povprečje najbližjih dveh ocen", "mean of the two closest marks"),
 }
 
@@ -50,7 +55,7 @@ def trace(
     rule = compiled.rule
     most = maximum(compiled)
     basis = _basis(speaker, rulebook, compiled, score, given)
-    if rule.weight != 1 and given.points is not None and not isinstance(given.basis, NotApplied):
+    if rule.weight != 1 and given.points is not None and not isinstance(given.basis, NotApplied | NotReached):
         weight = speaker.number(rule.weight)
         basis += speaker.say(f"; × utež {weight}", f"; × weight {weight}")
     article = speaker.text(rule.article)
@@ -105,6 +110,18 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
             return _computed(speaker, rulebook, compiled, score, basis, given)
         case Marked() if isinstance(rule, Marks):
             return _marked(speaker, rule, basis)
+        case Related() if isinstance(rule, Relative):
+            return _related(speaker, rulebook, compiled, score, basis, rule)
+        case Disagreement():
+            return speaker.say("ocene se preveč razhajajo; ", "the marks are too far apart; ") + (
+                speaker.say("potrebna je soglasna ocena", "an agreed mark is needed")
+                if basis.then == "agreed"
+                else speaker.say("potrebna je ocena še enega člana", "one more member has to mark")
+            )
+        case NotReached():
+            return speaker.say(
+                "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
+            )
         case TooFewMarks():
             count = sum(1 for mark in basis.marks if mark.points is not None)
             return speaker.say(
@@ -226,6 +243,21 @@ def _units(
     return shown + _capped(speaker, basis.sum, rule.max)
 
 
+def _related(
+    speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score: Score, basis: Related, rule: Relative
+) -> str:
+    shown = _value(speaker, rulebook, compiled, score, basis.value)
+    reference, most = speaker.number(basis.reference), speaker.number(rule.max)
+    words = {
+        "sum": speaker.say("vsota vseh", "sum of all"),
+        "best": speaker.say("največja vrednost", "greatest value"),
+        "lowest": speaker.say("najmanjša vrednost", "least value"),
+    }[rule.to]
+    value = speaker.number(basis.value)
+    product = f"{most} × {reference} / {value}" if rule.to == "lowest" else f"{most} × {value} / {reference}"
+    return f"{shown} ({words}: {reference}) → {product}"
+
+
 def _computed(
     speaker: Speaker,
     rulebook: Rulebook,
@@ -244,20 +276,24 @@ def _computed(
 
 
 def _marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
+    turned = ""
+    if rule.lowest_is_best:
+        ends = speaker.number(rule.max + rule.min)
+        turned = f" → {ends} − {speaker.number(basis.combined)}"
     if basis.agreed is not None:
-        return speaker.say("soglasno določena ocena", "agreed mark") + f" {speaker.number(basis.combined)}"
+        return speaker.say("soglasno določena ocena", "agreed mark") + f" {speaker.number(basis.combined)}{turned}"
     given = [mark.points for mark in basis.marks if mark.points is not None]
     listed = "; ".join(speaker.number(points) for points in given)
     combined = speaker.say(*_COMBINED[rule.combine])
     return (
-        speaker.say("ocene", "marks") + f" {listed}: {combined} {speaker.number(basis.combined)}"
+        speaker.say("ocene", "marks") + f" {listed}: {combined} {speaker.number(basis.combined)}{turned}"
         if len(given) > 1
-        else speaker.say("ocena", "mark") + f" {listed}"
+        else speaker.say("ocena", "mark") + f" {listed}{turned}"
     )
 
 
 def _marks(speaker: Speaker, given: CriterionScore) -> tuple[MarkTrace, ...]:
-    if not isinstance(given.basis, Marked | TooFewMarks):
+    if not isinstance(given.basis, Marked | TooFewMarks | Disagreement):
         return ()
     return tuple(
         MarkTrace(mark.member, "" if mark.points is None else speaker.number(mark.points), mark.reason)

@@ -1,0 +1,110 @@
+"""Several fills in turn over the same money: set-asides, lots in the order of their leftovers, a second pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from razpis.engine import money
+from razpis.engine.allocation.award import Award, Pool, Wish
+from razpis.engine.allocation.proportional import Filled, lot_pool
+from razpis.engine.money import Number
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import SetAsideRule
+
+Fill: TypeAlias = Callable[[Sequence[Wish], Mapping[str, Pool]], Filled]
+GENERAL, SECOND = "general", "second_pass"
+
+
+@dataclass(slots=True)
+class Till:
+    """What was given so far, and what every pool still holds."""
+
+    pools: dict[str, Pool]
+    awards: dict[str, Award] = field(default_factory=dict)
+    values: dict[str, tuple[Number, Number]] = field(default_factory=dict)
+
+    def run(self, name: str, wishes: Iterable[Wish], fill: Fill, several: bool) -> None:
+        """One pass: everyone asks for what it has not got yet."""
+        asking = [replace(wish, want=wish.want - self.got(wish)) for wish in wishes]
+        filled = fill(asking, self.pools)
+        self.values.update(filled.values)
+        for wish, award in zip(asking, filled.awards, strict=True):
+            before = self.awards.get(wish.id)
+            whole = replace(wish, want=wish.want + self.got(wish))
+            self.awards[wish.id] = _added(before, replace(award, wish=whole), name, several)
+            for key in wish.pools:
+                self.pools[key] = self.pools[key]._replace(cents=self.pools[key].cents - award.cents)
+
+    def got(self, wish: Wish) -> int:
+        """The cents an application has so far."""
+        return self.awards[wish.id].cents if wish.id in self.awards else 0
+
+    def move(self, source: str, target: str) -> int:
+        """Move all that is left from one pool to another; the cents moved."""
+        cents = self.pools[source].cents
+        self.pools[source] = self.pools[source]._replace(cents=0)
+        self.pools[target] = self.pools[target]._replace(cents=self.pools[target].cents + cents)
+        return cents
+
+
+def _added(before: Award | None, award: Award, name: str, several: bool) -> Award:
+    if not several:
+        return award
+    passes = (*(before.passes if before else ()), (name, award.cents))
+    if before is not None and award.cents == 0 and before.cents == before.wish.want:
+        return replace(before, passes=passes)
+    return replace(award, cents=award.cents + (before.cents if before else 0), passes=passes)
+
+
+def stages(rulebook: Rulebook) -> list[list[str]]:
+    """The lots in groups: one that passes its leftover on is filled before the one that gets it."""
+    depth: dict[str, int] = {}
+
+    def of(lot: str) -> int:
+        if lot not in depth:
+            depth[lot] = 0
+            sources = [key for key, one in rulebook.lots.items() if one.leftover_to == lot]
+            depth[lot] = max([of(source) + 1 for source in sources], default=0)
+        return depth[lot]
+
+    last = max((of(lot) for lot in rulebook.lots), default=0)
+    return [[lot for lot in rulebook.lots if depth[lot] == stage] for stage in range(last + 1)]
+
+
+def set_aside(
+    till: Till, rulebook: Rulebook, rule: SetAsideRule, wishes: Sequence[Wish], chosen: frozenset[str]
+) -> list[Wish]:
+    """The wishes of a set-aside's own pass: those of ``chosen``, drawing on its pool too."""
+    lots = rule.rule.lots or tuple(rulebook.lots)
+    held = sum(rulebook.lot_cents(lot) for lot in lots)
+    if rule.rule.percent is not None:
+        cents = money.to_cents(money.divide(rule.rule.percent * held, 10_000), "down")
+    else:
+        cents = money.to_cents(rule.rule.amount or 0)
+    key = f"set_aside:{rule.key}"
+    if key not in till.pools:
+        till.pools[key] = Pool(key, rule.key, cents, True)
+        till.pools[f"beside:{rule.key}"] = Pool(f"beside:{rule.key}", rule.key, held - cents, True)
+    return [with_pool(wish, key) for wish in wishes if wish.id in chosen and wish.lot in lots]
+
+
+def beside(rulebook: Rulebook, rules: Sequence[SetAsideRule], wish: Wish) -> Wish:
+    """A wish of the general pass: what a set-aside keeps for good is not there for it."""
+    for rule in rules:
+        if rule.rule.unused == "stays" and wish.lot in (rule.rule.lots or tuple(rulebook.lots)):
+            wish = with_pool(wish, f"beside:{rule.key}")
+    return wish
+
+
+def with_pool(wish: Wish, key: str) -> Wish:
+    """The wish drawing on one more pool, just inside its lot."""
+    at = wish.pools.index(lot_pool(wish))
+    return replace(wish, pools=(*wish.pools[:at], key, *wish.pools[at:]))
+
+
+def without_lot(wish: Wish, key: str, place: int, open_: bool) -> Wish:
+    """The wish in the common second pass: it draws on the common pool in place of its lot."""
+    pools = tuple(key if pool == lot_pool(wish) else pool for pool in wish.pools)
+    return replace(wish, pools=pools, place=place, open=open_, lot=key)
