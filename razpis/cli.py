@@ -12,7 +12,8 @@ import click
 import waitress
 
 import razpis
-from razpis.app import ASSETS, create_app
+from razpis.app import create_app
+from razpis.assets import ASSETS
 from razpis.engine.cases import Case
 from razpis.engine.problems import Language, Problem, Problems, Text
 from razpis.engine.rulebook import read

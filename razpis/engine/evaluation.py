@@ -114,9 +114,9 @@ def _outcome(score: Score, award: Award | None) -> str:
         return score.standing.value
     if award.undecided:
         return "open_tie"
-    if award.cents >= award.wish.request and award.cents >= award.wish.want:
-        return "granted"
-    return "part" if award.cents > 0 else "no_money"
+    if award.cents <= 0:
+        return "no_money"
+    return "granted" if award.cents >= award.wish.request else "part"
 
 
 def _order(line: Line) -> tuple[str, bool, int, str]:

@@ -8,8 +8,8 @@ from itertools import groupby
 from razpis.assets import ASSETS
 from razpis.documents import decision as document
 from razpis.documents.decision_pdf import render_decision
-from razpis.documents.fonts import MissingGlyphError
 from razpis.documents.decision_text import load_decision_texts
+from razpis.documents.fonts import MissingGlyphError
 from razpis.documents.legal_text import LegalTextError, LegalTexts
 from razpis.engine import money
 from razpis.engine.evaluation import Evaluation, Line
@@ -196,13 +196,18 @@ def _sum_of_maxima(rows: tuple[CriterionTrace, ...]) -> money.Number | str:
     return "–" if None in maxima else sum(most for most in maxima if most is not None)
 
 
+def _printed(text: str) -> str:
+    """A reason in the letters of the document's font, which has no arrow."""
+    return text.replace(" → ", " – ")
+
+
 def _row(row: CriterionTrace) -> document.CriterionRow:
     return document.CriterionRow(
         title=row.title,
         article=row.article,
         maximum="–" if row.maximum is None else _SPEAKER.number(row.maximum),
         points="" if row.points is None else _SPEAKER.number(row.points),
-        reason=row.reason,
+        reason=_printed(row.reason),
     )
 
 
@@ -211,8 +216,8 @@ def _total(evaluation: Evaluation, line: Line, told: Explanation) -> document.Sc
         return None
     most = evaluation.rulebook.file.total.max
     return document.ScoreTotal(
-        points=_SPEAKER.points(line.score.total),
-        maximum="–" if most is None else _SPEAKER.number(most),
+        points=_SPEAKER.number(line.score.total),
+        maximum="" if most is None else _SPEAKER.number(most),
         threshold="; ".join(f"{one.need} ({one.title})" for one in told.thresholds),
         place=told.place,
     )

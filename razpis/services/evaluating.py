@@ -20,7 +20,6 @@ from razpis.exports.evaluation_json import evaluation_json
 from razpis.exports.results_csv import results_csv
 from razpis.intake import read_applications, read_draws, read_findings, read_marks
 
-
 RESULTS, EVALUATION, DECISIONS = "results.csv", "evaluation.json", "decisions"
 
 

@@ -141,14 +141,14 @@ def _round(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
                 "the number of places must be written as a whole number from -9 to 9",
             )
         places = sign * inner.value
-        parts = parts[:1]
     else:
         _arguments(node, 1)
     require(parts[0], NUMBER, syntax.node_offset(node.arguments[0]))
     rule = money.Rounding(places)
     rows = parts[0].kind.rows
     kind = Kind("number", whole=places <= 0, rows=rows)
-    return _written(node, kind, parts, lifted(lambda value: money.rounded(value, rule), (bool(rows),)))
+    over = (bool(rows), False)[: len(parts)]
+    return _written(node, kind, parts, lifted(lambda value, *_: money.rounded(value, rule), over))
 
 
 def _years_between(node: syntax.Call, parts: tuple[Built, ...]) -> Built:

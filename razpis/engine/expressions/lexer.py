@@ -18,6 +18,8 @@ _TOKEN = re.compile(
       | (?P<sign>==|!=|<=|>=|[-+*/<>(),.\[\]])""",
     re.VERBOSE,
 )
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d", re.ASCII)
 _HINTS = {
     "=": ("za primerjavo pišite »==«", "write '==' to compare"),
     "&": ("pišite »and«", "write 'and'"),
@@ -66,6 +68,12 @@ def tokens(source: str) -> list[Token]:
 def _check_number(source: str, end: int, offset: int, text: str) -> None:
     if len(text) > 30:
         raise ExpressionFault(offset, "število ima več kot 30 znakov", "the number has more than 30 characters")
+    if _AMBIGUOUS.fullmatch(text) or _GROUPED.match(source, offset):
+        raise ExpressionFault(
+            offset,
+            f"zapis {text} je dvoumen: v izrazih pišite 1500, 1500.50 ali 1.5, brez pik med tisočicami",
+            f"{text} is ambiguous: in expressions write 1500, 1500.50 or 1.5, without separators of thousands",
+        )
     if end < len(source) and (source[end].isalpha() or source[end] == "_"):
         raise ExpressionFault(
             offset,

@@ -30,6 +30,12 @@ def check_criterion(checker: Checker, compiled: CriterionRule) -> CriterionRule:
     if isinstance(rule, Choice):
         _choice(checker, path, rule, compiled)
     elif isinstance(rule, Checklist):
+        if rule.missing:
+            checker.problem(
+                (*path, "missing"),
+                "v kontrolnem seznamu neizpolnjen podatek pomeni, da postavka ne velja: mogoče je le »missing: 0«",
+                "in a checklist a fact not given means the item does not hold: only 'missing: 0' is possible",
+            )
         gains = sum(item.points for item in rule.items if item.points > 0)
         if gains < rule.max:
             _unreachable(checker, path, rule.max, gains)

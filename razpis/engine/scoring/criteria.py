@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from razpis.engine import money
 from razpis.engine.cases import AGREED, Mark
-from razpis.engine.expressions import Missing
+from razpis.engine.expressions import Expression, Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
 from razpis.engine.rulebook import CriterionRule
@@ -123,11 +123,19 @@ def _checklist(compiled: CriterionRule) -> Callable[[Facts], Raw]:
     assert isinstance(rule, Checklist)
 
     def raw(facts: Facts) -> Raw:
-        ticked = tuple(test.value(facts) for test in tests)
+        ticked = tuple(_holds(test, facts) for test in tests)
         found = sum(item.points for item, holds in zip(rule.items, ticked, strict=True) if holds)
         return min(found, rule.max), Ticked(ticked, found)
 
     return raw
+
+
+def _holds(test: Expression, facts: Facts) -> bool:
+    """Whether an item holds; one whose fact was not given does not (the rulebook says ``missing: 0``)."""
+    try:
+        return bool(test.value(facts))
+    except Missing:
+        return False
 
 
 def _per_unit(compiled: CriterionRule) -> Callable[[Facts], Raw]:

@@ -19,14 +19,16 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
         _, parts = rulebook.allocation.entitlement.derive(_facts(line))
         lines.append(
             say("Upravičeni znesek: ", "Entitlement: ")
-            + f"{speaker.derivation(parts)} = {speaker.euros(wish.entitlement)}."
+            + f"{speaker.derivation(parts)} {speaker.equals(wish.entitlement)}."
         )
     limits = {limit.key: limit for limit in rulebook.allocation.limits}
     for bound in wish.bounds:
         limit = limits[bound.key]
         _, parts = limit.amount.derive(_facts(line))
-        computed = f"{speaker.derivation(parts)} = " if len(parts) > 1 else ""
-        lines.append(f"{_limit_title(speaker, rulebook, bound.key)}: {computed}{speaker.euros(bound.cents)}.")
+        derived = f"{speaker.derivation(parts)} {speaker.equals(bound.cents)}"
+        shown = derived if len(parts) > 1 else speaker.euros(bound.cents)
+        title = _limit_title(speaker, rulebook, bound.key)
+        lines.append(f"{title[:1].upper()}{title[1:]}: {shown}.")
     if award.available is None:
         lines += _value_of_point(speaker, lot)
     else:
@@ -86,7 +88,7 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
         return f"{amount}: {because}"
     product = award.wish.weight * lot.value_of_point
     value = speaker.value_of_point(lot.value_of_point)
-    computed = f"{amount}: {_weight(speaker, rulebook, award)} × {value} = {speaker.euros(product)}"
+    computed = f"{amount}: {_weight(speaker, rulebook, award)} × {value} {speaker.equals(product)}"
     return computed if award.limited_by == LEVEL else f"{computed}; {because}"
 
 

@@ -230,13 +230,12 @@ def _units(
 ) -> str:
     shown = _value(speaker, rulebook, compiled, score, basis.value)
     if rule.unit != 1:
-        size = speaker.number(rule.unit)
         counted = {
-            "exact": speaker.say("enot po", "units of"),
-            "full": speaker.say("polnih enot po", "whole units of"),
-            "started": speaker.say("začetih enot po", "started units of"),
+            "exact": speaker.say("število enot po", "units of"),
+            "full": speaker.say("število polnih enot po", "whole units of"),
+            "started": speaker.say("število začetih enot po", "started units of"),
         }[rule.count]
-        shown += f" → {speaker.number(basis.units)} {counted} {size}"
+        shown += f" → {counted} {speaker.number(rule.unit)}: {speaker.number(basis.units)}"
     elif basis.units != basis.value:
         shown += f" → {speaker.number(basis.units)}"
     shown += f" × {speaker.number(rule.points)}"

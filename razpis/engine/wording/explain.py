@@ -147,7 +147,8 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
     of = len(ranking.order)
     text = speaker.say(f"{line.ranked.place}. mesto med {of} uvrščenimi", f"place {line.ranked.place} of {of} ranked")
     keys = [
-        f"{key_title(speaker, evaluation.rulebook, rule)} {speaker.number(value)}"
+        f"{key_title(speaker, evaluation.rulebook, rule)} "
+        + criteria.quantity(speaker, evaluation.rulebook, rule.key.expression or "", value)
         for rule, value in zip(evaluation.rulebook.ranking, line.ranked.keys, strict=True)
         if value is not None and not rule.key.submitted_at
     ]

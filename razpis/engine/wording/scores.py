@@ -17,8 +17,8 @@ def dismissal(speaker: Speaker, rulebook: Rulebook, dismissal: Dismissal) -> str
     if isinstance(dismissal, Late):
         submitted, deadline = speaker.moment(dismissal.submitted_at), speaker.moment(dismissal.deadline)
         return speaker.say(
-            f"Vloga je prepozna: oddana je bila {submitted}, rok pa se je iztekel {deadline}.",
-            f"The application is late: submitted {submitted}, the deadline was {deadline}.",
+            f"Vloga je prepozna (oddana: {submitted}; rok: {deadline}).",
+            f"The application is late (submitted: {submitted}; deadline: {deadline}).",
         )
     listed = ", ".join(f"»{criteria.label(speaker, rulebook, key)}«" for key in dismissal.fields)
     return speaker.say(f"Vloga ni popolna: manjka {listed}.", f"The application is incomplete: {listed} missing.")
@@ -32,21 +32,20 @@ def corrections(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Correc
         claim = line.case.claims[key]
         if cell:
             claim = claim[int(cell[0]) - 1][cell[1]]
-        found.append(
-            Correction(
-                criteria.label(speaker, rulebook, finding.field),
-                _shown(speaker, rulebook, key, claim),
-                _shown(speaker, rulebook, key, finding.value),
-                finding.reason,
-            )
-        )
+        if claim != finding.value:
+            label = criteria.label(speaker, rulebook, finding.field)
+            shown = [shown_value(speaker, rulebook, key, value) for value in (claim, finding.value)]
+            found.append(Correction(label, shown[0], shown[1], finding.reason))
     return found
 
 
-def _shown(speaker: Speaker, rulebook: Rulebook, key: str, value: object) -> str:
+def shown_value(speaker: Speaker, rulebook: Rulebook, key: str, value: object) -> str:
+    """A fact as people read it: with its unit, an option by its label."""
     if isinstance(value, money.Number) and not isinstance(value, bool):
         return criteria.quantity(speaker, rulebook, key, value)
-    options = getattr(rulebook.fields[key], "options", {})
+    options = getattr(rulebook.fields.get(key), "options", {})
+    if isinstance(value, tuple) and options:
+        return "; ".join(speaker.text(options[item]) for item in value) or speaker.say("nič", "none")
     if isinstance(value, str) and value in options:
         return speaker.text(options[value])
     return speaker.value(value)
@@ -56,11 +55,13 @@ def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Conditi
     """Every condition with what was found."""
     found = []
     for rule, result in zip(rulebook.conditions, line.score.conditions, strict=bool(line.score.conditions)):
-        if result.missing is not None:
-            finding = speaker.say("ni podatka: ", "not given: ") + criteria.label(speaker, rulebook, result.missing)
-        else:
-            _, parts = rule.test.derive(line.score.facts)
-            finding = speaker.derivation(parts)
+        facts = [key for key in rulebook.kinds if key in rule.test.reads]
+        finding = "; ".join(
+            f"{criteria.label(speaker, rulebook, key)}: {shown_value(speaker, rulebook, key, line.score.facts[key])}"
+            for key in facts
+        )
+        reasons = [one.reason for one in line.case.findings if one.field.split(".")[0] in facts]
+        finding = " – ".join([finding, *reasons])
         article = speaker.text(rule.rule.article)
         found.append(ConditionTrace(rule.key, speaker.text(rule.rule.text), article, result.met, finding))
     return found

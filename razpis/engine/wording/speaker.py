@@ -42,6 +42,8 @@ _MONTHS = (
     ],
 )
 _SIGNS = {
+    "∈": Text("je med", "is one of"),
+    "∉": Text("ni med", "is not one of"),
     "and": Text("in", "and"),
     "or": Text("ali", "or"),
     "not": Text("ne", "not"),
@@ -95,6 +97,11 @@ class Speaker:
         shown = self._grouped(money.fixed(money.from_cents(cents), 2))
         mark = "" if cents == money.floor(cents) else "≈" + NBSP
         return f"{mark}{shown}{NBSP}EUR"
+
+    def equals(self, cents: Number) -> str:
+        """``= 6.120,00 EUR``, or ``≈ 6.120,00 EUR`` where the amount is not whole cents."""
+        shown = self.euros(cents)
+        return shown if shown.startswith("≈") else f"= {shown}"
 
     def value_of_point(self, cents: Number) -> str:
         """``85,00 EUR``; with up to six places where it is not whole cents."""
