@@ -7,7 +7,7 @@ floating-point value. ``int`` stands wherever the value is whole, because it is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -37,7 +37,23 @@ def exact(value: Fraction) -> Number:
 
 def divide(left: Number, right: Number) -> Number:
     """Exact quotient; raises ``ZeroDivisionError``."""
-    return exact(Fraction(left, right))
+    whole_part, rest = divmod(left, right)
+    return Fraction(left, right) if rest else int(whole_part)
+
+
+def total(numbers: Iterable[Number]) -> Number:
+    """The exact sum: one addition of fractions for each denominator, whatever the count of numbers."""
+    whole_part = 0
+    numerators: dict[int, int] = {}
+    for number in numbers:
+        if type(number) is int:
+            whole_part += number
+        else:
+            denominator = number.denominator
+            numerators[denominator] = numerators.get(denominator, 0) + number.numerator
+    if not numerators:
+        return whole_part
+    return exact(sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(whole_part)))
 
 
 def parse_number(text: str) -> Number:

@@ -90,8 +90,8 @@ def _fill(rulebook: Rulebook, compiled: AllocationRule) -> Fill:
         terms = _terms(compiled)
         return lambda wishes_, pools: proportional.fill(wishes_, pools, terms)
     useful = money.to_cents(compiled.rule.minimum_useful, "up")
-    edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful) for lot in rulebook.lots}
-    edges[SECOND] = rank_fill.Edge(compiled.rule.edge, useful)
+    edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful, unit(compiled)) for lot in rulebook.lots}
+    edges[SECOND] = rank_fill.Edge(compiled.rule.edge, useful, unit(compiled))
     return lambda wishes_, pools: Filled(rank_fill.fill(wishes_, pools, edges), {})
 
 

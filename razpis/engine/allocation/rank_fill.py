@@ -13,10 +13,11 @@ from razpis.engine.allocation.award import Award, Pool, Wish
 @dataclass(frozen=True, slots=True)
 class Edge:
     """What happens in a lot to an application that does not fit whole: ``part``, ``skip`` or ``stop``; a part
-    below ``minimum_useful`` cents is not granted."""
+    below ``minimum_useful`` cents is not granted. Awards are multiples of ``unit`` cents."""
 
     rule: str
     minimum_useful: int = 0
+    unit: int = 1
 
 
 @dataclass(slots=True)
@@ -27,12 +28,12 @@ class _State:
     left: dict[str, int]
     stopped: dict[str, str] = field(default_factory=dict)
 
-    def shortened(self, wish: Wish) -> tuple[int, str]:
+    def shortened(self, wish: Wish, unit: int) -> tuple[int, str]:
         """What it wants after the pools that shorten, and the limit that says so (innermost first)."""
         want, bound = wish.want, wish.bound
         for key in wish.pools:
             if not self.pools[key].edge and self.left[key] < want:
-                want, bound = self.left[key], self.pools[key].name
+                want, bound = self.left[key] // unit * unit, self.pools[key].name
         return want, bound
 
     def room(self, group: Sequence[tuple[Wish, int]]) -> tuple[int, int, str] | None:
@@ -68,15 +69,25 @@ def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], edges: Mapping[str, 
     awards: list[Award] = []
     waiting: set[str] = set()
     for (lot, _), together in groupby(wishes, key=lambda wish: (wish.lot, wish.place)):
-        group = [(wish, *state.shortened(wish)) for wish in together]
+        group = [(wish, *state.shortened(wish, edges[lot].unit)) for wish in together]
         short = state.room([(wish, want) for wish, want, _ in group])
-        if lot not in waiting and short and group[0][0].open and lot not in state.stopped:
+        if short and group[0][0].open and lot not in state.stopped and _to_win(state, group, edges[lot]):
             waiting.add(lot)
         if lot in waiting:
             awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish, _, _ in group]
         else:
             awards += [state.take(award) for award in _group(state, group, short, edges[lot])]
     return awards
+
+
+def _to_win(state: _State, group: Iterable[tuple[Wish, int, str]], edge: Edge) -> bool:
+    """Whether any of the group could get something if it came first."""
+    useful = max(edge.minimum_useful, edge.unit)
+    for wish, want, _ in group:
+        room = state.available(wish)
+        if want and (want <= room or (edge.rule == "part" and room >= useful)):
+            return True
+    return False
 
 
 def _group(
@@ -91,14 +102,14 @@ def _group(
     if edge.rule == "stop":
         state.stopped[lot] = short[2]
     if edge.rule == "part":
-        return _parts(refused, [want for _, want, _ in group], short, edge.minimum_useful)
+        return _parts(refused, [want for _, want, _ in group], short, edge)
     return refused
 
 
-def _parts(refused: list[Award], wants: list[int], short: tuple[int, int, str], minimum_useful: int) -> list[Award]:
+def _parts(refused: list[Award], wants: list[int], short: tuple[int, int, str], edge: Edge) -> list[Award]:
     """What is left, in equal proportion to what is wanted; nothing where a part would not be useful."""
     left, wanted, _ = short
-    parts = [left * want // wanted for want in wants]
-    if any(part < minimum_useful for part in parts):
+    parts = [left * want // wanted // edge.unit * edge.unit for want in wants]
+    if any(part < edge.minimum_useful for part in parts):
         return refused
     return [replace(award, cents=part) for award, part in zip(refused, parts, strict=True)]

@@ -165,7 +165,7 @@ class _Parser:
         seen_sl = f"»{token.text}«" if token.kind != "end" else "konec izraza"
         seen_en = f"'{token.text}'" if token.kind != "end" else "the end of the expression"
         return ExpressionFault(
-            token.offset, f"pričakovan je {sl}, tu pa stoji {seen_sl}", f"expected {en}, found {seen_en}"
+            token.offset, f"pričakovano: {sl}; tu pa je {seen_sl}", f"expected {en}, found {seen_en}"
         )
 
     def _logic(self, word: str, part: Callable[[], Node]) -> Node:

@@ -23,11 +23,14 @@ class Range:
     high: Number | None
     high_closed: bool
 
+    def reaches(self, value: Number) -> bool:
+        """Whether ``value`` is not beyond the upper end."""
+        return self.high is None or value < self.high or (self.high_closed and value == self.high)
+
     def holds(self, value: Number) -> bool:
         """Whether ``value`` falls in the range."""
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
-        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
-        return above and below
+        return above and self.reaches(value)
 
 
 def ranges(bands: Sequence[Band], whole: bool) -> tuple[Range, ...]:
@@ -47,17 +50,18 @@ def ranges(bands: Sequence[Band], whole: bool) -> tuple[Range, ...]:
 def finder(ordered: tuple[Range, ...]) -> Callable[[Number], int]:
     """A function from a value to the index of its range in ``ordered``, or -1."""
     lows = [range_.low for range_ in ordered if range_.low is not None]
-    open_below = len(ordered) - len(lows)
-    last = len(ordered) - 1
+    open_below = len(ordered) - len(lows) - 1
+    tight = all(range_.low_closed or range_.low is None for range_ in ordered)
 
-    def find(value: Number) -> int:
-        at = min(open_below + bisect_right(lows, value) - 1, last)
-        for index in (at, at - 1):
-            if index >= 0 and ordered[index].holds(value):
-                return index
-        return -1
+    def closed(value: Number) -> int:
+        at = bisect_right(lows, value) + open_below
+        return at if at >= 0 and ordered[at].reaches(value) else -1
 
-    return find
+    def any_ends(value: Number) -> int:
+        at = bisect_right(lows, value) + open_below
+        return next((index for index in (at, at - 1) if index >= 0 and ordered[index].holds(value)), -1)
+
+    return closed if tight else any_ends
 
 
 @dataclass(frozen=True, slots=True)

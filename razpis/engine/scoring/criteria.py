@@ -42,6 +42,9 @@ def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
     weight, rounding, applies = rule.weight, rule.round, compiled.applies
     plain = weight == 1 and rounding is None
 
+    if plain and applies is None:
+        return lambda facts, marks, relations: CriterionScore(key, *raw(facts, marks, relations))
+
     def score(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
         if applies is not None and not applies.value(facts):
             return CriterionScore(key, 0, NotApplied())
@@ -186,14 +189,19 @@ def _marks(rule: Marks, minimum_marks: int) -> Callable[[tuple[Mark, ...]], Raw]
     combine = COMBINE[rule.combine] if rule.combine != "agreed" else None
     apart = rule.discrepancy
 
+    turned = rule.max + rule.min if rule.lowest_is_best else None
+
     def points_of(mark: Number) -> Number:
-        return rule.max + rule.min - mark if rule.lowest_is_best else mark
+        return mark if turned is None else turned - mark
 
     def raw(marks: tuple[Mark, ...]) -> Raw:
-        agreed = next((mark for mark in marks if mark.member == AGREED), None)
-        if agreed is not None and agreed.points is not None:
-            return points_of(agreed.points), Marked(marks, agreed.points, agreed)
-        given = [mark.points for mark in marks if mark.points is not None]
+        given = []
+        for mark in marks:
+            if mark.points is None:
+                continue
+            if mark.member == AGREED:
+                return points_of(mark.points), Marked(marks, mark.points, mark)
+            given.append(mark.points)
         if len(given) < minimum_marks or combine is None:
             return None, TooFewMarks(marks, minimum_marks)
         chosen = combine

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
-from razpis.engine.money import Number, divide, exact
+from razpis.engine import money
+from razpis.engine.money import Number, divide
 from razpis.engine.rulebook.criteria import Discrepancy
 
 
 def mean(points: Sequence[Number]) -> Number:
     """The arithmetic mean."""
-    return divide(sum(points), len(points))
+    return divide(money.total(points), len(points))
 
 
 def median(points: Sequence[Number]) -> Number:
@@ -29,7 +29,7 @@ def trimmed_mean(points: Sequence[Number]) -> Number:
 
 def total(points: Sequence[Number]) -> Number:
     """The sum."""
-    return exact(Fraction(sum(points)))
+    return money.total(points)
 
 
 def closest_two(points: Sequence[Number]) -> Number:

@@ -48,7 +48,7 @@ class Scorer:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         minimum = rulebook.file.commission.minimum_marks
-        self._criteria = [(rule, criteria.scorer(rule, minimum)) for rule in rulebook.criteria]
+        self._criteria = [(rule, rule.rule.after, criteria.scorer(rule, minimum)) for rule in rulebook.criteria]
         self._required = [key for key, field in rulebook.fields.items() if field.required]
         self._ranks_apart = any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
 
@@ -73,15 +73,15 @@ class Scorer:
             standing = Standing.DISMISSED if "dismissed" in checked.failing else Standing.CONDITION_FAILED
             return Score(id_, standing, facts, (), checked.conditions)
         scored: list[tuple[CriterionRule, CriterionScore]] = []
-        for rule, score in self._criteria:
-            if rule.rule.after is not None and not sums.reached(self._rulebook, scored, rule.rule.after):
-                scored.append((rule, CriterionScore(rule.key, 0, NotReached(rule.rule.after))))
-                continue
-            try:
-                scored.append((rule, score(facts, marks.get((id_, rule.key), ()), relations)))
-            except EvaluationFault as fault:
-                shown = rule.value.source if rule.value else rule.key
-                raise Problems([no_value(checked.case, rule.rule.title, shown, fault)]) from None
+        try:
+            for rule, after, score in self._criteria:
+                if after is not None and not sums.reached(self._rulebook, scored, after):
+                    scored.append((rule, CriterionScore(rule.key, 0, NotReached(after))))
+                else:
+                    scored.append((rule, score(facts, marks.get((id_, rule.key), ()), relations)))
+        except EvaluationFault as fault:
+            shown = rule.value.source if rule.value else rule.key
+            raise Problems([no_value(checked.case, rule.rule.title, shown, fault)]) from None
         return self._summed(checked, scored)
 
     def _summed(self, checked: Checked, scored: list[tuple[CriterionRule, CriterionScore]]) -> Score:

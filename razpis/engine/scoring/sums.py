@@ -27,20 +27,17 @@ def ranking_total(rulebook: Rulebook, scored: Scored) -> Number:
 
 
 def _sums(rulebook: Rulebook, scored: Scored, points: Iterable[Number]) -> tuple[tuple[SectionScore, ...], Number]:
-    inside: dict[str, Number] = dict.fromkeys(rulebook.sections, 0)
-    total: Number = 0
+    inside: dict[str | None, list[Number]] = {key: [] for key in (None, *rulebook.sections)}
     for (compiled, _), given in zip(scored, points, strict=True):
-        if compiled.rule.section is None:
-            total += given
-        else:
-            inside[compiled.rule.section] += given
+        inside[compiled.rule.section].append(given)
     sections = []
     for key, section in rulebook.sections.items():
-        weighted = inside[key] * section.weight
+        gathered = money.total(inside[key])
+        weighted = gathered * section.weight
         if section.max is not None and weighted > section.max:
             weighted = section.max
-        sections.append(SectionScore(key, inside[key], weighted))
-        total += weighted
+        sections.append(SectionScore(key, gathered, weighted))
+    total = money.total([*inside[None], *(section.points for section in sections)])
     rounding = rulebook.file.total.round
     return tuple(sections), money.rounded(total, rounding) if rounding else total
 

@@ -58,6 +58,8 @@ def trace(
     if rule.weight != 1 and given.points is not None and not isinstance(given.basis, NotApplied | NotReached):
         weight = speaker.number(rule.weight)
         basis += speaker.say(f"; × utež {weight}", f"; × weight {weight}")
+    if rule.round is not None and given.points is not None and not isinstance(given.basis, NotApplied | NotReached):
+        basis += speaker.say("; zaokroženo na ", "; rounded to ") + speaker.number(given.points)
     article = speaker.text(rule.article)
     return CriterionTrace(
         key=compiled.key,
