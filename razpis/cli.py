@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-import waitress
+from waitress.server import create_server
 
 import razpis
 from razpis.app import create_app
 from razpis.assets import ASSETS
 from razpis.engine.cases import Case
-from razpis.engine.problems import Language, Problem, Problems, Text
+from razpis.engine.problems import Language, Place, Problem, Problems, Text, of_system
 from razpis.engine.rulebook import read
 from razpis.exports.result_table import result_table
 from razpis.services import deciding, evaluating
@@ -76,7 +75,7 @@ def _guarded(says: Says, work: Callable[[], Any]) -> Any:
     except Problems as found:
         says.problems(found.problems)
     except OSError as error:
-        click.echo(f"{error.filename or '-'}:1:1: {error.strerror}", err=True)
+        says.problems([Problem(Place(str(error.filename or "-")), of_system(error))])
     raise click.exceptions.Exit(1)
 
 
@@ -153,8 +152,8 @@ def demo(says: Says, no_serve: bool, out: Path, host: str, port: int) -> None:
 
 
 def _serve(says: Says, out: Path, host: str, port: int) -> None:
-    server = waitress.create_server(create_app(out), host=host, port=port)
-    address = f"http://{host}:{server.effective_port}/"
+    server = create_server(create_app(out), host=host, port=port)
+    address = f"http://{host}:{getattr(server, "effective_port", port)}/"
     says.out(f"\nOdprite {address} (ustavite s Ctrl+C)", f"\nOpen {address} (stop with Ctrl+C)")
     sys.stdout.flush()
     try:
@@ -163,5 +162,30 @@ def _serve(says: Says, out: Path, host: str, port: int) -> None:
         server.close()
 
 
+def run() -> int:
+    """The command as it is installed; the exit code. A wrong call is told in Slovenian and English."""
+    try:
+        code = main.main(prog_name="razpis", standalone_mode=False)
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        click.echo(f"razpis: {_usage(error)}\nPomoč / help: razpis --help", err=True)
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """What is wrong with the call."""
+    name = getattr(error, "option_name", None) or (
+        error.param.human_readable_name if isinstance(error, click.BadParameter) and error.param else ""
+    )
+    begin = {
+        click.MissingParameter: f"manjka {name}",
+        click.NoSuchOption: f"neznana izbira {name}",
+        click.BadParameter: f"vrednost za {name} ni ustrezna",
+    }.get(type(error), "napačen klic")
+    return f"{begin} / {error.format_message()}"
+
+
 if __name__ == "__main__":
-    main(prog_name=os.path.basename(sys.argv[0]))
+    sys.exit(run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -56,6 +57,25 @@ class Problems(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
         super().__init__("\n".join(problem.line("en") for problem in self.problems))
+
+
+_SYSTEM = {
+    errno.ENOENT: Text("datoteke ali mape ni", "there is no such file or folder"),
+    errno.EACCES: Text("ni dovoljenja", "permission denied"),
+    errno.EISDIR: Text("to je mapa, ne datoteka", "this is a folder, not a file"),
+    errno.ENOTDIR: Text("to ni mapa", "this is not a folder"),
+    errno.ENOSPC: Text("na disku ni prostora", "the disk is full"),
+    errno.EROFS: Text("na ta disk ni mogoče pisati", "the disk is read-only"),
+    errno.EADDRINUSE: Text(
+        "vrata so zasedena; izberite druga z --port", "the port is taken; choose another with --port"
+    ),
+}
+
+
+def of_system(error: OSError) -> Text:
+    """What the system refused, in words; its own where it is a rare one."""
+    words = error.strerror or type(error).__name__
+    return _SYSTEM.get(error.errno or 0, Text(words, words))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:

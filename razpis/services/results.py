@@ -179,7 +179,7 @@ def _read(path: Path) -> bytes:
 def _parse(path: Path, content: bytes) -> dict[str, Any]:
     try:
         raw = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Problems([_problem(path, "to ni JSON v UTF-8", "this is not JSON in UTF-8")]) from None
     found = raw.get("format") if isinstance(raw, dict) else None
     if found != FORMAT:

@@ -46,9 +46,9 @@ def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Fil
     exact = {wish.lot: one.level for wish, one in held if one.level and one.pool in (lot_pool(wish), BUDGET)}
     values = {lot: (level, level) for lot, level in exact.items()}
     if terms.value_rounding is not None:
-        rounding = _safe_rounding(held, pools, terms.value_rounding)
-        held = [(wish, _at_value(wish, one, rounding)) for wish, one in held]
-        values = {lot: (_rounded(level, rounding), level) for lot, level in exact.items()}
+        roundings = _roundings(held, exact, pools, terms.value_rounding)
+        held = [(wish, _at_value(wish, one, exact, roundings[wish.lot])) for wish, one in held]
+        values = {lot: (_rounded(level, roundings[lot]), level) for lot, level in exact.items()}
     awards = {wish.id: _award(wish, one, terms.unit, terms.mode, pools) for wish, one in held}
     awards = _within(awards, held, pools, terms)
     if terms.value_rounding is None:
@@ -104,32 +104,41 @@ def _below(held: list[tuple[Wish, Held]], terms: Terms) -> set[str]:
     return {id_ for amount, id_ in below if terms.drop == "all" or amount == lowest}
 
 
-def _safe_rounding(held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], rule: Rounding) -> Rounding:
-    """The rounding of the value of a point as stated; down, where a pool would be overspent by it."""
-    stated = [(wish, _at_value(wish, one, rule).amount) for wish, one in held]
-    return Rounding(rule.places, "down") if over(pools, stated) else rule
+def _roundings(
+    held: list[tuple[Wish, Held]], levels: Mapping[str, Number], pools: Mapping[str, Pool], rule: Rounding
+) -> dict[str, Rounding]:
+    """By lot, the rounding of its value of a point: as stated; down, where a pool would be overspent by it."""
+    broken = over(_cents(pools), [(wish, _at_value(wish, one, levels, rule).amount) for wish, one in held])
+    down = {wish.lot for wish, _ in held if broken.intersection(wish.pools)}
+    return {wish.lot: Rounding(rule.places, "down") if wish.lot in down else rule for wish, _ in held}
 
 
 def _rounded(level: Number, rounding: Rounding) -> Number:
     return money.rounded(money.from_cents(level), rounding) * 100
 
 
-def _at_value(wish: Wish, held: Held, rounding: Rounding) -> Held:
-    if held.level is None or not held.pool:
+def _at_value(wish: Wish, held: Held, levels: Mapping[str, Number], rounding: Rounding) -> Held:
+    """What it gets at the rounded value; one that its own cap held gets no more than its lot's value gives."""
+    level = held.level if held.pool else levels.get(wish.lot)
+    if level is None or wish.weight <= 0:
         return held
-    value = _rounded(held.level, rounding)
+    value = _rounded(level, rounding)
     if wish.weight * value >= wish.want:
         return Held(wish.want, "", None)
-    return Held(wish.weight * value, held.pool, value)
+    return Held(wish.weight * value, held.pool or lot_pool(wish), value)
 
 
-def over(pools: Mapping[str, Pool], amounts: Sequence[tuple[Wish, Number]]) -> set[str]:
-    """The pools that hold less than these amounts together."""
+def _cents(pools: Mapping[str, Pool]) -> dict[str, int]:
+    return {key: pool.cents for key, pool in pools.items()}
+
+
+def over(limits: Mapping[str, int], amounts: Sequence[tuple[Wish, Number]]) -> set[str]:
+    """The pools that hold less than these amounts together; ``limits``: the cents in each."""
     spent: dict[str, Number] = {}
     for wish, amount in amounts:
         for key in wish.pools:
             spent[key] = spent.get(key, 0) + amount
-    return {key for key, total in spent.items() if total > pools[key].cents}
+    return {key for key, total in spent.items() if total > limits[key]}
 
 
 def _award(wish: Wish, held: Held, unit: int, mode: str, pools: Mapping[str, Pool]) -> Award:
@@ -144,7 +153,7 @@ def _within(
     awards: dict[str, Award], held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], terms: Terms
 ) -> dict[str, Award]:
     """Rounding never breaks a limit: where it would, the pool's members are rounded down."""
-    broken = over(pools, [(award.wish, award.cents) for award in awards.values()])
+    broken = over(_cents(pools), [(award.wish, award.cents) for award in awards.values()])
     for wish, one in held:
         if broken.intersection(wish.pools) and one.level is not None:
             lower = _award(wish, one, terms.unit, "down", pools)
@@ -156,7 +165,7 @@ def _last_cents(awards: dict[str, Award], pools: Mapping[str, Pool], terms: Term
     """What rounding left, given in whole units to its owner; a tie between owners leaves it unspent."""
     if terms.last_cent == "nobody":
         return awards
-    left = {key: pool.cents for key, pool in pools.items()}
+    left = _cents(pools)
     for award in awards.values():
         for key in award.wish.pools:
             left[key] -= award.cents
@@ -170,10 +179,11 @@ def _give(result: dict[str, Award], awards: list[Award], left: dict[str, int], t
     """The remainder of one lot's rounding to its owners in turn."""
     bound = [award for award in awards if award.share is not None]
     lost = sum(award.share - award.cents for award in bound if award.share is not None)
-    units = money.floor(money.divide(lost, terms.unit))
+    units = max(money.floor(money.divide(lost, terms.unit)), 0)
     for group in _owners(bound, terms.last_cent):
         room = [_room(award, left, terms) for award in group]
-        if len(group) > 1 and units < sum(room):
+        asked = [(award.wish, space * terms.unit) for award, space in zip(group, room, strict=True)]
+        if len(group) > 1 and (units < sum(room) or over(left, asked)):
             return
         for award, space in zip(group, room, strict=True):
             cents = min(space, units) * terms.unit

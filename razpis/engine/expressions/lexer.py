@@ -71,8 +71,8 @@ def _check_number(source: str, end: int, offset: int, text: str) -> None:
     if _AMBIGUOUS.fullmatch(text) or _GROUPED.match(source, offset):
         raise ExpressionFault(
             offset,
-            f"zapis {text} je dvoumen: v izrazih pišite 1500, 1500.50 ali 1.5, brez pik med tisočicami",
-            f"{text} is ambiguous: in expressions write 1500, 1500.50 or 1.5, without separators of thousands",
+            f"zapis {text} je dvoumen: pišite {text.replace('.', '')} (tisočice brez pike) ali {text}0 (decimalke)",
+            f"{text} is ambiguous: write {text.replace('.', '')} (thousands without a point) or {text}0 (decimals)",
         )
     if end < len(source) and (source[end].isalpha() or source[end] == "_"):
         raise ExpressionFault(

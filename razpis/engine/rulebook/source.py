@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from razpis.engine.problems import Place, Problem, Problems, Text
+from razpis.engine.problems import Place, Problem, Problems, Text, of_system
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -67,7 +67,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        text = Text(f"datoteke ni mogoče prebrati: {error.strerror}", f"cannot read the file: {error.strerror}")
+        text = Text("datoteke ni mogoče prebrati: ", "cannot read the file: ") + of_system(error)
         raise Problems([Problem(Place(name), text)]) from None
 
 

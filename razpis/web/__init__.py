@@ -1,0 +1,1 @@
+"""The web: read the form, call one service, redirect or render."""

@@ -1,0 +1,1 @@
+"""Pages for everyone: results, their reasons, and how to verify them."""
