@@ -153,7 +153,7 @@ def demo(says: Says, no_serve: bool, out: Path, host: str, port: int) -> None:
 
 def _serve(says: Says, out: Path, host: str, port: int) -> None:
     server = create_server(create_app(out), host=host, port=port)
-    address = f"http://{host}:{getattr(server, "effective_port", port)}/"
+    address = f"http://{host}:{getattr(server, 'effective_port', port)}/"
     says.out(f"\nOdprite {address} (ustavite s Ctrl+C)", f"\nOpen {address} (stop with Ctrl+C)")
     sys.stdout.flush()
     try:
