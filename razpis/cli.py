@@ -17,7 +17,8 @@ from razpis.engine.cases import Case
 from razpis.engine.problems import Language, Place, Problem, Problems, Text, of_system
 from razpis.engine.rulebook import read
 from razpis.exports.result_table import result_table
-from razpis.services import deciding, evaluating
+from razpis.services import comparing, deciding, evaluating
+from razpis.services.comparison_table import comparison_table
 from razpis.services.evaluating import Evaluated, Inputs
 
 EXAMPLE = "maribor-humanitarni-2026"
@@ -100,6 +101,7 @@ def check(says: Says, rulebook: Path) -> None:
 @click.option("--findings", type=_FILE, help="Ugotovitve komisije (CSV).")
 @click.option("--draws", type=_FILE, help="Zapisani žrebi (CSV).")
 @click.option("--pdf", is_flag=True, help="Napiši tudi sklepe (PDF).")
+@click.option("--set", "changes", multiple=True, metavar="POT=VREDNOST", help="Simulacija: spremeni pravilo.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Mapa za izid.")
 @_says
 def evaluate(
@@ -110,10 +112,15 @@ def evaluate(
     findings: Path | None,
     draws: Path | None,
     pdf: bool,
+    changes: tuple[str, ...],
     out: Path,
 ) -> None:
     """Točkuj, razvrsti in razdeli: RULEBOOK.yaml APPLICATIONS.csv."""
-    inputs = Inputs(rulebook, applications, marks, findings, draws)
+    if pdf and changes:
+        raise click.UsageError(
+            says.text("simulacija (--set) nima sklepov (--pdf)", "a simulation (--set) has no decisions (--pdf)")
+        )
+    inputs = Inputs(rulebook, applications, marks, findings, draws, changes)
     _guarded(says, lambda: _evaluate(says, inputs, out, pdf))
 
 
@@ -126,6 +133,16 @@ def _evaluate(says: Says, inputs: Inputs, out: Path, pdf: bool) -> Evaluated:
     for path in written:
         click.echo(path)
     return evaluated
+
+
+@main.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@_says
+def compare(says: Says, before: Path, after: Path) -> None:
+    """Primerjaj izida v mapah BEFORE in AFTER: kdo dobi več, kdo manj in zakaj."""
+    comparison = _guarded(says, lambda: comparing.compare(before, after))
+    click.echo(comparison_table(comparison, says.language))
 
 
 @main.command()

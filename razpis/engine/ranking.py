@@ -86,17 +86,20 @@ def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], d
 
 
 def across(rulebook: Rulebook, rankings: Sequence[Ranking]) -> list[tuple[str, int]]:
-    """All ranked applications of all lots in one order, with their common places; equals share a place."""
+    """All ranked applications of all lots in one order, with their common places; equals share a place, but
+    what a draw settled within one lot stays settled where no other lot has an equal."""
     signs = [rule.sign for rule in rulebook.ranking]
     keys = {
         one.id: tuple(sign * (value or 0) for sign, value in zip(signs, one.keys, strict=True))
         for ranking in rankings
         for one in ranking.order
     }
+    local = {one.id: (ranking.lot, one.place) for ranking in rankings for one in ranking.order}
     placed: list[tuple[str, int]] = []
     for _, group in groupby(sorted(sorted(keys), key=keys.__getitem__), key=keys.__getitem__):
-        place = len(placed) + 1
-        placed += [(id_, place) for id_ in group]
+        ids = sorted(group, key=local.__getitem__)
+        place, alone = len(placed) + 1, len({local[id_][0] for id_ in ids}) == 1
+        placed += [(id_, place + (local[id_][1] - local[ids[0]][1] if alone else 0)) for id_ in ids]
     return placed
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import razpis
@@ -22,13 +22,15 @@ from razpis.engine.wording import explain, explain_lot
 FORMAT = "razpis-evaluation/1"
 
 
-def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str]) -> bytes:
-    """The evaluation; ``inputs``: SHA-256 of each input file by its role."""
+def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: Sequence[str] = ()) -> bytes:
+    """The evaluation; ``inputs``: SHA-256 of each input file by its role; ``changes``: those that make it a
+    simulation, which is never a result."""
     rulebook = evaluation.rulebook
     call = rulebook.file.call
     document = {
         "format": FORMAT,
         "engine": razpis.__version__,
+        "simulation": list(changes),
         "inputs": dict(inputs),
         "rulebook_sha256": rulebook.sha256,
         "call": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.problems import Language
@@ -43,16 +44,22 @@ def _lot(speaker: Speaker, evaluation: Evaluation, lot: str) -> str:
     rows = [tuple(head.split("|")), *(_row(speaker, evaluation, line) for line in lines)]
     total = speaker.euros(sum(line.cents for line in lines))
     rows.append(("", "", speaker.say("skupaj", "total"), "", "", total))
-    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
-    right = (True, False, False, True, False, True)
-    body = [
-        "  ".join(_pad(cell, width, to_right) for cell, width, to_right in zip(row, widths, right, strict=True))
-        for row in rows
-    ]
-    rule = "─" * _width(body[0])
+    head_line, *body, total_line = aligned(rows, right=(True, False, False, True, False, True))
+    rule = "─" * max(_width(line) for line in (head_line, *body, total_line))
     title = evaluation.rulebook.lots[lot].title if lot in evaluation.rulebook.lots else None
     heading = f"\n{speaker.text(title) or lot}\n" if lot else "\n"
-    return heading + "\n".join([body[0], rule, *body[1:-1], rule, body[-1]])
+    return heading + "\n".join([head_line, rule, *body, rule, total_line])
+
+
+def aligned(rows: Sequence[tuple[str, ...]], right: tuple[bool, ...]) -> list[str]:
+    """Rows of cells as lines with columns of one width; ``right``: which columns are aligned to the right."""
+    widths = [max(_width(row[at]) for row in rows) for at in range(len(rows[0]))]
+    return [
+        "  ".join(
+            _pad(cell, width, to_right) for cell, width, to_right in zip(row, widths, right, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
 
 
 def _row(speaker: Speaker, evaluation: Evaluation, line: Line) -> tuple[str, ...]:

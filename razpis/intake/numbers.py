@@ -128,8 +128,13 @@ def numeral(text: Numeral) -> Number:
     digits = (whole + decimals).rstrip("0")
     power = exponent + len(whole) - len(digits)
     digits = digits.lstrip("0")
-    if len(digits) + max(power, 0) > MAX_DIGITS or -power > MAX_PLACES:
+    if len(digits) + max(power, 0) > MAX_DIGITS:
         raise _over_limit()
+    if -power > MAX_PLACES:
+        raise refused(
+            f"število {shown(text)} ima več kot {MAX_PLACES} decimalk; zaokrožite ga",
+            f"the number {shown(text)} has over {MAX_PLACES} decimals; round it",
+        )
     value = int(digits or "0") * (-1 if sign else 1)
     return value * 10**power if power >= 0 else money.exact(Fraction(value, 10**-power))
 

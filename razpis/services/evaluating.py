@@ -25,27 +25,30 @@ RESULTS, EVALUATION, DECISIONS = "results.csv", "evaluation.json", "decisions"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files of one evaluation."""
+    """The files of one evaluation; ``changes`` (``path=value``) to the rulebook make it a simulation."""
 
     rulebook: Path
     applications: Path
     marks: Path | None = None
     findings: Path | None = None
     draws: Path | None = None
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """An evaluation with what was noticed on the way and the SHA-256 of each input file."""
+    """An evaluation with what was noticed on the way, the SHA-256 of each input file, and the changes that
+    make it a simulation."""
 
     evaluation: Evaluation
     warnings: tuple[Problem, ...]
     hashes: Mapping[str, str]
+    changes: tuple[str, ...] = ()
 
 
 def run(inputs: Inputs, watch: Watch = iter) -> Evaluated:
     """Read all files and evaluate. Raises :class:`Problems`."""
-    rulebook = read(inputs.rulebook)
+    rulebook = read(inputs.rulebook, inputs.changes)
     applications = read_applications(inputs.applications, rulebook)
     warnings = [*rulebook.warnings, *applications.warnings]
     cases: Sequence[Case] = applications.value
@@ -63,7 +66,8 @@ def run(inputs: Inputs, watch: Watch = iter) -> Evaluated:
         drawn = read_draws(inputs.draws)
         warnings += drawn.warnings
         draws = drawn.value
-    return Evaluated(evaluate(rulebook, cases, marks, draws, watch), tuple(warnings), _hashes(inputs))
+    evaluation = evaluate(rulebook, cases, marks, draws, watch)
+    return Evaluated(evaluation, tuple(warnings), _hashes(inputs), inputs.changes)
 
 
 def _hashes(inputs: Inputs) -> dict[str, str]:
@@ -94,7 +98,7 @@ def write(evaluated: Evaluated, out: Path, decisions: Iterable[tuple[str, bytes]
     out.mkdir(parents=True, exist_ok=True)
     with _workshop(out) as made:
         (made / RESULTS).write_bytes(results_csv(evaluated.evaluation))
-        (made / EVALUATION).write_bytes(evaluation_json(evaluated.evaluation, evaluated.hashes))
+        (made / EVALUATION).write_bytes(evaluation_json(evaluated.evaluation, evaluated.hashes, evaluated.changes))
         if decisions is not None:
             (made / DECISIONS).mkdir()
             for application, content in decisions:

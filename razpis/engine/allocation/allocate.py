@@ -117,12 +117,11 @@ def _second_pass(
     given: Counter[str],
     received: Counter[str],
 ) -> None:
-    """What the lots left, in one order over all lots, to those who did not get what they want."""
+    """What the lots left, in one order over all lots, to those who did not get what they want; what they do
+    not use stays in the lots, the last first."""
     key = f"lot:{SECOND}"
     till.pools[key] = Pool(key, SECOND, 0, True)
-    for lot in rulebook.lots:
-        if not _waits(till, lot):
-            given[lot] += till.move(f"lot:{lot}", key)
+    moved = {lot: till.move(f"lot:{lot}", key) for lot in rulebook.lots if not _waits(till, lot)}
     placed = dict(across(rulebook, rankings))
     equal = Counter(placed.values())
     shared = rulebook.file.ranking.still_tied == "shared"
@@ -136,6 +135,11 @@ def _second_pass(
     for wish in wanted:
         till.awards[wish.id] = replace(till.awards[wish.id], wish=wish)
         received[wish.lot] += till.got(wish) - before[wish.id]
+    unused = till.pools[key].cents
+    for lot, cents in reversed(moved.items()):
+        stays = min(unused, cents)
+        given[lot] += cents - stays
+        unused -= stays
 
 
 def _lot(

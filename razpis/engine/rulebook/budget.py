@@ -84,7 +84,9 @@ def divide(budget: Budget) -> tuple[tuple[BudgetLine, ...], tuple[Fault, ...]]:
     faults: list[Fault] = []
     lines = tuple(_divide("", whole(budget), budget.lines, budget.round, ("budget",), faults))
     if whole(budget) < 0:
-        faults.append(Fault(("budget", "committed"), Text("obveznosti presegajo sredstva", "more is committed")))
+        faults.append(
+            Fault(("budget", "committed"), Text("obveznosti presegajo sredstva", "more is committed than there is"))
+        )
     keys = [line.key for line in lines]
     faults += [
         Fault(("budget",), Text(f"vrstica »{key}« je zapisana dvakrat", f"the line '{key}' stands twice"))

@@ -41,6 +41,7 @@ GIVEN: Mapping[str, Kind] = {
     "call_year": WHOLE,
     "call_deadline": DATE,
 }
+TOTAL = "total"
 RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "general", "second_pass")
 
 
@@ -51,10 +52,14 @@ class Compiler(Checker):
         """Everything compiled."""
         self._fields()
         derived = tuple(self._derived())
+        self._applicant()
         conditions = tuple(
             ConditionRule(key, rule, self.expression(("conditions", key, "test"), rule.test, YES_NO))
             for key, rule in self.file.conditions.items()
         )
+        for name in ("sections", "criteria"):
+            if TOTAL in getattr(self.file, name):
+                self._taken((name, TOTAL))
         criteria = tuple(self._criterion(key) for key in self.file.criteria)
         scored = (
             self.kinds
@@ -82,19 +87,29 @@ class Compiler(Checker):
         self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
         for key, field in self.file.fields.items():
             if key in GIVEN or _of_points(key):
-                self.problem(("fields", key), f"ime »{key}« je rezervirano", f"the name '{key}' is reserved", key=True)
+                self._taken(("fields", key))
             self.kinds[key] = field.kind()
             if not field.required:
                 self.optional.add(key)
             if isinstance(field, TableField) and not all(cell.required for cell in field.columns.values()):
                 self.optional.add(key)
 
+    def _applicant(self) -> None:
+        stated = self.file.call.applicant
+        for part, key in stated.model_dump(exclude_none=True).items() if stated is not None else ():
+            if key not in self.kinds:
+                self.unknown(("call", "applicant", part), key, self.kinds)
+
+    def _taken(self, path: Path_) -> None:
+        sl, en = f"ime »{path[-1]}« je že zasedeno; izberite drugo", f"the name '{path[-1]}' is taken; choose another"
+        self.problem(path, sl, en, key=True)
+
     def _derived(self) -> list[DerivedRule]:
         rules = []
         for key, rule in self.file.derived.items():
             path = ("derived", key)
             if key in self.kinds or _of_points(key):
-                self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
+                self._taken(path)
             value = self.expression((*path, "value"), rule.value, None)
             if value.kind.rows or value.kind.name in ("table", "list"):
                 self.problem(
@@ -149,8 +164,8 @@ class Compiler(Checker):
         rules = []
         for at, rule in enumerate(self.file.thresholds):
             path = ("thresholds", at)
-            if rule.of != "total" and rule.of not in self._parts():
-                self.unknown((*path, "of"), rule.of, dict.fromkeys((*self._parts(), "total")))
+            if rule.of not in (TOTAL, *self._parts()):
+                self.unknown((*path, "of"), rule.of, dict.fromkeys((*self._parts(), TOTAL)))
             if (rule.at_least is None) == (rule.more_than is None):
                 self.problem(
                     path,
@@ -264,20 +279,14 @@ class Compiler(Checker):
                 "'budget' or 'lots' is missing: how much money there is",
                 key=True,
             )
-        if rule.request not in self.kinds or self.kinds[rule.request].name != "number":
-            euros = {key: 0 for key, kind in self.kinds.items() if kind.name == "number"}
-            self.unknown((*path, "request"), rule.request, euros)
-        entitlement = self._amount((*path, "entitlement"), rule.entitlement or rule.request, kinds)
+        entitlement = self._request(rule.request)
+        if rule.entitlement is not None:
+            entitlement = self._amount((*path, "entitlement"), rule.entitlement, kinds)
         weight = self._amount((*path, "weight"), rule.weight, kinds)
         limits = []
         for key, limit in rule.limits.items():
             if key in RESERVED_LIMITS or key in self.file.lots:
-                self.problem(
-                    (*path, "limits", key),
-                    f"ime »{key}« je že zasedeno",
-                    f"the name '{key}' is already taken",
-                    key=True,
-                )
+                self._taken((*path, "limits", key))
             limits.append(self._limit(key, limit, kinds))
         set_asides = tuple(self._set_aside(key, one, rule.limits, kinds) for key, one in rule.set_asides.items())
         if rule.minimum_grant is not None and rule.fill == "rank":
@@ -289,12 +298,22 @@ class Compiler(Checker):
             )
         return AllocationRule(rule, entitlement, weight, tuple(limits), set_asides)
 
+    def _request(self, name: str) -> Expression:
+        path = ("allocation", "request")
+        if name in self.optional:
+            self.problem(
+                path,
+                f"podatek »{name}« mora biti vedno izpolnjen; polju dajte »required: true«",
+                f"the fact '{name}' must always be given; give the field 'required: true'",
+            )
+        return self.expression(path, name, NUMBER)
+
     def _set_aside(
         self, key: str, rule: SetAside, limits: Mapping[str, Limit], kinds: Mapping[str, Kind]
     ) -> SetAsideRule:
         path = ("allocation", "set_asides", key)
         if key in RESERVED_LIMITS or key in self.file.lots or key in limits:
-            self.problem(path, f"ime »{key}« je že zasedeno", f"the name '{key}' is already taken", key=True)
+            self._taken(path)
         if (rule.amount is None) == (rule.percent is None):
             self.problem(
                 path, "zapišite natanko eno od: amount, percent", "write exactly one of: amount, percent", key=True

@@ -138,9 +138,7 @@ def _said(code: str, ctx: dict[str, Any], given: Any) -> Text:
             return Text(f"manjka vrednost; na voljo: {allowed}", f"a value is missing; allowed: {allowed}")
         hint = did_you_mean(str(given), allowed.split(", "))
         return Text(f"»{given}« ni dovoljeno; na voljo: {allowed}", f"'{given}' is not allowed: {allowed}") + hint
-    template = _MESSAGES.get(code)
-    if template is None:
-        return Text(f"vrednost ni ustrezna ({code})", f"the value does not fit ({code})")
+    template = _MESSAGES.get(code, Text("vrednost ni ustrezna", "the value does not fit"))
     values = {"limit": ctx.get("ge", ctx.get("le", ""))}
     return Text(template.sl.format(**values), template.en.format(**values))
 

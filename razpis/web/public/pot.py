@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from razpis.services.results import Line, Lot
 
 ROW = 26
-_SHORT, _LONG = 20, 60
+_SHORT, _LONG = 18, 60
 _WHOLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One application. ``x`` and ``width`` are shares of the picture's width, ``y`` its line in pixels;
-    ``used`` and ``left`` the cents given so far and still there. The name stands where there is room:
-    ``label_x`` is where it begins, or where it ends if ``before``."""
+    ``used`` and ``left`` the cents given so far and still there. The name stands where there is most room, at
+    ``label_x``: ``after`` the bar or ``inside`` it, where it begins there, or ``before`` it, where it ends."""
 
     line: Line
     x: str
@@ -25,7 +25,7 @@ class Bar:
     used: int
     left: int
     label_x: str
-    before: bool
+    side: str
     short: str
     long: str
 
@@ -57,7 +57,8 @@ def _bars(lot: Lot, order: Sequence[Line]) -> Iterator[Bar]:
     for at, line in enumerate(order):
         start, used = used, used + line.award
         begin, end = _share(start, lot.amount), _share(used, lot.amount)
-        before = begin + end > _WHOLE
+        room = {"after": _WHOLE - end, "before": begin, "inside": end - begin}
+        side = max(room, key=lambda key: room[key])
         yield Bar(
             line=line,
             x=_percent(begin),
@@ -65,8 +66,8 @@ def _bars(lot: Lot, order: Sequence[Line]) -> Iterator[Bar]:
             y=at * ROW,
             used=used,
             left=lot.amount - used,
-            label_x=_percent(begin if before else end),
-            before=before,
+            label_x=_percent(end if side == "after" else begin),
+            side=side,
             short=shortened(line.name, _SHORT),
             long=shortened(line.name, _LONG),
         )

@@ -1,0 +1,103 @@
+"""For which applications which criteria count: every group that the rulebook itself tells apart."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from razpis.engine.expressions import EvaluationFault, Expression, Missing
+from razpis.engine.problems import Text
+from razpis.engine.rulebook.compiled import Rulebook
+
+MOST_GROUPS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Applications alike in what decides which criteria count. ``facts``: these answers, by name;
+    ``applies``: whether each criterion counts, ``None`` where that depends on more than options."""
+
+    facts: Mapping[str, Any]
+    applies: Mapping[str, bool | None]
+
+    def says(self) -> Text:
+        """The group in words: ``lot = A, legal_form = zveza``."""
+        said = [(key, _said(value)) for key, value in self.facts.items()]
+        return Text(
+            ", ".join(f"{key} = {word.sl}" for key, word in said),
+            ", ".join(f"{key} = {word.en}" for key, word in said),
+        )
+
+
+def _said(value: Any) -> Text:
+    if isinstance(value, bool):
+        return Text("da", "yes") if value else Text("ne", "no")
+    return Text("ni podatka", "not given") if value is None else Text(f"{value}", f"{value}")
+
+
+def groups(rulebook: Rulebook) -> tuple[Group, ...]:
+    """Every group whose options the conditions admit; one without facts where no criterion is for some only."""
+    tests = [rule.applies for rule in rulebook.criteria if rule.applies is not None]
+    options = {name: _options(rulebook, name) for test in tests for name in _base(rulebook, test.reads)}
+    finite = {name: values for name, values in options.items() if values}
+    count = 1
+    for values in finite.values():
+        count *= len(values)
+    if count > MOST_GROUPS:
+        finite = {}
+    found = [_group(rulebook, dict(zip(finite, chosen, strict=True))) for chosen in itertools.product(*finite.values())]
+    admitted = [group for group in found if _admitted(rulebook, group.facts)]
+    return tuple(admitted or found)
+
+
+def _base(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
+    """The facts of the form behind ``names``, derived ones unfolded."""
+    derived = {rule.key: rule.value.reads for rule in rulebook.derived}
+    found: dict[str, None] = {}
+    for name in sorted(names):
+        found.update(dict.fromkeys(_base(rulebook, derived[name]) if name in derived else [name]))
+    return list(found)
+
+
+def _options(rulebook: Rulebook, name: str) -> tuple[Any, ...]:
+    """All values a fact can have; none where they cannot be listed."""
+    kind = rulebook.kinds[name]
+    if name == "call_year":
+        return (rulebook.file.call.year,)
+    values: tuple[Any, ...] = (True, False) if kind.name == "yes_no" else kind.options * (kind.name == "text")
+    optional = name in rulebook.fields and not rulebook.fields[name].required
+    return (*values, None) if values and optional else values
+
+
+def _group(rulebook: Rulebook, facts: Mapping[str, Any]) -> Group:
+    applies = {
+        rule.key: True if rule.applies is None else _value(rulebook, rule.applies, facts) for rule in rulebook.criteria
+    }
+    return Group(facts, applies)
+
+
+def _admitted(rulebook: Rulebook, facts: Mapping[str, Any]) -> bool:
+    return all(_value(rulebook, rule.test, facts) is not False for rule in rulebook.conditions)
+
+
+def _value(rulebook: Rulebook, test: Expression, facts: Mapping[str, Any]) -> bool | None:
+    """What a test gives for these facts; ``None`` where it reads others too, or has no value."""
+    if not set(_base(rulebook, test.reads)) <= set(facts):
+        return None
+    known = dict(facts)
+    try:
+        for rule in rulebook.derived:
+            if set(_base(rulebook, rule.value.reads)) <= set(facts):
+                known[rule.key] = _derived(rule.value, known)
+        return bool(test.value(known))
+    except (EvaluationFault, Missing):
+        return None
+
+
+def _derived(value: Expression, facts: Mapping[str, Any]) -> Any:
+    try:
+        return value.value(facts)
+    except Missing:
+        return None

@@ -1,0 +1,118 @@
+"""How many points can be reached at all: by each criterion, each section and in total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from razpis.engine import money
+from razpis.engine.money import Number
+from razpis.engine.rulebook import bounds
+from razpis.engine.rulebook.bounds import ZERO, Interval
+from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
+from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit
+from razpis.engine.rulebook.groups import Group, groups
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From how many to how many points a group of applications can get, after weights, caps and rounding."""
+
+    group: Group
+    criteria: Mapping[str, Interval]
+    sections: Mapping[str, Interval]
+    total: Interval
+
+    def of(self, part: str) -> Interval:
+        """The points of ``total``, of a section or of a criterion."""
+        return self.total if part == "total" else self.sections.get(part) or self.criteria[part]
+
+
+def reaches(rulebook: Rulebook) -> tuple[Reach, ...]:
+    """The points within reach of every group the rulebook tells apart."""
+    known = bounds.facts(rulebook.file)
+    return tuple(_reach(rulebook, known, group) for group in groups(rulebook))
+
+
+def _reach(rulebook: Rulebook, known: Mapping[str, Interval], group: Group) -> Reach:
+    criteria = {rule.key: within(rulebook, rule, known, group) for rule in rulebook.criteria}
+    sections = {}
+    total = inside(rulebook, criteria, None)
+    for key, section in rulebook.sections.items():
+        weighted = inside(rulebook, criteria, key).times(section.weight)
+        sections[key] = weighted.clipped(None, section.max) if section.max is not None else weighted
+        total = total.plus(sections[key])
+    rounding = rulebook.file.total.round
+    if rounding is not None:
+        total = total.through(lambda end: money.rounded(end, rounding))
+    return Reach(group, criteria, sections, total)
+
+
+def inside(rulebook: Rulebook, criteria: Mapping[str, Interval], section: str | None) -> Interval:
+    """The sum of the criteria of a section (``None``: of those in none), before its weight and cap."""
+    whole = ZERO
+    for rule in rulebook.criteria:
+        if rule.rule.section == section:
+            whole = whole.plus(criteria[rule.key])
+    return whole
+
+
+def within(rulebook: Rulebook, compiled: CriterionRule, known: Mapping[str, Interval], group: Group) -> Interval:
+    """The points of one criterion for a group, after its weight and rounding."""
+    applies = group.applies[compiled.key]
+    if applies is False:
+        return ZERO
+    rule = compiled.rule
+    found = own(rulebook, compiled, known)
+    if not isinstance(rule, Marks) and rule.missing is not None:
+        found = found.hull(Interval(rule.missing, rule.missing))
+    found = found.times(rule.weight)
+    rounding = rule.round
+    if rounding is not None:
+        found = found.through(lambda end: money.rounded(end, rounding))
+    return found.hull(ZERO) if applies is None or rule.after is not None else found
+
+
+def own(rulebook: Rulebook, compiled: CriterionRule, known: Mapping[str, Interval]) -> Interval:
+    """The points of one criterion where it counts and its facts are given, before weight and rounding."""
+    rule = compiled.rule
+    if isinstance(rule, Marks):
+        return _marks(rulebook, rule)
+    if isinstance(rule, Checklist):
+        points = [item.points for item in rule.items]
+        gains, losses = (sum(one for one in points if one > 0), sum(one for one in points if one < 0))
+        return Interval(losses, gains).clipped(None, rule.max)
+    if isinstance(rule, PerUnit):
+        return unit_points(rule, known).clipped(None, rule.max)
+    if isinstance(rule, FormulaCriterion):
+        return bounds.bounds(rule.points, known).clipped(rule.min, rule.max)
+    if isinstance(rule, Bands):
+        return _among([band.points for band in rule.bands], rule.otherwise)
+    if isinstance(rule, Choice):
+        return _among(rule.points.values(), rule.otherwise)
+    return Interval(0, rule.max)
+
+
+def _among(points: Iterable[Number], otherwise: Number | None) -> Interval:
+    possible = [*points, *([] if otherwise is None else [otherwise])]
+    return Interval(min(possible), max(possible))
+
+
+def unit_points(rule: PerUnit, known: Mapping[str, Interval]) -> Interval:
+    """The points of a number of units, before the cap."""
+    count = {"exact": money.exact_units, "full": money.full_units, "started": money.started_units}[rule.count]
+    units = bounds.bounds(rule.value, known).through(lambda end: count(end, rule.unit))
+    return units.clipped(0, None).times(rule.points)
+
+
+def _marks(rulebook: Rulebook, rule: Marks) -> Interval:
+    scale = Interval(rule.min, rule.max)
+    if rule.combine != "sum":
+        return scale
+    members = len(rulebook.file.commission.members)
+    if members:
+        found = scale.hull(scale.times(members))
+    else:
+        found = Interval(rule.min if rule.min >= 0 else None, None)
+    ends = rule.min + rule.max
+    return Interval(ends, ends).plus(found.negative()) if rule.lowest_is_best else found

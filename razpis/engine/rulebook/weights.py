@@ -1,0 +1,98 @@
+"""The effective weight of every criterion: what it changes in the total once weights and caps are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from razpis.engine import money
+from razpis.engine.money import Number
+from razpis.engine.rulebook.bounds import Interval
+from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
+from razpis.engine.rulebook.reach import Reach, reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What one criterion changes, in points of the total; ``None`` where it has no known maximum.
+
+    ``alone``: full marks in it and none in all the others. ``share``: the same in percent of the most points
+    that can be reached. ``among_full``: what is lost where it is at its least and all the others are full.
+    ``ranking`` and ``ranking_share``: like the first two, in the total that ranks, where that has its own weights.
+    """
+
+    key: str
+    alone: Number | None
+    share: Number | None
+    among_full: Number | None
+    ranking: Number | None
+    ranking_share: Number | None
+
+
+def weights(rulebook: Rulebook) -> tuple[Weight, ...]:
+    """A weight for every criterion, in their order; of several groups, in the one that can reach most with it."""
+    found = reaches(rulebook)
+    return tuple(_weight(rulebook, rule, _best(found, rule)) for rule in rulebook.criteria)
+
+
+def ranks_apart(rulebook: Rulebook) -> bool:
+    """Whether the order is made by other weights than the total."""
+    return any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
+
+
+def _best(found: tuple[Reach, ...], rule: CriterionRule) -> Reach:
+    counted = [reach for reach in found if reach.group.applies[rule.key] is not False]
+    return max(counted or found, key=lambda reach: (reach.total.high is None, reach.total.high or 0))
+
+
+def _weight(rulebook: Rulebook, rule: CriterionRule, reach: Reach) -> Weight:
+    key = rule.key
+    least, most = reach.criteria[key]
+    alone = None if most is None else _total(rulebook, {key: most})
+    ranked = None if most is None else _ranked(rulebook, {key: most})
+    full = _ends(reach.criteria)
+    lost = None
+    if full is not None and least is not None:
+        lost = _total(rulebook, full) - _total(rulebook, {**full, key: least})
+    return Weight(
+        key=key,
+        alone=alone,
+        share=_percent(alone, None if full is None else _total(rulebook, full)),
+        among_full=lost,
+        ranking=ranked,
+        ranking_share=_percent(ranked, None if full is None else _ranked(rulebook, full)),
+    )
+
+
+def _ends(criteria: Mapping[str, Interval]) -> dict[str, Number] | None:
+    """All criteria full, where that is a number."""
+    found = {key: interval.high for key, interval in criteria.items() if interval.high is not None}
+    return found if len(found) == len(criteria) else None
+
+
+def _percent(part: Number | None, whole: Number | None) -> Number | None:
+    return money.divide(part * 100, whole) if part is not None and whole else None
+
+
+def _ranked(rulebook: Rulebook, points: Mapping[str, Number]) -> Number:
+    scaled = dict(points)
+    for rule in rulebook.criteria:
+        stated = rule.rule.ranking_weight
+        if stated is not None and rule.key in scaled:
+            scaled[rule.key] = money.divide(scaled[rule.key] * stated, rule.rule.weight or 1)
+    return _total(rulebook, scaled)
+
+
+def _total(rulebook: Rulebook, points: Mapping[str, Number]) -> Number:
+    """The total of these points, criteria that are not named having none, before its rounding."""
+    total: Number = 0
+    inside: dict[str, Number] = dict.fromkeys(rulebook.sections, 0)
+    for rule in rulebook.criteria:
+        if rule.rule.section is None:
+            total += points.get(rule.key, 0)
+        else:
+            inside[rule.rule.section] += points.get(rule.key, 0)
+    for key, section in rulebook.sections.items():
+        weighted = inside[key] * section.weight
+        total += weighted if section.max is None else min(weighted, section.max)
+    return total
