@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from razpis.engine import money
 from razpis.engine.money import Number
@@ -34,50 +34,70 @@ class Held(NamedTuple):
 def progressive(seekers: Sequence[Seeker], pools: Mapping[str, Number]) -> list[Held]:
     """Amounts in the order of ``seekers``; ``pools`` maps each key to the most its members may have."""
     filling = _Filling(seekers, pools)
-    while filling.events:
-        filling.step()
+    caps = sorted(_moment(seeker.cap, seeker.weight, 0, at) for at, seeker in enumerate(seekers))
+    for moment in caps:
+        filling.rise(moment)
+        at = moment[3]
+        if filling.held[at] is None:
+            filling.freeze(at, seekers[at].cap, "", None)
     return [held for held in filling.held if held is not None]
 
 
+Moment: TypeAlias = tuple[int, Fraction, int, int]
+"""When something binds: the level, first as a whole number of 2^-96 because most comparisons end there,
+then exactly; how far out (an application's own cap is 0, its innermost pool 1 …); who or which pool."""
+
+
+def _moment(amount: Number, weight: Number, depth: int, which: int) -> Moment:
+    level = Fraction(amount) / weight
+    return (level.numerator << 96) // level.denominator, level, depth, which
+
+
 class _Filling:
+    """The pools while the level rises: what each still holds and the weight that still draws on it."""
+
     def __init__(self, seekers: Sequence[Seeker], pools: Mapping[str, Number]) -> None:
-        self.seekers = seekers
-        self.left: dict[str, Fraction] = {key: Fraction(cents) for key, cents in pools.items()}
-        self.weight: dict[str, Fraction] = {}
-        self.members: dict[str, list[int]] = {}
+        self._seekers = seekers
+        self._left: dict[str, Number] = dict(pools)
+        self._weight: dict[str, Number] = dict.fromkeys(pools, 0)
+        self._members: dict[str, list[int]] = {}
+        self._depth: dict[str, int] = {}
         self.held: list[Held | None] = [None] * len(seekers)
         for at, seeker in enumerate(seekers):
-            for key in seeker.pools:
-                self.weight[key] = self.weight.get(key, Fraction(0)) + seeker.weight
-                self.members.setdefault(key, []).append(at)
-        self.depth = {key: depth for seeker in seekers for depth, key in enumerate(seeker.pools, 1)}
-        self.events: list[tuple[Fraction, int, int, str]] = [
-            (Fraction(seeker.cap) / seeker.weight, 0, at, "") for at, seeker in enumerate(seekers)
-        ]
-        self.events += [self._event(key) for key in self.members]
-        heapq.heapify(self.events)
+            for depth, key in enumerate(seeker.pools, 1):
+                self._weight[key] += seeker.weight
+                self._members.setdefault(key, []).append(at)
+                self._depth[key] = max(depth, self._depth.get(key, 0))
+        self._keys = list(self._members)
+        self._moments = [self._used_up(which) for which in range(len(self._keys))]
+        heapq.heapify(self._moments)
 
-    def _event(self, key: str) -> tuple[Fraction, int, int, str]:
-        """When the pool is used up, if nobody else freezes before; innermost pools first among equals."""
-        return (self.left[key] / self.weight[key], self.depth[key], -1, key)
+    def _used_up(self, which: int) -> Moment:
+        """When the pool is used up, if nobody else freezes before."""
+        key = self._keys[which]
+        return _moment(self._left[key], self._weight[key], self._depth[key], which)
 
-    def step(self) -> None:
-        level, _, at, key = heapq.heappop(self.events)
-        if at >= 0:
-            if self.held[at] is None:
-                self._freeze(at, money.exact(Fraction(self.seekers[at].cap)), "", None)
-            return
-        if not self.weight[key]:
-            return
-        if self.left[key] / self.weight[key] > level:
-            heapq.heappush(self.events, self._event(key))
-            return
-        for member in self.members[key]:
-            if self.held[member] is None:
-                self._freeze(member, money.exact(self.seekers[member].weight * level), key, money.exact(level))
+    def rise(self, until: Moment) -> None:
+        """Let every pool bind that does so before ``until``."""
+        while self._moments and self._moments[0] < until:
+            moment = heapq.heappop(self._moments)
+            key = self._keys[moment[3]]
+            if not self._weight[key]:
+                continue
+            now = self._used_up(moment[3])
+            if now > moment:
+                heapq.heappush(self._moments, now)
+                continue
+            level = money.exact(moment[1])
+            for member in self._members[key]:
+                if self.held[member] is None:
+                    self.freeze(member, self._seekers[member].weight * level, key, level)
 
-    def _freeze(self, at: int, amount: Number, pool: str, level: Number | None) -> None:
+    def freeze(self, at: int, amount: Number, pool: str, level: Number | None) -> None:
+        """Give ``amount`` for good."""
+        if not isinstance(amount, int):
+            amount = money.exact(amount)
         self.held[at] = Held(amount, pool, level)
-        for key in self.seekers[at].pools:
-            self.left[key] -= amount
-            self.weight[key] -= self.seekers[at].weight
+        for key in self._seekers[at].pools:
+            self._left[key] -= amount
+            self._weight[key] -= self._seekers[at].weight
