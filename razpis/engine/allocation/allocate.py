@@ -14,10 +14,11 @@ from razpis.engine.allocation.pools import Pools
 from razpis.engine.allocation.proportional import Filled, Terms
 from razpis.engine.allocation.wishes import mode, unit, wishes
 from razpis.engine.cases import Case
-from razpis.engine.problems import Problem, Problems
+from razpis.engine.facts import value_for
+from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.ranking import Ranking, across, points_facts
 from razpis.engine.rulebook import Rulebook
-from razpis.engine.rulebook.compiled import AllocationRule
+from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
 from razpis.engine.scoring import Score
 
 Entrants = Mapping[str, tuple[Case, Score]]
@@ -56,7 +57,7 @@ def _divided(
     several = bool(compiled.set_asides) or again
     given: Counter[str] = Counter()
     received: Counter[str] = Counter()
-    chosen = {rule.key: _chosen(rule.where.value, entrants) for rule in compiled.set_asides}
+    chosen = {rule.key: _chosen(rule, wanted, entrants) for rule in compiled.set_asides}
     for stage in passes.stages(rulebook):
         now = [wish for wish in wanted if wish.lot in stage]
         for rule in compiled.set_asides:
@@ -73,11 +74,14 @@ def _divided(
     return tuple(_lot(rulebook, ranking.lot, wanted, till, given, received) for ranking in rankings)
 
 
-def _chosen(where: object, entrants: Entrants) -> frozenset[str]:
-    assert callable(where)
-    return frozenset(
-        id_ for id_, (_, score) in entrants.items() if score.total is not None and where(points_facts(score))
-    )
+def _chosen(rule: SetAsideRule, wanted: Sequence[Wish], entrants: Entrants) -> frozenset[str]:
+    """Whom a set-aside is kept for. Raises :class:`Problems`."""
+    chosen: set[str] = set()
+    for wish in wanted:
+        case, score = entrants[wish.id]
+        if value_for(case, Text(rule.key, rule.key), rule.where, points_facts(score)):
+            chosen.add(wish.id)
+    return frozenset(chosen)
 
 
 def _waits(till: Till, lot: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from razpis.engine import money
 from razpis.engine.allocation.award import BUDGET, Pool
 from razpis.engine.cases import Case
+from razpis.engine.facts import value_for
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.budget import whole
@@ -32,7 +33,7 @@ class Pools:
 
     def of(self, case: Case, facts: Mapping[str, Any]) -> tuple[str, ...]:
         """The keys of the pools an application draws on, innermost first. Raises :class:`Problems`."""
-        limits = tuple(self._named(limit, case) for limit in self._limits if _counts(limit, case, facts))
+        limits = tuple(self._named(limit, case) for limit in self._limits if counts(limit, case, facts))
         return (*limits, f"lot:{case.lot}", *self._outer)
 
     def _named(self, limit: LimitRule, case: Case) -> str:
@@ -45,10 +46,11 @@ class Pools:
         return key
 
 
-def _counts(limit: LimitRule, case: Case, facts: Mapping[str, Any]) -> bool:
+def counts(limit: LimitRule, case: Case, facts: Mapping[str, Any]) -> bool:
+    """Whether a limit counts this application. Raises :class:`Problems`."""
     if limit.rule.lots and case.lot not in limit.rule.lots:
         return False
-    return limit.where is None or bool(limit.where.value(facts))
+    return limit.where is None or bool(value_for(case, Text(limit.key, limit.key), limit.where, facts))
 
 
 def _applicant(limit: LimitRule, case: Case) -> str:

@@ -177,7 +177,7 @@ def _last_cents(awards: dict[str, Award], pools: Mapping[str, Pool], terms: Term
 
 def _give(result: dict[str, Award], awards: list[Award], left: dict[str, int], terms: Terms) -> None:
     """The remainder of one lot's rounding to its owners in turn."""
-    bound = [award for award in awards if award.share is not None]
+    bound = [award for award in awards if award.share]
     lost = sum(award.share - award.cents for award in bound if award.share is not None)
     units = max(money.floor(money.divide(lost, terms.unit)), 0)
     for group in _owners(bound, terms.last_cent):

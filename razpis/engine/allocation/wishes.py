@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from razpis.engine import money
 from razpis.engine.allocation.award import REQUEST, Bound, Wish
-from razpis.engine.allocation.pools import Pools
+from razpis.engine.allocation.pools import Pools, counts
 from razpis.engine.cases import Case
-from razpis.engine.expressions import EvaluationFault, Expression
-from razpis.engine.facts import no_value
+from razpis.engine.expressions import Expression
+from razpis.engine.facts import value_for
 from razpis.engine.money import Number
-from razpis.engine.problems import Problems, Text
+from razpis.engine.problems import Text
 from razpis.engine.ranking import Ranking, points_facts
 from razpis.engine.rulebook.compiled import AllocationRule
 from razpis.engine.scoring import Score
@@ -54,7 +54,7 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
     bounds = tuple(
         Bound(limit.key, max(_euros(case, facts, limit.amount, limit.key), 0) * 100)
         for limit in rule.limits
-        if limit.rule.per == "application" and (limit.where is None or limit.where.value(facts))
+        if limit.rule.per == "application" and counts(limit, case, facts)
     )
     innermost = Bound(REQUEST, min(entitlement, max(request, 0)))
     bound = min((innermost, *bounds), key=lambda one: one.cents)
@@ -74,8 +74,5 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
 
 
 def _euros(case: Case, facts: Mapping[str, Number], expression: Expression, name: str) -> Number:
-    try:
-        value: Number = expression.value(facts)
-        return value
-    except EvaluationFault as fault:
-        raise Problems([no_value(case, Text(name, name), expression.source, fault)]) from None
+    value: Number = value_for(case, Text(name, name), expression, facts)
+    return value
