@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from razpis.engine.allocation import Award, LotAllocation, allocate
 from razpis.engine.cases import Case, Draw, Marks
+from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
+from razpis.engine.facts import siblings
 from razpis.engine.problems import Problem, Problems
 from razpis.engine.ranking import Ranked, Ranking, rank, unused
 from razpis.engine.rulebook import Rulebook
@@ -43,6 +45,7 @@ class Evaluation:
     lines: tuple[Line, ...]
     rankings: tuple[Ranking, ...]
     lots: tuple[LotAllocation, ...]
+    certificate: Certificate
 
 
 Watch = Callable[[Sequence[Case]], Iterable[Case]]
@@ -55,7 +58,7 @@ def evaluate(
     draws: Mapping[str, Draw],
     watch: Watch = iter,
 ) -> Evaluation:
-    """Score, rank and allocate. ``watch`` may show the progress of scoring. Raises :class:`Problems`."""
+    """Score, rank, allocate and certify. ``watch`` may show the progress of scoring. Raises :class:`Problems`."""
     scored = _scored(rulebook, cases, marks, watch)
     by_lot: dict[str, list[tuple[Case, Score]]] = {lot: [] for lot in rulebook.lots or ("",)}
     for case, score in scored:
@@ -66,10 +69,40 @@ def evaluate(
     if stray:
         raise Problems(stray)
     lots: tuple[LotAllocation, ...] = ()
+    entrants = {case.id: (case, score) for case, score in scored}
     if rulebook.allocation is not None:
-        entrants = {case.id: (case, score) for case, score in scored}
         lots = allocate(rulebook, rankings, entrants)
-    return Evaluation(rulebook, _lines(scored, rankings, lots), rankings, lots)
+    certificate = certify(rulebook, entrants, draws, claims(rankings, lots))
+    return Evaluation(rulebook, _lines(scored, rankings, lots), rankings, lots, certificate)
+
+
+def claims(rankings: Sequence[Ranking], lots: Sequence[LotAllocation]) -> Claims:
+    """A result as the plain values that a certificate is about."""
+    return Claims(
+        places=tuple(PlaceClaim(one.id, found.lot, one.place, one.keys) for found in rankings for one in found.order),
+        ties=tuple(
+            TieClaim(tie.name, tie.lot, tie.place, tie.ids, tie.settled) for found in rankings for tie in found.ties
+        ),
+        awards=tuple(_claim(lot.lot, award) for lot in lots for award in lot.awards),
+        lots=tuple(
+            LotClaim(lot.lot, lot.amount, lot.received, lot.given, lot.value_of_point, lot.exact_value) for lot in lots
+        ),
+    )
+
+
+def _claim(lot: str, award: Award) -> AwardClaim:
+    return AwardClaim(
+        id=award.id,
+        lot=lot,
+        cents=award.cents,
+        limited_by=award.limited_by,
+        undecided=award.undecided,
+        passes=award.passes,
+        available=award.available,
+        share=award.share,
+        rounded_down=award.rounded_down,
+        last_cents=award.last_cents,
+    )
 
 
 def _scored(rulebook: Rulebook, cases: Sequence[Case], marks: Marks, watch: Watch) -> list[tuple[Case, Score]]:
@@ -77,9 +110,10 @@ def _scored(rulebook: Rulebook, cases: Sequence[Case], marks: Marks, watch: Watc
     scorer = Scorer(rulebook)
     problems: list[Problem] = []
     checked: list[Checked] = []
+    among = siblings(cases)
     for case in cases:
         try:
-            checked.append(scorer.check(case))
+            checked.append(scorer.check(case, among[case.id]))
         except Problems as found:
             problems += found.problems
     if problems:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from razpis.engine.cases import Case, Finding
-from razpis.engine.expressions import EvaluationFault, Missing
+from razpis.engine.expressions import EvaluationFault, Expression, Missing
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook
 
 
-def established(rulebook: Rulebook, case: Case) -> dict[str, Any]:
+class Siblings(NamedTuple):
+    """How many applications the applicant filed in the call, and which of them, in the order of input, this is."""
+
+    all: int
+    number: int
+
+
+ALONE = Siblings(1, 1)
+
+
+def siblings(cases: Iterable[Case]) -> dict[str, Siblings]:
+    """Every application's place among those of its applicant; one without an applicant stands alone."""
+    together: dict[str, list[Case]] = {}
+    for case in cases:
+        together.setdefault(f"a:{case.applicant}" if case.applicant is not None else f"id:{case.id}", []).append(case)
+    return {
+        case.id: Siblings(len(group), number)
+        for group in together.values()
+        for number, case in enumerate(sorted(group, key=lambda one: one.line), 1)
+    }
+
+
+def established(rulebook: Rulebook, case: Case, among: Siblings = ALONE) -> dict[str, Any]:
     """Every fact by name, derived ones too; ``None`` where it is missing. Raises :class:`Problems`."""
     facts = dict(case.claims)
     for finding in case.findings:
@@ -21,6 +44,7 @@ def established(rulebook: Rulebook, case: Case) -> dict[str, Any]:
     facts["submitted_at"] = case.submitted_at.date() if case.submitted_at else None
     facts["call_year"] = call.year
     facts["call_deadline"] = call.deadline.date() if call.deadline else None
+    facts["applicant_applications"], facts["applicant_number"] = among
     for derived in rulebook.derived:
         try:
             facts[derived.key] = derived.value.value(facts)
@@ -40,6 +64,14 @@ def _correct(facts: dict[str, Any], finding: Finding) -> None:
     rows = list(facts[table])
     rows[int(row) - 1] = {**rows[int(row) - 1], column: finding.value}
     facts[table] = tuple(rows)
+
+
+def value_for(case: Case, label: Text, expression: Expression, facts: Mapping[str, Any]) -> Any:
+    """The value of ``expression`` for this application. Raises :class:`Problems` where it has none."""
+    try:
+        return expression.value(facts)
+    except (EvaluationFault, Missing) as fault:
+        raise Problems([no_value(case, label, expression.source, fault)]) from None
 
 
 def no_value(case: Case, label: Text, source: str, fault: EvaluationFault | Missing) -> Problem:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import errno
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["sl", "en"]
+
+MAX_COMPARED = 250  # names a misspelt one is compared with: a file of thousands must not take minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def of_system(error: OSError) -> Text:
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:
     """`` – ste mislili »x«?`` for the nearest known name, else nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1)
+    near = difflib.get_close_matches(name, itertools.islice(known, MAX_COMPARED), n=1)
     if not near:
         return Text("", "")
     return Text(f" – ste mislili »{near[0]}«?", f" – did you mean '{near[0]}'?")

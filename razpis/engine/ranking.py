@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from razpis.engine import money
 from razpis.engine.cases import Case, Draw
-from razpis.engine.expressions import EvaluationFault, Missing
-from razpis.engine.facts import no_value
+from razpis.engine.facts import value_for
 from razpis.engine.money import Number
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook
@@ -59,6 +59,11 @@ def points_facts(score: Score) -> dict[str, Any]:
     facts.update((f"points_{section.key}", section.points) for section in score.sections)
     facts.update((f"points_{criterion.key}", criterion.points) for criterion in score.criteria)
     return facts
+
+
+def money_facts(score: Score, place: int, lot_cents: int) -> dict[str, Any]:
+    """The facts that expressions on money read: points, the place, and the lot's amount in euros."""
+    return points_facts(score) | {"place": place, "lot_amount": money.from_cents(lot_cents)}
 
 
 def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], draws: Mapping[str, Draw]) -> Ranking:
@@ -127,11 +132,8 @@ def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> KeyValue:
         return points
     if rule.expression is not None:
         source = rule.expression.source
-        try:
-            found: KeyValue = rule.expression.value(facts)
-            return found
-        except (EvaluationFault, Missing) as fault:
-            raise Problems([no_value(case, key.label or Text(source, source), source, fault)]) from None
+        found: KeyValue = value_for(case, key.label or Text(source, source), rule.expression, facts)
+        return found
     if key.line:
         return case.line
     if key.submitted_at:

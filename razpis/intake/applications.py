@@ -219,19 +219,17 @@ def _moment(deadline: datetime.datetime | None) -> Convert:
 
 def _path(name: str, inside: Inside) -> str:
     """A cell's name as findings write it: ``members.2.age``, rows from 1."""
-    return ".".join([name, *(str(step + 1) if isinstance(step, int) else step for step in inside)])
+    return ".".join([name, *(str(step + 1) if isinstance(step, int) else shown(step) for step in inside)])
 
 
 def _table_keys(rulebook: Rulebook) -> list[str]:
     return [key for key, field in rulebook.fields.items() if isinstance(field, TableField)]
 
 
-_NOT_HERE: Text = Text(
+_NOT_HERE = Text(
     "tabela ne gre v celico CSV; vloge s tabelami zapišite v JSON ali XLSX",
     "a table does not fit into a cell of CSV; write applications with tables in JSON or XLSX",
 )
-
-
 _NO_TABLE = Text(
     "obvezne tabele »{0}« v datoteki ni, zato vloge veljajo za nepopolne",
     "the required table '{0}' is not in the file, so the applications count as incomplete",

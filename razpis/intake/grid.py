@@ -12,6 +12,10 @@ MAX_ROWS = 200_000
 MAX_CELL = 100_000
 
 
+ABSENT = object()
+"""Stands in a table's row where the whole column is missing, which was told already."""
+
+
 class Numeral(str):
     """A number as a machine wrote it (JSON, a spreadsheet's cell): decimal point, perhaps an exponent."""
 

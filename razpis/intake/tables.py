@@ -9,6 +9,7 @@ from razpis.engine.expressions.build import Value
 from razpis.engine.problems import Text, did_you_mean
 from razpis.engine.rulebook.fields import Field, TableField
 from razpis.intake import values
+from razpis.intake.grid import ABSENT
 from razpis.intake.report import Inside, Refused, refused, shown
 
 Row = dict[str, Value]
@@ -79,8 +80,11 @@ def _row(field: TableField) -> Callable[[object], Row]:
                 faults.append(((name,), unknown + did_you_mean(name, field.columns)))
         row: Row = {}
         for key, convert, required in columns:
+            given = cell.get(key)
+            if given is ABSENT:
+                continue
             try:
-                row[key] = convert(cell.get(key))
+                row[key] = convert(given)
             except Refused as found:
                 faults += [((key, *inside), text) for inside, text in found.faults]
                 continue

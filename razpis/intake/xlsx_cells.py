@@ -50,6 +50,7 @@ _DTD = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le",
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _HOURS = re.compile("[hs]", re.IGNORECASE)
 _EXACT = Context(prec=5_000)
+_SHOWN_DIGITS = Context(prec=15)
 
 
 class _Raw(NamedTuple):
@@ -207,15 +208,18 @@ class _Reader:
 def _machine(value: Any, shown_as: str) -> object:
     """A number, a date or a truth value as it is seen.
 
-    A spreadsheet keeps numbers in binary. ``repr`` gives the shortest decimal number that this binary one
-    stands for, which for the 15 digits a spreadsheet takes and shows is the number that was typed; from there
-    on it is exact. A cell formatted in per cent keeps 0.3 and shows 30 %: the latter is what it says. Midnight
-    in a cell whose format has no hours is a day.
+    A spreadsheet keeps numbers in binary, takes and shows 15 digits of them. ``repr`` gives the shortest decimal
+    number that a binary one stands for; its first 15 digits are the number that was typed, and of a computed one
+    (0.1 + 0.2 is kept as 0.30000000000000004) the number that is shown. From there on it is exact. A cell
+    formatted in per cent keeps 0.3 and shows 30 %: the latter is what it says. Midnight in a cell whose format
+    has no hours is a day.
     """
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
         number = Decimal(repr(value))
+        if isinstance(value, float) and number.is_finite():
+            number = _SHOWN_DIGITS.plus(number)
         if "%" in shown_as and number.is_finite():
             return f"{_spelled(number.scaleb(2, _EXACT))} %"
         return Numeral(_spelled(number))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from razpis.engine.problems import Place, Text, did_you_mean
-from razpis.intake.grid import blank, check_names
+from razpis.intake.grid import ABSENT, blank, check_names
 from razpis.intake.report import Inside, Notes, Refused, shown
 from razpis.intake.values import LINE
 from razpis.intake.xlsx_cells import Sheet, sheets
@@ -104,13 +104,14 @@ class XlsxGrid:
 class _Table:
     """A table's sheet; ``members`` are its rows (from 0) by the row of the application they belong to."""
 
-    def __init__(self, grid: SheetGrid, columns: dict[str, int], members: dict[int, list[int]]) -> None:
+    def __init__(self, grid: SheetGrid, columns: dict[str, int], missing: Iterable[str]) -> None:
         self._grid = grid
         self._columns = columns
-        self.members = members
+        self._missing = dict.fromkeys(missing, ABSENT)
+        self.members: dict[int, list[int]] = {}
 
     def row(self, at: int) -> dict[str, object]:
-        return {name: self._grid.rows[at][column] for name, column in self._columns.items()}
+        return self._missing | {name: self._grid.rows[at][column] for name, column in self._columns.items()}
 
     def place(self, row: int, inside: Inside) -> Place:
         at = self.members[row][int(inside[0]) if inside else 0]
@@ -173,14 +174,14 @@ def _table(
     required = [ID, *(name for name, needed in columns.items() if needed)]
     optional = [name for name, needed in columns.items() if not needed]
     found = check_names(grid, notes, required, optional, where=grid.where)
-    members: dict[int, list[int]] = {}
     at_id = found.pop(ID, None)
+    table = _Table(grid, found, [name for name in required[1:] if name not in found])
     for at, cells in enumerate(grid.rows if at_id is not None else ()):
         id_ = _id(cells[at_id or 0])
         if id_ in applications:
-            members.setdefault(applications[id_], []).append(at)
+            table.members.setdefault(applications[id_], []).append(at)
             continue
         sl = f"{grid.where.sl}vloge »{shown(id_)}« ni na prvem listu"
         en = f"{grid.where.en}there is no application '{shown(id_)}' on the first sheet"
         notes.problem(grid.cell_place(at, at_id or 0), sl, en, did_you_mean(id_, applications))
-    return _Table(grid, found, members)
+    return table

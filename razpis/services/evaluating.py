@@ -50,7 +50,7 @@ def run(inputs: Inputs, watch: Watch = iter) -> Evaluated:
     """Read all files and evaluate. Raises :class:`Problems`."""
     rulebook = read(inputs.rulebook, inputs.changes)
     applications = read_applications(inputs.applications, rulebook)
-    warnings = [*rulebook.warnings, *applications.warnings]
+    warnings = [*applications.warnings]  # those of the rulebook are for `razpis check`
     cases: Sequence[Case] = applications.value
     if inputs.findings is not None:
         corrected = read_findings(inputs.findings, rulebook, applications.value)

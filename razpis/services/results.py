@@ -95,7 +95,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the pages read of ``evaluation.json``."""
+    """What the pages read of ``evaluation.json``; ``simulation`` holds the changes that make it no result."""
 
     engine: str
     inputs: Mapping[str, str]
@@ -104,6 +104,7 @@ class Document:
     lots: tuple[Lot, ...]
     ties: tuple[Tie, ...]
     lines: tuple[Line, ...]
+    simulation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

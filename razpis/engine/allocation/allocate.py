@@ -16,7 +16,7 @@ from razpis.engine.allocation.wishes import mode, unit, wishes
 from razpis.engine.cases import Case
 from razpis.engine.facts import value_for
 from razpis.engine.problems import Problem, Problems, Text
-from razpis.engine.ranking import Ranking, across, points_facts
+from razpis.engine.ranking import Ranking, across, money_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
 from razpis.engine.scoring import Score
@@ -57,7 +57,7 @@ def _divided(
     several = bool(compiled.set_asides) or again
     given: Counter[str] = Counter()
     received: Counter[str] = Counter()
-    chosen = {rule.key: _chosen(rule, wanted, entrants) for rule in compiled.set_asides}
+    chosen = {rule.key: _chosen(rulebook, rule, wanted, entrants) for rule in compiled.set_asides}
     for stage in passes.stages(rulebook):
         now = [wish for wish in wanted if wish.lot in stage]
         for rule in compiled.set_asides:
@@ -66,7 +66,9 @@ def _divided(
         for lot in stage:
             target = rulebook.lots[lot].leftover_to
             if target is not None and not _waits(till, lot):
-                cents = till.move(f"lot:{lot}", f"lot:{target}")
+                cents = till.free(passes.open_to_all(rulebook, compiled.set_asides, lot))
+                till.add(passes.open_to_all(rulebook, compiled.set_asides, lot), -cents)
+                till.add(passes.open_to_all(rulebook, compiled.set_asides, target), cents)
                 given[lot] += cents
                 received[target] += cents
     if again:
@@ -74,12 +76,13 @@ def _divided(
     return tuple(_lot(rulebook, ranking.lot, wanted, till, given, received) for ranking in rankings)
 
 
-def _chosen(rule: SetAsideRule, wanted: Sequence[Wish], entrants: Entrants) -> frozenset[str]:
+def _chosen(rulebook: Rulebook, rule: SetAsideRule, wanted: Sequence[Wish], entrants: Entrants) -> frozenset[str]:
     """Whom a set-aside is kept for. Raises :class:`Problems`."""
     chosen: set[str] = set()
     for wish in wanted:
         case, score = entrants[wish.id]
-        if value_for(case, Text(rule.key, rule.key), rule.where, points_facts(score)):
+        facts = money_facts(score, wish.place, rulebook.lot_cents(wish.lot))
+        if value_for(case, Text(rule.key, rule.key), rule.where, facts):
             chosen.add(wish.id)
     return frozenset(chosen)
 
@@ -124,8 +127,13 @@ def _second_pass(
     """What the lots left, in one order over all lots, to those who did not get what they want; what they do
     not use stays in the lots, the last first."""
     key = f"lot:{SECOND}"
-    till.pools[key] = Pool(key, SECOND, 0, True)
-    moved = {lot: till.move(f"lot:{lot}", key) for lot in rulebook.lots if not _waits(till, lot)}
+    set_asides = rulebook.allocation.set_asides if rulebook.allocation is not None else ()
+    moved: dict[str, int] = {}
+    for lot in rulebook.lots:
+        keys = passes.open_to_all(rulebook, set_asides, lot)
+        moved[lot] = 0 if _waits(till, lot) else till.free(keys)
+        till.add(keys, -moved[lot])
+    till.pools[key] = Pool(key, SECOND, sum(moved.values()), True)
     placed = dict(across(rulebook, rankings))
     equal = Counter(placed.values())
     shared = rulebook.file.ranking.still_tied == "shared"

@@ -91,7 +91,12 @@ class _Filling:
             level = money.exact(moment[1])
             for member in self._members[key]:
                 if self.held[member] is None:
-                    self.freeze(member, self._seekers[member].weight * level, key, level)
+                    self.freeze(member, self._seekers[member].weight * level, self._innermost(member, level), level)
+
+    def _innermost(self, member: int, level: Number) -> str:
+        """The first of its pools that binds at this level."""
+        pools = self._seekers[member].pools
+        return next(key for key in pools if self._left[key] == self._weight[key] * level)
 
     def freeze(self, at: int, amount: Number, pool: str, level: Number | None) -> None:
         """Give ``amount`` for good."""

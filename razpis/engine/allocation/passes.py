@@ -41,12 +41,14 @@ class Till:
         """The cents an application has so far."""
         return self.awards[wish.id].cents if wish.id in self.awards else 0
 
-    def move(self, source: str, target: str) -> int:
-        """Move all that is left from one pool to another; the cents moved."""
-        cents = self.pools[source].cents
-        self.pools[source] = self.pools[source]._replace(cents=0)
-        self.pools[target] = self.pools[target]._replace(cents=self.pools[target].cents + cents)
-        return cents
+    def free(self, keys: Iterable[str]) -> int:
+        """What all of these pools still hold."""
+        return min(self.pools[key].cents for key in keys)
+
+    def add(self, keys: Iterable[str], cents: int) -> None:
+        """Money moved to these pools, or away from them where ``cents`` is below 0."""
+        for key in keys:
+            self.pools[key] = self.pools[key]._replace(cents=self.pools[key].cents + cents)
 
 
 def _added(before: Award | None, award: Award, name: str, several: bool) -> Award:
@@ -86,16 +88,21 @@ def set_aside(
     key = f"set_aside:{rule.key}"
     if key not in till.pools:
         till.pools[key] = Pool(key, rule.key, cents, True)
-        till.pools[f"beside:{rule.key}"] = Pool(f"beside:{rule.key}", rule.key, held - cents, True)
+        till.pools[f"beside:{rule.key}"] = Pool(f"beside:{rule.key}", rule.key, max(held - cents, 0), True)
     return [with_pool(wish, key) for wish in wishes if wish.id in chosen and wish.lot in lots]
 
 
 def beside(rulebook: Rulebook, rules: Sequence[SetAsideRule], wish: Wish) -> Wish:
     """A wish of the general pass: what a set-aside keeps for good is not there for it."""
-    for rule in rules:
-        if rule.rule.unused == "stays" and wish.lot in (rule.rule.lots or tuple(rulebook.lots)):
-            wish = with_pool(wish, f"beside:{rule.key}")
+    for key in open_to_all(rulebook, rules, wish.lot)[1:]:
+        wish = with_pool(wish, key)
     return wish
+
+
+def open_to_all(rulebook: Rulebook, rules: Sequence[SetAsideRule], lot: str) -> tuple[str, ...]:
+    """The pools of a lot's money that no set-aside keeps for good; the lot's own comes first."""
+    kept = (rule for rule in rules if rule.rule.unused == "stays" and lot in (rule.rule.lots or rulebook.lots))
+    return (f"lot:{lot}", *(f"beside:{rule.key}" for rule in kept))
 
 
 def with_pool(wish: Wish, key: str) -> Wish:

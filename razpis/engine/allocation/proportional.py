@@ -39,10 +39,20 @@ def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Fil
     dropped: set[str] = set()
     while True:
         held = _held([wish for wish in wishes if wish.id not in dropped], pools, terms)
-        below = _below(held, terms)
+        awards, values = _rounded_awards(held, pools, terms)
+        below = _below(held, awards, terms)
         if not below:
             break
         dropped |= below
+    if terms.value_rounding is None:
+        awards = _last_cents(awards, pools, terms)
+    return Filled([awards.get(wish.id) or Award(wish.id, 0, MINIMUM, wish) for wish in wishes], values)
+
+
+def _rounded_awards(
+    held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], terms: Terms
+) -> tuple[dict[str, Award], dict[str, tuple[Number, Number]]]:
+    """Awards before last cents; by lot, its value of a point as used and as it was exactly."""
     exact = {wish.lot: one.level for wish, one in held if one.level and one.pool in (lot_pool(wish), BUDGET)}
     values = {lot: (level, level) for lot, level in exact.items()}
     if terms.value_rounding is not None:
@@ -50,10 +60,7 @@ def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Fil
         held = [(wish, _at_value(wish, one, exact, roundings[wish.lot])) for wish, one in held]
         values = {lot: (_rounded(level, roundings[lot]), level) for lot, level in exact.items()}
     awards = {wish.id: _award(wish, one, terms.unit, terms.mode, pools) for wish, one in held}
-    awards = _within(awards, held, pools, terms)
-    if terms.value_rounding is None:
-        awards = _last_cents(awards, pools, terms)
-    return Filled([awards.get(wish.id) or Award(wish.id, 0, MINIMUM, wish) for wish in wishes], values)
+    return _within(awards, held, pools, terms), values
 
 
 def _held(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> list[tuple[Wish, Held]]:
@@ -90,14 +97,15 @@ def lot_pool(wish: Wish) -> str:
 def _flat(wish: Wish, held: Held, values: Mapping[str, Number]) -> Held:
     """One that its own cap did not hold was held by the flat value of its lot."""
     value = values.get(wish.lot)
-    if value is None or held.pool or wish.want <= wish.weight * value:
+    if value is None or held.pool or wish.weight <= 0 or wish.want <= wish.weight * value:
         return held
     return Held(held.amount, lot_pool(wish), value)
 
 
-def _below(held: list[tuple[Wish, Held]], terms: Terms) -> set[str]:
-    """Who falls below the least award: the lowest of them, equal ones together, or all."""
-    below = [(one.amount, wish.id) for wish, one in held if one.amount < terms.minimum]
+def _below(held: list[tuple[Wish, Held]], awards: Mapping[str, Award], terms: Terms) -> set[str]:
+    """Who falls below the least award, before rounding or by it: the lowest of them, equal ones together, or
+    all."""
+    below = [(one.amount, wish.id) for wish, one in held if min(one.amount, awards[wish.id].cents) < terms.minimum]
     if not below:
         return set()
     lowest = min(amount for amount, _ in below)

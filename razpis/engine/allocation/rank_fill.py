@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
+from typing import NamedTuple
 
 from razpis.engine.allocation.award import Award, Pool, Wish
 
@@ -20,6 +21,14 @@ class Edge:
     unit: int = 1
 
 
+class Want(NamedTuple):
+    """What a wish still wants after the pools that shorten, in cents, and the limit that says so."""
+
+    wish: Wish
+    cents: int
+    bound: str
+
+
 @dataclass(slots=True)
 class _State:
     """What every pool still holds, and the lots where the fill has stopped, with the limit that stopped it."""
@@ -28,25 +37,26 @@ class _State:
     left: dict[str, int]
     stopped: dict[str, str] = field(default_factory=dict)
 
-    def shortened(self, wish: Wish, unit: int) -> tuple[int, str]:
-        """What it wants after the pools that shorten, and the limit that says so (innermost first)."""
-        want, bound = wish.want, wish.bound
-        for key in wish.pools:
-            if not self.pools[key].edge and self.left[key] < want:
-                want, bound = self.left[key] // unit * unit, self.pools[key].name
-        return want, bound
+    def shortened(self, wishes: Sequence[Wish], unit: int) -> list[Want]:
+        """What they want after the pools that shorten, innermost first: each leaves those who draw on it what it
+        still holds, in proportion to what they want."""
+        wants = [Want(wish, wish.want, wish.bound) for wish in wishes]
+        for key in dict.fromkeys(key for wish in wishes for key in wish.pools):
+            if self.pools[key].edge:
+                continue
+            total, left = sum(want.cents for want in wants if key in want.wish.pools), self.left[key]
+            if total > left:
+                wants = [
+                    Want(want.wish, left * want.cents // total // unit * unit, self.pools[key].name)
+                    if key in want.wish.pools
+                    else want
+                    for want in wants
+                ]
+        return wants
 
-    def room(self, group: Sequence[tuple[Wish, int]]) -> tuple[int, int, str] | None:
-        """The pool that does not hold what the group wants: what it has, what is wanted, its name."""
-        wanted: dict[str, int] = {}
-        for wish, want in group:
-            for key in wish.pools:
-                wanted[key] = wanted.get(key, 0) + want
-        short = [(self.left[key], total, key) for key, total in wanted.items() if total > self.left[key]]
-        if not short:
-            return None
-        left, total, key = min(short, key=lambda one: Fraction(one[0], one[1]))
-        return left, total, self.pools[key].name
+    def contested(self, wants: Iterable[Want]) -> bool:
+        """Whether some pool does not hold what they want of it."""
+        return any(total > self.left[key] for key, total in _totals(wants).items())
 
     def take(self, award: Award) -> Award:
         """Take the award out of its pools."""
@@ -62,54 +72,84 @@ class _State:
 def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], edges: Mapping[str, Edge]) -> list[Award]:
     """Awards in the order of ``wishes``: lot by lot, in each lot by place.
 
-    Applications of one shared place are treated alike: all of them, or the edge rule for all of them. An
-    open tie is decided only where its order changes nothing; otherwise it and the rest of its lot wait.
+    Applications of one shared place are treated alike: what does not hold all that draw on it is shared by them
+    in proportion, or meets the edge rule with all of them. An open tie is decided only where its order changes
+    nothing; otherwise it and the rest of its lot wait.
     """
     state = _State(pools, {key: pool.cents for key, pool in pools.items()})
     awards: list[Award] = []
     waiting: set[str] = set()
     for (lot, _), together in groupby(wishes, key=lambda wish: (wish.lot, wish.place)):
-        group = [(wish, *state.shortened(wish, edges[lot].unit)) for wish in together]
-        short = state.room([(wish, want) for wish, want, _ in group])
-        if short and group[0][0].open and lot not in state.stopped and _to_win(state, group, edges[lot]):
-            waiting.add(lot)
+        group, edge = list(together), edges[lot]
+        if lot in state.stopped:
+            awards += [Award(wish.id, 0, state.stopped[lot], wish, state.available(wish)) for wish in group]
+            continue
+        wants = state.shortened(group, edge.unit)
+        if group[0].open:
+            wants = [want for wish in group for want in state.shortened([wish], edge.unit)]
+            if state.contested(wants) and _to_win(state, wants, edge):
+                waiting.add(lot)
         if lot in waiting:
-            awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish, _, _ in group]
+            awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish in group]
         else:
-            awards += [state.take(award) for award in _group(state, group, short, edges[lot])]
+            awards += [state.take(award) for award in _group(state, wants, edge)]
     return awards
 
 
-def _to_win(state: _State, group: Iterable[tuple[Wish, int, str]], edge: Edge) -> bool:
-    """Whether any of the group could get something if it came first."""
+def _to_win(state: _State, wants: Iterable[Want], edge: Edge) -> bool:
+    """Whether any of them could get something if it came first."""
     useful = max(edge.minimum_useful, edge.unit)
-    for wish, want, _ in group:
-        room = state.available(wish)
-        if want and (want <= room or (edge.rule == "part" and room >= useful)):
+    for want in wants:
+        room = state.available(want.wish)
+        if want.cents and (want.cents <= room or (edge.rule == "part" and room >= useful)):
             return True
     return False
 
 
-def _group(
-    state: _State, group: list[tuple[Wish, int, str]], short: tuple[int, int, str] | None, edge: Edge
-) -> Iterable[Award]:
-    lot = group[0][0].lot
-    if lot in state.stopped:
-        return [Award(wish.id, 0, state.stopped[lot], wish, state.available(wish)) for wish, _, _ in group]
-    if short is None:
-        return [Award(wish.id, want, bound, wish, state.available(wish)) for wish, want, bound in group]
-    refused = [Award(wish.id, 0, short[2], wish, state.available(wish)) for wish, _, _ in group]
-    if edge.rule == "stop":
-        state.stopped[lot] = short[2]
-    if edge.rule == "part":
-        return _parts(refused, [want for _, want, _ in group], short, edge)
-    return refused
+def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
+    """Everybody gets what it wants, but those who draw on a pool that does not hold it meet the edge rule."""
+    awards: dict[str, Award] = {}
+    left = {key: state.left[key] for want in wants for key in want.wish.pools if state.pools[key].edge}
+    rest = list(wants)
+    while short := _short(rest, left):
+        name = state.pools[short].name
+        members = [want for want in rest if short in want.wish.pools]
+        rest = [want for want in rest if short not in want.wish.pools]
+        if edge.rule == "stop":
+            state.stopped[members[0].wish.lot] = name
+        for want, part in zip(members, _parts(members, left[short], edge), strict=True):
+            awards[want.wish.id] = Award(want.wish.id, part, name, want.wish, state.available(want.wish))
+            for key in left.keys() & want.wish.pools:
+                left[key] -= part
+    for want in rest:
+        awards[want.wish.id] = Award(want.wish.id, want.cents, want.bound, want.wish, state.available(want.wish))
+    return [awards[want.wish.id] for want in wants]
 
 
-def _parts(refused: list[Award], wants: list[int], short: tuple[int, int, str], edge: Edge) -> list[Award]:
+def _short(wants: Sequence[Want], left: Mapping[str, int]) -> str | None:
+    """The pool that holds the least part of what is wanted of it; the innermost of equals."""
+    inner = {key: depth for want in wants for depth, key in enumerate(reversed(want.wish.pools))}
+    short = [
+        (Fraction(left[key], total), -inner[key], key)
+        for key, total in _totals(wants).items()
+        if key in left and total > left[key]
+    ]
+    return min(short)[2] if short else None
+
+
+def _totals(wants: Iterable[Want]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for want in wants:
+        for key in want.wish.pools:
+            totals[key] = totals.get(key, 0) + want.cents
+    return totals
+
+
+def _parts(members: Sequence[Want], left: int, edge: Edge) -> list[int]:
     """What is left, in equal proportion to what is wanted; nothing where a part would not be useful."""
-    left, wanted, _ = short
-    parts = [left * want // wanted // edge.unit * edge.unit for want in wants]
-    if any(part < edge.minimum_useful for part in parts):
-        return refused
-    return [replace(award, cents=part) for award, part in zip(refused, parts, strict=True)]
+    if edge.rule != "part":
+        return [0] * len(members)
+    total = sum(want.cents for want in members)
+    parts = [left * want.cents // total // edge.unit * edge.unit for want in members]
+    useless = any(part < edge.minimum_useful for part, want in zip(parts, members, strict=True) if want.cents)
+    return [0] * len(members) if useless else parts

@@ -12,7 +12,7 @@ from razpis.engine.expressions import Expression
 from razpis.engine.facts import value_for
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
-from razpis.engine.ranking import Ranking, points_facts
+from razpis.engine.ranking import Ranking, money_facts
 from razpis.engine.rulebook.compiled import AllocationRule
 from razpis.engine.scoring import Score
 
@@ -40,8 +40,7 @@ def wishes(
     unsettled = {id_ for tie in ranking.ties if tie.settled == "open" for id_ in tie.ids}
     for ranked in ranking.order:
         case, score = entrants[ranked.id]
-        facts = points_facts(score)
-        facts["place"] = ranked.place
+        facts = money_facts(score, ranked.place, pools.all[f"lot:{case.lot}"].cents)
         yield _wish(rule, case, facts, ranked.id in unsettled, pools)
 
 
@@ -58,6 +57,7 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
     )
     innermost = Bound(REQUEST, min(entitlement, max(request, 0)))
     bound = min((innermost, *bounds), key=lambda one: one.cents)
+    want = to_units(bound.cents, unit_, "down")
     return Wish(
         id=case.id,
         lot=case.lot,
@@ -65,10 +65,10 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
         request=request,
         entitlement=entitlement,
         bounds=bounds,
-        want=to_units(bound.cents, unit_, "down"),
+        want=want,
         bound=bound.key,
         pools=pools.of(case, facts),
-        weight=max(_euros(case, facts, rule.weight, "weight"), 0),
+        weight=max(_euros(case, {**facts, "wanted": money.from_cents(want)}, rule.weight, "weight"), 0),
         open=unsettled,
     )
 

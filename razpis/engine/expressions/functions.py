@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from razpis.engine import money
@@ -67,7 +68,8 @@ def _written(node: syntax.Call, kind: Kind, parts: tuple[Built, ...], apply: Cal
 
 
 def _aggregate(function: Callable[[tuple[Value, ...]], Value], dates: bool) -> Parse:
-    """``sum``, ``min``, ``max``: over one column, or over two and more numbers."""
+    """``sum``, ``min``, ``max``: over one column, or over two and more numbers – row by row where columns
+    are among them."""
 
     def parse(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
         _at_least_one(node)
@@ -83,14 +85,15 @@ def _aggregate(function: Callable[[tuple[Value, ...]], Value], dates: bool) -> P
                     f"{node.function} needs a table's column or at least two values",
                 )
             return _written(node, kind, parts, function)
-        for part, child in zip(parts, node.arguments, strict=True):
-            if part.kind.rows:
-                raise ExpressionFault(
-                    syntax.node_offset(child),
-                    f"stolpec mora v {node.function} stati sam",
-                    f"a column stands alone in {node.function}",
-                )
-        return _written(node, kind, parts, lambda *values: function(values))
+        rows = rows_of(parts, node.offset)
+        if rows and node.function == "sum":
+            raise ExpressionFault(
+                node.offset,
+                "stolpec mora v sum stati sam; vrstice seštejte z »+«",
+                "a column stands alone in sum; add row by row with '+'",
+            )
+        apply = lifted(lambda *values: function(values), tuple(bool(part.kind.rows) for part in parts))
+        return _written(node, replace(kind, rows=rows), parts, apply)
 
     return parse
 

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
       | (?P<sign>==|!=|<=|>=|[-+*/<>(),.\[\]])""",
     re.VERBOSE,
 )
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d", re.ASCII)
 _HINTS = {
     "=": ("za primerjavo pišite »==«", "write '==' to compare"),
@@ -68,7 +68,7 @@ def tokens(source: str) -> list[Token]:
 def _check_number(source: str, end: int, offset: int, text: str) -> None:
     if len(text) > 30:
         raise ExpressionFault(offset, "število ima več kot 30 znakov", "the number has more than 30 characters")
-    if _AMBIGUOUS.fullmatch(text) or _GROUPED.match(source, offset):
+    if AMBIGUOUS.fullmatch(text) or _GROUPED.match(source, offset):
         raise ExpressionFault(
             offset,
             f"zapis {text} je dvoumen: pišite {text.replace('.', '')} (tisočice brez pike) ali {text}0 (decimalke)",

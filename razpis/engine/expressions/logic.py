@@ -160,13 +160,9 @@ def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Buil
     """``a if c else b``; only the branch taken is read and written."""
     require(condition, YES_NO, syntax.node_offset(node.condition))
     require(no, yes.kind, syntax.node_offset(node.no))
-    for part, child in ((condition, node.condition), (yes, node.yes), (no, node.no)):
-        if part.kind.rows:
-            raise ExpressionFault(
-                syntax.node_offset(child),
-                "v »if … else« ne more stati ves stolpec; uporabite sum, count, min ali max",
-                "a whole column cannot stand in 'if … else'; use sum, count, min or max",
-            )
+    rows = rows_of((condition, yes, no), node.offset)
+    if rows:
+        return _choose_rows(condition, yes, no, rows)
     options = tuple(dict.fromkeys(yes.kind.options + no.kind.options))
     known = bool(yes.kind.options and no.kind.options)
     kind = Kind(
@@ -183,3 +179,19 @@ def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Buil
         return found, (*parts, Sign(":"), answer, Sign("→"), *more)
 
     return Built(kind, lambda facts: on_yes(facts) if asks(facts) else on_no(facts), derive)
+
+
+def _choose_rows(condition: Built, yes: Built, no: Built, rows: str) -> Built:
+    """``a if c else b`` row by row over a table's columns; both sides are read for every row."""
+    over = tuple(bool(part.kind.rows) for part in (condition, yes, no))
+    apply = lifted(lambda answer, one, other: one if answer else other, over)
+    kind = Kind(yes.kind.name, whole=yes.kind.whole and no.kind.whole, rows=rows)
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        answer, parts = condition.derive(facts)
+        one, one_parts = yes.derive(facts)
+        other, other_parts = no.derive(facts)
+        written = (*one_parts, Sign("if"), *parts, Sign("else"), *other_parts)
+        return apply(answer, one, other), written
+
+    return Built(kind, lambda facts: apply(condition.value(facts), yes.value(facts), no.value(facts)), derive)

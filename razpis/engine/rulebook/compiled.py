@@ -51,12 +51,14 @@ class CriterionRule:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdRule:
-    """The least points of ``of`` (``total``, a section's or a criterion's key); ``strict``: more than."""
+    """The least points of ``of`` (``total``, a section's or a criterion's key); ``strict``: more than;
+    ``applies``: for whom it holds."""
 
     of: str
     points: Number
     strict: bool
     at: int
+    applies: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Rulebook:
     thresholds: tuple[ThresholdRule, ...]
     ranking: tuple[RankRule, ...]
     allocation: AllocationRule | None
+    factor: Expression | None = None
     budget_lines: tuple[BudgetLine, ...] = ()
     warnings: tuple[Problem, ...] = ()
 

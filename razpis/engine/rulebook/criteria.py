@@ -150,8 +150,9 @@ class Discrepancy(Part):
 class Marks(_Scored):
     """Marks of the commission's members, combined.
 
-    ``lowest_is_best``: a mark m counts max + min − m. ``grades``: every mark must fall in one of them.
-    ``combine: agreed``: only an agreed value counts.
+    ``round_combined``: the combined mark is rounded before its weight. ``lowest_is_best``: a mark m counts
+    max + min − m. ``grades``: every mark must fall in one of them. ``combine: agreed``: only an agreed
+    value counts.
     """
 
     kind: Literal["marks"]
@@ -159,6 +160,7 @@ class Marks(_Scored):
     max: Exact
     step: Exact | None = 1
     combine: Literal["mean", "median", "trimmed_mean", "sum", "closest_two", "lowest", "highest", "agreed"] = "mean"
+    round_combined: RoundingRule | None = None
     lowest_is_best: bool = False
     grades: tuple[Grade, ...] = Setting(default=(), strict=False)
     minimum_marks: int | None = Setting(default=None, ge=1, le=50)
@@ -171,18 +173,21 @@ Criterion = Annotated[
 
 
 class Threshold(Part):
-    """The least points of the total, a section or a criterion: ``at_least`` or ``more_than``."""
+    """The least points of the total, a section or a criterion: ``at_least`` or ``more_than``; for those for
+    whom ``applies`` holds and the section or criterion counts at all."""
 
     of: str
+    applies: Formula | None = None
     at_least: Exact | None = None
     more_than: Exact | None = None
     article: Words | None = None
 
 
 class Total(Part):
-    """The stated maximum of all points, and how the total is rounded."""
+    """The stated maximum of all points, a factor on the sum (an expression), and how the total is rounded."""
 
     max: Exact | None = None
+    factor: Formula | None = None
     round: RoundingRule | None = None
 
 

@@ -38,6 +38,7 @@ class _Asked(Part):
     help: Words | None = None
     required: bool = True
     public: bool = False
+    filled_by: Literal["applicant", "office"] = "applicant"
 
 
 class TextField(_Asked):

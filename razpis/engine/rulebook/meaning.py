@@ -40,6 +40,8 @@ GIVEN: Mapping[str, Kind] = {
     "submitted_at": DATE,
     "call_year": WHOLE,
     "call_deadline": DATE,
+    "applicant_applications": WHOLE,
+    "applicant_number": WHOLE,
 }
 TOTAL = "total"
 RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "general", "second_pass")
@@ -67,6 +69,11 @@ class Compiler(Checker):
             | {f"points_{key}": NUMBER for key in self._parts()}
         )
         thresholds = tuple(self._thresholds())
+        factor = None
+        if self.file.total.factor is not None:
+            factor = self.expression(("total", "factor"), self.file.total.factor, NUMBER)
+            self.must_be_given(("total", "factor"), factor)
+        divided = scored | dict.fromkeys(("place", "lot_amount"), NUMBER)
         return Rulebook(
             file=self.file,
             name=self.source.file,
@@ -77,7 +84,8 @@ class Compiler(Checker):
             criteria=criteria,
             thresholds=thresholds,
             ranking=tuple(self._ranking(scored)),
-            allocation=self._allocation(scored),
+            allocation=self._allocation(divided),
+            factor=factor,
             budget_lines=self._budget(),
             warnings=tuple(self.warnings),
         )
@@ -173,7 +181,11 @@ class Compiler(Checker):
                     "write a threshold with exactly one of 'at_least' and 'more_than'",
                 )
             points = rule.at_least if rule.at_least is not None else rule.more_than or 0
-            rules.append(ThresholdRule(rule.of, points, rule.more_than is not None, at))
+            applies = None
+            if rule.applies is not None:
+                applies = self.expression((*path, "applies"), rule.applies, YES_NO)
+                self.must_be_given((*path, "applies"), applies)
+            rules.append(ThresholdRule(rule.of, points, rule.more_than is not None, at, applies))
         return rules
 
     def _ranking(self, kinds: Mapping[str, Kind]) -> list[RankRule]:
@@ -282,7 +294,7 @@ class Compiler(Checker):
         entitlement = self._request(rule.request)
         if rule.entitlement is not None:
             entitlement = self._amount((*path, "entitlement"), rule.entitlement, kinds)
-        weight = self._amount((*path, "weight"), rule.weight, kinds)
+        weight = self._amount((*path, "weight"), rule.weight, {**kinds, "wanted": NUMBER})
         limits = []
         for key, limit in rule.limits.items():
             if key in RESERVED_LIMITS or key in self.file.lots:
@@ -347,4 +359,4 @@ class Compiler(Checker):
 
 def _of_points(key: str) -> bool:
     """Names under which points stand in the expressions of ranking and allocation."""
-    return key in ("points", "ranking_points", "place") or key.startswith("points_")
+    return key in ("points", "ranking_points", "place", "lot_amount", "wanted") or key.startswith("points_")

@@ -14,6 +14,7 @@ from razpis.engine.rulebook.allocation import Allocation, Lots, Ranking
 from razpis.engine.rulebook.budget import BudgetTree
 from razpis.engine.rulebook.call import Call
 from razpis.engine.rulebook.criteria import Commission, Condition, Criterion, Section, Threshold, Total
+from razpis.engine.rulebook.examples import ExampleGroup
 from razpis.engine.rulebook.fields import Derived, Field
 from razpis.engine.rulebook.source import Path_, Source, Step
 from razpis.engine.rulebook.values import Key, Part
@@ -35,6 +36,7 @@ class RulebookFile(Part):
     lots: Lots = Setting(default_factory=dict)
     budget: BudgetTree | None = None
     allocation: Allocation | None = None
+    examples: tuple[ExampleGroup, ...] = Setting(default=(), strict=False)
 
 
 def validate(source: Source) -> RulebookFile:

@@ -81,6 +81,8 @@ def parse(content: bytes, name: str) -> Source:
     builder = _Builder(name, text)
     try:
         data = builder.document()
+    except _TooDeepError:
+        data = None
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_broken(name, text, error))
     except yaml.reader.ReaderError as error:
@@ -151,13 +153,16 @@ def _broken(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(Place(name, mark.line + 1, mark.column + 1), Text("YAML: ", "YAML: ") + words)
 
 
+class _TooDeepError(Exception):
+    """No further event is asked for: the parser needs time in the square of the depth."""
+
+
 class _Builder:
     """Turns the parser's events into data, noting every place and every forbidden part."""
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
         self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        self._too_deep = False
         self.problems: list[Problem] = []
         self.values: dict[Path_, Place] = {}
         self.keys: dict[Path_, Place] = {}
@@ -200,14 +205,12 @@ class _Builder:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._refuse(event, f"oznaka {tag} ni dovoljena; izbrišite jo", f"the tag {tag} is not allowed; delete it")
         if len(path) >= MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
-            if not self._too_deep:
-                self._refuse(
-                    event,
-                    f"zapis je gnezden globlje od {MAX_DEPTH} ravni",
-                    f"the file is nested deeper than {MAX_DEPTH} levels",
-                )
-            self._too_deep = True
-            return self._skip()
+            self._refuse(
+                event,
+                f"zapis je gnezden globlje od {MAX_DEPTH} ravni",
+                f"the file is nested deeper than {MAX_DEPTH} levels",
+            )
+            raise _TooDeepError
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -216,13 +219,6 @@ class _Builder:
             blanks = len(event.value) - len(event.value.lstrip())
             self.quotes[path] = int(event.style in ("'", '"')) + blanks
         return _scalar(event)
-
-    def _skip(self) -> None:
-        """Read past a collection without keeping it."""
-        open_ = 1
-        while open_:
-            event = next(self._events)
-            open_ += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
     def _sequence(self, path: Path_) -> list[Any]:
         items: list[Any] = []

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from razpis.engine import money, problems
 from razpis.engine.expressions.functions import FUNCTIONS
-from razpis.engine.expressions.lexer import KEYWORDS
+from razpis.engine.expressions.lexer import AMBIGUOUS, KEYWORDS
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
@@ -56,6 +56,12 @@ def _number(value: Any) -> money.Number:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, Decimal):
+        text = _written(value)
+        if AMBIGUOUS.fullmatch(text.lstrip("-")):
+            raise wrong(
+                f"zapis {text} je dvoumen: pišite {text.replace('.', '')} (tisočice brez pike) ali {text}0 (decimalke)",
+                f"{text} is ambiguous: write {text.replace('.', '')} (thousands without a point) or {text}0 (decimals)",
+            )
         return money.exact(Fraction(value))
     raise wrong(
         "tu je potrebno število, na primer 12 ali 2.5 (brez narekovajev, z decimalno piko)",

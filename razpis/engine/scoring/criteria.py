@@ -36,7 +36,7 @@ Score: TypeAlias = Callable[[Facts, tuple[Mark, ...], Relations], CriterionScore
 
 
 def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
-    """The function that scores ``compiled``; it raises ``EvaluationFault``."""
+    """The function that scores ``compiled``; it raises ``EvaluationFault`` and ``Missing``."""
     rule, key = compiled.rule, compiled.key
     raw = _raw(compiled, minimum_marks)
     weight, rounding, applies = rule.weight, rule.round, compiled.applies
@@ -51,8 +51,8 @@ def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
         points, basis = raw(facts, marks, relations)
         if plain or points is None:
             return CriterionScore(key, points, basis)
-        points = points * weight
-        return CriterionScore(key, money.rounded(points, rounding) if rounding else points, basis)
+        weighted = points * weight
+        return CriterionScore(key, money.rounded(weighted, rounding) if rounding else weighted, basis, points)
 
     return score
 
@@ -70,7 +70,7 @@ def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[
             try:
                 return related(facts, relations)
             except Missing as fact:
-                return missing, NotGiven(fact.name)
+                return _stated(missing, fact)
 
         return raw_relative
     inner = {
@@ -85,9 +85,16 @@ def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[
         try:
             return inner(facts)
         except Missing as fact:
-            return missing, NotGiven(fact.name)
+            return _stated(missing, fact)
 
     return raw
+
+
+def _stated(missing: Number | None, fact: Missing) -> Raw:
+    """The points stated for a missing fact; where none are (the expression asks for it first), the fault."""
+    if missing is None:
+        raise fact
+    return missing, NotGiven(fact.name)
 
 
 def _bands(compiled: CriterionRule) -> Callable[[Facts], Raw]:
@@ -179,7 +186,7 @@ def _relative(compiled: CriterionRule) -> Callable[[Facts, Relations], Raw]:
         number = value.value(facts)
         reference = relations.get((key, facts["lot"]), 0)
         over, under = (reference, number) if rule.to == "lowest" else (number, reference)
-        share = money.divide(over, under) if under else 0
+        share = money.divide(over, under) if under else int(rule.to == "lowest")
         return min(max(rule.max * share, 0), rule.max), Related(number, reference)
 
     return raw
@@ -205,11 +212,13 @@ def _marks(rule: Marks, minimum_marks: int) -> Callable[[tuple[Mark, ...]], Raw]
         if len(given) < minimum_marks or combine is None:
             return None, TooFewMarks(marks, minimum_marks)
         chosen = combine
-        if apart is not None and too_far_apart(apart, given[:minimum_marks]):
+        if apart is not None and too_far_apart(apart, given):
             if apart.then == "agreed" or len(given) == minimum_marks:
                 return None, Disagreement(marks, apart.then)
             chosen = closest_two
         combined = chosen(given)
+        if rule.round_combined is not None:
+            combined = money.rounded(combined, rule.round_combined)
         return points_of(combined), Marked(marks, combined, None)
 
     return raw

@@ -109,11 +109,13 @@ Basis: TypeAlias = (
 
 
 class CriterionScore(NamedTuple):
-    """Points of one criterion after weight and rounding; ``None`` where there are too few marks."""
+    """Points of one criterion after weight and rounding; ``None`` where there are too few marks. ``before``:
+    the points before both, where there is either."""
 
     key: str
     points: Number | None
     basis: Basis
+    before: Number | None = None
 
 
 class SectionScore(NamedTuple):

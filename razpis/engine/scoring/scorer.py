@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from razpis.engine.cases import Case, Marks
 from razpis.engine.expressions import EvaluationFault, Missing
 from razpis.engine.expressions.build import Value
-from razpis.engine.facts import established, no_value
-from razpis.engine.problems import Problems
+from razpis.engine.facts import ALONE, Siblings, established, no_value
+from razpis.engine.problems import Problems, Text
 from razpis.engine.rulebook import CriterionRule, Rulebook
 from razpis.engine.scoring import criteria, sums
 from razpis.engine.scoring.relations import Relations
@@ -52,9 +52,9 @@ class Scorer:
         self._required = [key for key, field in rulebook.fields.items() if field.required]
         self._ranks_apart = any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
 
-    def check(self, case: Case) -> Checked:
+    def check(self, case: Case, siblings: Siblings = ALONE) -> Checked:
         """Facts, formal grounds and conditions; raises :class:`Problems`."""
-        facts = established(self._rulebook, case)
+        facts = established(self._rulebook, case, siblings)
         dismissals = tuple(self._dismissals(case, facts))
         conditions = () if dismissals else tuple(self._conditions(case, facts))
         failing = tuple(
@@ -75,23 +75,27 @@ class Scorer:
         scored: list[tuple[CriterionRule, CriterionScore]] = []
         try:
             for rule, after, score in self._criteria:
-                if after is not None and not sums.reached(self._rulebook, scored, after):
+                if after is not None and not sums.reached(self._rulebook, scored, facts, after):
                     scored.append((rule, CriterionScore(rule.key, 0, NotReached(after))))
                 else:
                     scored.append((rule, score(facts, marks.get((id_, rule.key), ()), relations)))
-        except EvaluationFault as fault:
+        except (EvaluationFault, Missing) as fault:
             shown = rule.value.source if rule.value else rule.key
             raise Problems([no_value(checked.case, rule.rule.title, shown, fault)]) from None
-        return self._summed(checked, scored)
+        try:
+            return self._summed(checked, scored)
+        except EvaluationFault as fault:
+            total = Text("skupaj", "total")
+            raise Problems([no_value(checked.case, total, "total, thresholds", fault)]) from None
 
     def _summed(self, checked: Checked, scored: list[tuple[CriterionRule, CriterionScore]]) -> Score:
         id_, facts, conditions = checked.case.id, checked.facts, checked.conditions
         points = tuple(score for _, score in scored)
         if any(score.points is None for score in points):
             return Score(id_, Standing.NOT_SCORED, facts, (), conditions, points)
-        sections, total = sums.sums(self._rulebook, scored)
-        ranking = sums.ranking_total(self._rulebook, scored) if self._ranks_apart else total
-        results = sums.thresholds(self._rulebook, scored, sections, total)
+        sections, total = sums.sums(self._rulebook, scored, facts)
+        ranking = sums.ranking_total(self._rulebook, scored, facts) if self._ranks_apart else total
+        results = sums.thresholds(self._rulebook, scored, facts, sections, total)
         met = all(result.met for result in results)
         standing = Standing.RANKED if met else Standing.BELOW_THRESHOLD
         return Score(id_, standing, facts, (), conditions, points, sections, total, ranking, results)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from razpis.engine import money
 from razpis.engine.allocation import Award, LotAllocation
 from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST
+from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
-from razpis.engine.ranking import points_facts
+from razpis.engine.ranking import money_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording.speaker import Speaker
 
@@ -16,7 +18,7 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
     say, wish = speaker.say, award.wish
     lines = [say("Zaprošeni znesek: ", "Amount requested: ") + speaker.euros(wish.request) + "."]
     if rulebook.allocation.rule.entitlement is not None:
-        _, parts = rulebook.allocation.entitlement.derive(_facts(line))
+        _, parts = rulebook.allocation.entitlement.derive(_facts(line, lot))
         lines.append(
             say("Upravičeni znesek: ", "Entitlement: ")
             + f"{speaker.derivation(parts)} {speaker.equals(wish.entitlement)}."
@@ -24,13 +26,13 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
     limits = {limit.key: limit for limit in rulebook.allocation.limits}
     for bound in wish.bounds:
         limit = limits[bound.key]
-        _, parts = limit.amount.derive(_facts(line))
+        _, parts = limit.amount.derive(_facts(line, lot))
         derived = f"{speaker.derivation(parts)} {speaker.equals(bound.cents)}"
         shown = derived if len(parts) > 1 else speaker.euros(bound.cents)
         title = _limit_title(speaker, rulebook, bound.key)
         lines.append(f"{title[:1].upper()}{title[1:]}: {shown}.")
     if award.available is None:
-        lines += _value_of_point(speaker, lot)
+        lines += value_of_point(speaker, rulebook, lot)
     else:
         left = speaker.euros(award.available)
         lines.append(
@@ -39,20 +41,29 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
     return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot))
 
 
-def _facts(line: Line) -> dict[str, object]:
-    place = line.ranked.place if line.ranked else None
-    return {**points_facts(line.score), "place": place}
+def _facts(line: Line, lot: LotAllocation) -> dict[str, object]:
+    return money_facts(line.score, line.ranked.place if line.ranked else 0, lot.amount)
 
 
-def _value_of_point(speaker: Speaker, lot: LotAllocation) -> tuple[str, ...]:
+def value_of_point(speaker: Speaker, rulebook: Rulebook, lot: LotAllocation) -> tuple[str, ...]:
+    """The value of a point and how it was rounded; nothing where the money sufficed without one."""
+    assert rulebook.allocation is not None
+    say, stated = speaker.say, rulebook.allocation.rule.value_of_point
     if lot.value_of_point is None or lot.exact_value is None:
         return ()
-    value = speaker.value_of_point(lot.value_of_point)
-    text = speaker.say(f"Vrednost točke: {value}", f"Value of a point: {value}")
-    if lot.value_of_point != lot.exact_value:
-        exact = speaker.value_of_point(lot.exact_value)
-        text += speaker.say(f" (zaokroženo; pred tem {exact})", f" (rounded from {exact})")
-    return (text + ".",)
+    value, exact = speaker.value_of_point(lot.value_of_point), speaker.value_of_point(lot.exact_value)
+    text = say(f"Vrednost točke: {value}", f"Value of a point: {value}")
+    if stated is None or lot.value_of_point == lot.exact_value:
+        return (f"{text}.",)
+    if money.rounded(money.from_cents(lot.exact_value), stated.round) * 100 == lot.value_of_point:
+        return (text + say(f" (pred zaokrožitvijo {exact}).", f" (before rounding {exact})."),)
+    return (
+        text
+        + say(
+            f" (zaokroženo navzdol, da sredstva niso presežena; pred zaokrožitvijo {exact}).",
+            f" (rounded down so that the money is not exceeded; before rounding {exact}).",
+        ),
+    )
 
 
 def _rounding(speaker: Speaker, award: Award) -> tuple[str, ...]:
@@ -83,13 +94,35 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
             "O znesku še ni odločeno: najprej je treba razrešiti izenačenje.",
             "The amount is not decided yet: a tie has to be settled first.",
         )
-    because = limited(speaker, rulebook, award)
+    because = limited(speaker, rulebook, award, lot)
+    if len(award.passes) > 1:
+        parts = " + ".join(f"{speaker.euros(cents)} ({_pass(speaker, rulebook, name)})" for name, cents in award.passes)
+        return f"{amount} = {parts}; {because}"
     if award.available is not None or lot.value_of_point is None or award.limited_by == MINIMUM:
         return f"{amount}: {because}"
     product = award.wish.weight * lot.value_of_point
     value = speaker.value_of_point(lot.value_of_point)
     computed = f"{amount}: {_weight(speaker, rulebook, award)} × {value} {speaker.equals(product)}"
-    return computed if award.limited_by == LEVEL else f"{computed}; {because}"
+    if award.limited_by != LEVEL:
+        return f"{computed}; {because}"
+    rounded = speaker.euros(award.cents - award.last_cents)
+    if not computed.endswith(rounded):
+        computed += say(f"; zaokroženo na {rounded}", f"; rounded to {rounded}")
+    if award.last_cents:
+        left = speaker.euros(award.last_cents)
+        computed += say(f"; z ostankom zaokroževanja {left}", f"; with the remainder of rounding {left}")
+    return computed
+
+
+def _pass(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
+    """The name of one of several passes, in which an award came about."""
+    assert rulebook.file.allocation is not None
+    if name in rulebook.file.allocation.set_asides:
+        title = speaker.text(rulebook.file.allocation.set_asides[name].title) or name
+        return speaker.say(f"namenska sredstva »{title}«", f"set-aside '{title}'")
+    if name == SECOND_PASS:
+        return speaker.say("drugi krog", "second pass")
+    return speaker.say("splošna delitev", "general pass")
 
 
 def _weight(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
@@ -99,14 +132,15 @@ def _weight(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
     return speaker.say("utež ", "weight ") + speaker.number(award.wish.weight)
 
 
-def _limit_title(speaker: Speaker, rulebook: Rulebook, key: str) -> str:
+def _limit_title(speaker: Speaker, rulebook: Rulebook, key: str, quoted: bool = False) -> str:
     assert rulebook.file.allocation is not None
     limit = rulebook.file.allocation.limits[key]
     title = speaker.text(limit.title) or key
+    title = speaker.say(f"»{title}«", f"'{title}'") if quoted else title
     return title + (f" ({speaker.text(limit.article)})" if limit.article else "")
 
 
-def limited(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
+def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
     """What bound the award, in words."""
     say, wish = speaker.say, award.wish
     if award.limited_by == REQUEST:
@@ -117,8 +151,8 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
         return say("omejeno z zaprošenim zneskom ", "limited by the amount requested ") + speaker.euros(wish.request)
     bound = next((one for one in wish.bounds if one.key == award.limited_by), None)
     if bound is not None:
-        title = _limit_title(speaker, rulebook, bound.key)
-        return say("omejitev: ", "limit: ") + f"{title} {speaker.euros(bound.cents)}"
+        title, most = _limit_title(speaker, rulebook, bound.key, True), speaker.euros(bound.cents)
+        return say(f"omejitev {title} dopušča {most}", f"the limit {title} allows {most}")
     if award.limited_by == LEVEL:
         return say("delitev po točkah", "sharing by points")
     rule = rulebook.file.allocation
@@ -126,26 +160,56 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
     if award.limited_by == MINIMUM and rule.minimum_grant is not None:
         least = speaker.euros(rule.minimum_grant.amount * 100)
         return say(
-            f"znesek bi bil nižji od najnižjega dovoljenega ({least})", f"it would be below the least award ({least})"
+            f"delež vloge ne doseže najnižjega zneska, ki se dodeli ({least})",
+            f"its share is below the least amount awarded ({least})",
         )
     if award.limited_by in rule.limits:
         limit = speaker.euros(rulebook.allocation_limit(award.limited_by) * 100)
-        title = _limit_title(speaker, rulebook, award.limited_by)
-        return say(f"skupna omejitev: {title} {limit}", f"joint limit: {title} {limit}")
-    return _spent(speaker, award)
+        title = _limit_title(speaker, rulebook, award.limited_by, True)
+        return say(f"skupna omejitev {title} dopušča {limit}", f"the joint limit {title} allows {limit}")
+    return _spent(speaker, rulebook, award, lot)
 
 
-def _spent(speaker: Speaker, award: Award) -> str:
-    """The lot's (or the whole call's) money did not suffice."""
-    say = speaker.say
-    pot = say("sredstva", "the money") if award.limited_by == BUDGET else say("sredstva sklopa", "the lot's money")
-    left = speaker.euros(award.available or 0)
+def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+    """The money that was there when its turn came did not suffice for it."""
+    say, rule = speaker.say, rulebook.file.allocation
+    assert rule is not None
+    pot = say("sredstva sklopa", "the lot's money")
+    if award.limited_by == BUDGET:
+        pot = say("sredstva", "the money")
+    elif award.limited_by in rule.set_asides or award.limited_by == SECOND_PASS:
+        name = _pass(speaker, rulebook, award.limited_by)
+        pot = say(f"sredstva ({name})", f"the money ({name})")
+    available = award.available or 0
+    left = speaker.euros(available)
     if award.cents:
         return say(f"{pot} so zadoščala le še za {left}", f"{pot} sufficed for only {left} more")
-    return say(
-        f"{pot} so porabljena z višje uvrščenimi vlogami; na voljo je bilo še {left}",
-        f"{pot} went to applications ranked higher; {left} was left",
-    )
+    if not available:
+        return say(
+            f"{pot} so v celoti dodeljena višje uvrščenim vlogam", f"{pot} all went to applications ranked higher"
+        )
+    return _unspent(speaker, rulebook, award, lot, pot)
+
+
+def _unspent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, pot: str) -> str:
+    """Why it got nothing although something was left."""
+    say, rule = speaker.say, rulebook.file.allocation
+    assert rule is not None and award.available is not None
+    left, useful = speaker.euros(award.available), rule.minimum_useful * 100
+    together = sum(one.wish.want for one in lot.awards if one.wish.place == award.wish.place)
+    if together <= award.available:
+        return say(
+            "delitev se je ustavila pri višje uvrščeni vlogi, za katero sredstev ni bilo dovolj; "
+            f"na voljo je ostalo {left}",
+            f"the money stopped at an application ranked higher that it did not suffice for; {left} was left",
+        )
+    if rulebook.edge(lot.lot) == "part" and award.available < useful:
+        least = speaker.euros(useful)
+        return say(
+            f"{pot} so zadoščala le še za {left}, kar je manj od najmanjšega zneska {least}",
+            f"{pot} sufficed for only {left} more, which is below the least useful amount of {least}",
+        )
+    return say(f"{pot} za to vlogo ne zadoščajo; na voljo je ostalo {left}", f"{pot} did not suffice; {left} was left")
 
 
 def missing_money(award: Award) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from razpis.engine.expressions import EvaluationFault
+from razpis.engine import money
+from razpis.engine.cases import AGREED
 from razpis.engine.money import Number
 from razpis.engine.rulebook import CriterionRule, Rulebook
-from razpis.engine.rulebook.criteria import Band, Bands, Checklist, Choice, Marks, PerUnit, Relative
+from razpis.engine.rulebook.criteria import Band, Bands, Checklist, Choice, Criterion, Marks, PerUnit, Relative
 from razpis.engine.rulebook.fields import ChoiceField
 from razpis.engine.scoring import CriterionScore, Score
 from razpis.engine.scoring.score import (
@@ -14,7 +15,6 @@ from razpis.engine.scoring.score import (
     Disagreement,
     InBand,
     Marked,
-    NotApplied,
     NotGiven,
     NotReached,
     Related,
@@ -23,6 +23,7 @@ from razpis.engine.scoring.score import (
     Units,
 )
 from razpis.engine.trace import CriterionTrace, MarkTrace
+from razpis.engine.wording import naming
 from razpis.engine.wording.speaker import Speaker
 
 _COMBINED = {
@@ -39,13 +40,23 @@ _COMBINED = {
 }
 
 
+_UNITS = {
+    "exact": (("enota", "enoti", "enote", "enot", "enote"), ("unit", "units")),
+    "full": (("polna enota", "polni enoti", "polne enote", "polnih enot", ""), ("whole unit", "whole units")),
+    "started": (
+        ("začeta enota", "začeti enoti", "začete enote", "začetih enot", ""),
+        ("started unit", "started units"),
+    ),
+}
+
+
 def maximum(compiled: CriterionRule) -> Number | None:
-    """The most points a criterion can give, its weight counted; ``None`` where it has no maximum."""
+    """The most points a criterion can give after weight and rounding; ``None`` where it has no maximum."""
     rule = compiled.rule
-    if rule.max is None:
+    if rule.max is None or (isinstance(rule, Marks) and rule.combine == "sum"):
         return None
-    combined_sum = isinstance(rule, Marks) and rule.combine == "sum"
-    return None if combined_sum else rule.max * rule.weight
+    most = rule.max * rule.weight
+    return money.rounded(most, rule.round) if rule.round else most
 
 
 def trace(
@@ -54,12 +65,7 @@ def trace(
     """One criterion's points explained."""
     rule = compiled.rule
     most = maximum(compiled)
-    basis = _basis(speaker, rulebook, compiled, score, given)
-    if rule.weight != 1 and given.points is not None and not isinstance(given.basis, NotApplied | NotReached):
-        weight = speaker.number(rule.weight)
-        basis += speaker.say(f"; × utež {weight}", f"; × weight {weight}")
-    if rule.round is not None and given.points is not None and not isinstance(given.basis, NotApplied | NotReached):
-        basis += speaker.say("; zaokroženo na ", "; rounded to ") + speaker.number(given.points)
+    basis = _basis(speaker, rulebook, compiled, score, given) + _weighted(speaker, rule, given)
     article = speaker.text(rule.article)
     return CriterionTrace(
         key=compiled.key,
@@ -73,6 +79,19 @@ def trace(
         reason=_reason(basis, given),
         marks=_marks(speaker, given),
     )
+
+
+def _weighted(speaker: Speaker, rule: Criterion, given: CriterionScore) -> str:
+    """What weight and rounding made of the points, where they changed them."""
+    if given.points is None or given.before is None:
+        return ""
+    text, weighted = "", given.before * rule.weight
+    if rule.weight != 1:
+        before, weight = speaker.number(given.before), speaker.number(rule.weight)
+        text = speaker.say(f"; {before} × utež {weight}", f"; {before} × weight {weight}")
+    if weighted != given.points:
+        text += speaker.say("; zaokroženo na ", "; rounded to ") + speaker.number(given.points)
+    return text
 
 
 def _reason(basis: str, given: CriterionScore) -> str:
@@ -89,7 +108,7 @@ def _sentence(
     speaker: Speaker, title: str, basis: str, points: Number | None, most: Number | None, article: str
 ) -> str:
     if points is None:
-        result = speaker.say("ni točk", "no points")
+        result = speaker.say("točke še niso določene", "no points yet")
     elif most is None:
         result = speaker.points(points)
     else:
@@ -127,37 +146,13 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
         case TooFewMarks():
             count = sum(1 for mark in basis.marks if mark.points is not None)
             return speaker.say(
-                f"ocen je {count}, potrebnih pa najmanj {basis.needed}",
-                f"{count} marks where at least {basis.needed} are needed",
+                f"število ocen: {count}, potrebnih najmanj {basis.needed}",
+                f"marks: {count}, at least {basis.needed} needed",
             )
         case NotGiven():
-            return speaker.say("podatka ni", "not given") + f" ({label(speaker, rulebook, basis.fact)})"
+            return speaker.say("podatka ni", "not given") + f" ({naming.label(speaker, rulebook, basis.fact)})"
         case _:
             return speaker.say("merilo za to vlogo ne velja", "the criterion does not apply here")
-
-
-def label(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
-    """The label of a fact; for a table's cell, of the table with row and column."""
-    key, _, rest = name.partition(".")
-    if key in rulebook.fields:
-        field = rulebook.fields[key]
-        found = speaker.text(field.label)
-    else:
-        found = next((speaker.text(one.rule.label) for one in rulebook.derived if one.key == key), key)
-    return f"{found} ({rest})" if rest else found
-
-
-def quantity(speaker: Speaker, rulebook: Rulebook, source: str, value: Number) -> str:
-    """A number with its unit, where it is a field or a derived fact with one."""
-    unit = ""
-    if source in rulebook.fields:
-        unit = rulebook.fields[source].type
-    for derived in rulebook.derived:
-        if derived.key == source:
-            unit = derived.rule.unit
-    if unit == "euro":
-        return speaker.euros(value * 100)
-    return speaker.number(value) + ("\u00a0%" if unit == "percent" else "")
 
 
 def _value(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score: Score, value: Number) -> str:
@@ -165,29 +160,26 @@ def _value(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
     assert compiled.value is not None
     source = compiled.value.source
     derived = next((one for one in rulebook.derived if one.key == source), None)
-    shown = quantity(speaker, rulebook, source, value)
-    expression = derived.value if derived else compiled.value
-    if expression.source in rulebook.fields:
-        return shown
-    try:
-        _, parts = expression.derive(score.facts)
-    except EvaluationFault:
-        return shown
-    return f"{speaker.derivation(parts)} = {shown}" if len(parts) > 1 else shown
+    shown = naming.quantity(speaker, rulebook, source, value)
+    _, parts = (derived.value if derived else compiled.value).derive(score.facts)
+    return f"{speaker.derivation(parts)} {speaker.equal_to(shown)}" if len(parts) > 1 else shown
 
 
 def band_text(speaker: Speaker, band: Band) -> str:
-    """``31–50``, ``do 10``, ``nad 100``."""
-    low, high = band.from_, band.to
+    """``31–50``, ``do vključno 10``, ``nad 100``, ``200 ali več``, ``od 20 do manj kot 80``."""
+    low, high, lower = band.from_, band.to, band.from_ is not None or band.above is not None
     if low is not None and high is not None:
         return speaker.number(low) if low == high else f"{speaker.number(low)}–{speaker.number(high)}"
+    if low is not None and band.below is None:
+        return f"{speaker.number(low)} {speaker.say('ali več', 'or more')}"
     pieces = [
         (low, "od", "from"),
         (band.above, "nad", "above"),
         (high, "do vključno", "up to"),
-        (band.below, "pod", "below"),
+        (band.below, "do manj kot" if lower else "manj kot", "to below" if lower else "below"),
     ]
-    return " ".join(f"{speaker.say(sl, en)} {speaker.number(end)}" for end, sl, en in pieces if end is not None)
+    written = [f"{speaker.say(sl, en)} {speaker.number(end)}" for end, sl, en in pieces if end is not None]
+    return " ".join(written) or speaker.say("vse vrednosti", "any value")
 
 
 def _in_band(
@@ -221,27 +213,21 @@ def _ticked(speaker: Speaker, rule: Checklist, basis: Ticked) -> str:
 def _capped(speaker: Speaker, reached: Number, most: Number | None) -> str:
     if most is None or reached <= most:
         return ""
-    shown = speaker.points(reached)
-    return speaker.say(f"; skupaj {shown}, šteje največ", f"; {shown} in all, at most counted:") + (
-        f" {speaker.number(most)}"
-    )
+    shown, top = speaker.points(reached), speaker.number(most)
+    return speaker.say(f"; skupaj {shown}, upošteva se največ {top}", f"; {shown} in all, at most {top} counted")
 
 
 def _units(
     speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score: Score, basis: Units, rule: PerUnit
 ) -> str:
     shown = _value(speaker, rulebook, compiled, score, basis.value)
+    count = speaker.number(basis.units)
     if rule.unit != 1:
-        counted = {
-            "exact": speaker.say("število enot po", "units of"),
-            "full": speaker.say("število polnih enot po", "whole units of"),
-            "started": speaker.say("število začetih enot po", "started units of"),
-        }[rule.count]
-        shown += f" → {counted} {speaker.number(rule.unit)}: {speaker.number(basis.units)}"
+        units = speaker.counted(basis.units, *_UNITS[rule.count])
+        shown += f" → {count} {units} {speaker.say('po', 'of')} {speaker.number(rule.unit)}; {count}"
     elif basis.units != basis.value:
-        shown += f" → {speaker.number(basis.units)}"
-    shown += f" × {speaker.number(rule.points)}"
-    return shown + _capped(speaker, basis.sum, rule.max)
+        shown += f" → {count}"
+    return f"{shown} × {speaker.points(rule.points)}" + _capped(speaker, basis.sum, rule.max)
 
 
 def _related(
@@ -255,8 +241,9 @@ def _related(
         "lowest": speaker.say("najmanjša vrednost", "least value"),
     }[rule.to]
     value = speaker.number(basis.value)
-    product = f"{most} × {reference} / {value}" if rule.to == "lowest" else f"{most} × {value} / {reference}"
-    return f"{shown} ({words}: {reference}) → {product}"
+    over, under = (reference, value) if rule.to == "lowest" else (value, reference)
+    product = "" if under == "0" else f" → {most} × {over} / {under}"
+    return f"{shown} ({words}: {reference}){product}"
 
 
 def _computed(
@@ -272,7 +259,8 @@ def _computed(
     shown += _capped(speaker, basis.value, rule.max)
     least = rule.min if rule.kind == "formula" else None
     if least is not None and basis.value < least:
-        shown += speaker.say("; najmanj", "; at least") + f" {speaker.number(least)}"
+        bottom = speaker.number(least)
+        shown += speaker.say(f"; upošteva se najmanj {bottom}", f"; at least {bottom} counted")
     return shown
 
 
@@ -293,10 +281,16 @@ def _marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
     )
 
 
+def _member(speaker: Speaker, member: str) -> str:
+    return speaker.say("soglasno", "agreed") if member == AGREED else member
+
+
 def _marks(speaker: Speaker, given: CriterionScore) -> tuple[MarkTrace, ...]:
     if not isinstance(given.basis, Marked | TooFewMarks | Disagreement):
         return ()
     return tuple(
-        MarkTrace(mark.member, "" if mark.points is None else speaker.number(mark.points), mark.reason)
+        MarkTrace(
+            _member(speaker, mark.member), "" if mark.points is None else speaker.number(mark.points), mark.reason
+        )
         for mark in given.basis.marks
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from razpis.engine.allocation import LotAllocation
 from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.money import Number
 from razpis.engine.problems import Language
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.allocation import Allocation
 from razpis.engine.rulebook.compiled import RankRule
 from razpis.engine.scoring import Standing
 from razpis.engine.trace import (
     Explanation,
 )
-from razpis.engine.wording import amounts, criteria, refusal, scores
+from razpis.engine.wording import amounts, criteria, naming, refusal, scores
 from razpis.engine.wording.speaker import Speaker
 
 
@@ -50,36 +52,51 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     assert rule is not None
     lines = [say("Razpisana sredstva: ", "Money available: ") + speaker.euros(lot.amount) + "."]
     if rule.fill == "rank":
-        lines.append(_EDGES[evaluation.rulebook.edge(lot.lot)][0 if language == "sl" else 1])
+        lines.append(say(*_EDGES[evaluation.rulebook.edge(lot.lot)]))
     else:
-        lines.append(
-            say(
-                "Sredstva se delijo sorazmerno s točkami: znesek je število točk, pomnoženo z vrednostjo točke, "
-                "vendar največ do omejitev posamezne vloge.",
-                "The money is shared in proportion to points: points times the value of a point, up to the "
-                "limits of each application.",
-            )
-            if rule.weight == "points"
-            else say(
-                f"Sredstva se delijo sorazmerno z utežjo »{rule.weight}«, vendar največ do omejitev posamezne vloge.",
-                f"The money is shared in proportion to '{rule.weight}', up to the limits of each application.",
-            )
-        )
-        if rule.resharing:
-            lines.append(
-                say(
-                    "Česar vloga zaradi svoje omejitve ne more prejeti, se razdeli med druge.",
-                    "What an application cannot take because of its limit is shared among the others.",
-                )
-            )
-        lines.append(_value(speaker, lot))
-    lines.append(
-        say(
-            f"Dodeljeno: {speaker.euros(lot.spent)}; nerazdeljeno: {speaker.euros(lot.left)}.",
-            f"Awarded: {speaker.euros(lot.spent)}; not awarded: {speaker.euros(lot.left)}.",
-        )
-    )
+        lines += _in_shares(speaker, evaluation.rulebook, rule, lot)
+    lines += _moved(speaker, lot)
+    spent, left = speaker.euros(lot.spent), speaker.euros(lot.left)
+    lines.append(say(f"Dodeljeno: {spent}; nerazdeljeno: {left}.", f"Awarded: {spent}; not awarded: {left}."))
     return tuple(lines)
+
+
+def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotAllocation) -> list[str]:
+    say = speaker.say
+    if rule.weight == "points":
+        method = say(
+            "Sredstva se delijo sorazmerno s točkami: znesek je število točk, pomnoženo z vrednostjo točke, "
+            "vendar največ do omejitev posamezne vloge.",
+            "The money is shared in proportion to points: points times the value of a point, up to the "
+            "limits of each application.",
+        )
+    else:
+        method = say(
+            f"Sredstva se delijo sorazmerno z utežjo »{rule.weight}«, vendar največ do omejitev posamezne vloge.",
+            f"The money is shared in proportion to '{rule.weight}', up to the limits of each application.",
+        )
+    again = say(
+        "Česar vloga zaradi svoje omejitve ne more prejeti, se razdeli med druge.",
+        "What an application cannot take because of its limit is shared among the others.",
+    )
+    enough = say(
+        "Sredstva zadoščajo za vse vloge do njihovih omejitev.",
+        "The money suffices for every application up to its limits.",
+    )
+    value = amounts.value_of_point(speaker, rulebook, lot) or (enough,)
+    return [method, *([again] if rule.resharing else []), *value]
+
+
+def _moved(speaker: Speaker, lot: LotAllocation) -> list[str]:
+    """Leftovers that came from other lots or went to them."""
+    say, lines = speaker.say, []
+    if lot.received:
+        cents = speaker.euros(lot.received)
+        lines.append(say(f"Iz drugih sklopov preneseno: {cents}.", f"Brought over from other lots: {cents}."))
+    if lot.given:
+        cents = speaker.euros(lot.given)
+        lines.append(say(f"V druge sklope preneseno: {cents}.", f"Passed on to other lots: {cents}."))
+    return lines
 
 
 _EDGES = {
@@ -98,19 +115,6 @@ _EDGES = {
 }
 
 
-def _value(speaker: Speaker, lot: LotAllocation) -> str:
-    if lot.value_of_point is None or lot.exact_value is None:
-        return speaker.say(
-            "Sredstva zadoščajo za vse vloge do njihovih omejitev.",
-            "The money suffices for every application up to its limits.",
-        )
-    value = speaker.value_of_point(lot.value_of_point)
-    exact = speaker.value_of_point(lot.exact_value)
-    rounding = speaker.say(f" (zaokroženo; pred tem {exact})", f" (rounded from {exact})")
-    shown = value + (rounding if lot.value_of_point != lot.exact_value else "")
-    return speaker.say(f"Vrednost točke: {shown}.", f"Value of a point: {shown}.")
-
-
 def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
     say = speaker.say
     match line.outcome:
@@ -126,14 +130,21 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             )
         case "below_threshold":
             return say("Zavrnjeno: vloga ne doseže praga.", "Refused: below the threshold.")
+        case "no_money" if line.award is not None and not line.award.wish.want:
+            return say(
+                "Zavrnjeno: po pravilih vlogi ne pripada noben znesek.", "Refused: the rules entitle it to nothing."
+            )
         case "no_money":
             return say("Zavrnjeno: sredstev ni bilo dovolj.", "Refused: there was not enough money.")
         case "condition_failed":
-            return say("Zavrnjeno: pogoj ni izpolnjen.", "Refused: a condition is not met.")
+            failed = sum(1 for one in line.score.conditions if not one.met)
+            sl = ("pogoj ni izpolnjen", "pogoja nista izpolnjena", "pogoji niso izpolnjeni")[min(failed, 3) - 1]
+            en = "a condition is not met" if failed == 1 else f"{failed} conditions are not met"
+            return say(f"Zavrnjeno: {sl}.", f"Refused: {en}.")
         case "dismissed":
             return say("Zavrženo.", "Dismissed.")
         case "not_scored":
-            return say("Še ni ocenjeno: ocen je premalo.", "Not scored yet: there are too few marks.")
+            return say("Še ni ocenjeno: manjkajo ocene komisije.", "Not scored yet: marks are missing.")
         case "open_tie":
             return say("Čaka na razrešitev izenačenja.", "Waits for a tie to be settled.")
         case _:
@@ -144,13 +155,16 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
     if line.ranked is None or line.score.standing is not Standing.RANKED:
         return ""
     ranking = next(one for one in evaluation.rankings if one.lot == line.case.lot)
-    of = len(ranking.order)
-    text = speaker.say(f"{line.ranked.place}. mesto med {of} uvrščenimi", f"place {line.ranked.place} of {of} ranked")
+    place, of = line.ranked.place, len(ranking.order)
+    ranked = ("uvrščeno vlogo", "uvrščenima vlogama", "uvrščenimi vlogami", "uvrščenimi vlogami", "")
+    among = speaker.counted(of, ranked, ("application", "applications"))
+    text = speaker.say(f"{place}. mesto med {of} {among}", f"place {place} of {of} {among}")
+    if of == 1:
+        text = speaker.say("1. mesto, edina uvrščena vloga", "place 1, the only application ranked")
     keys = [
-        f"{key_title(speaker, evaluation.rulebook, rule)} "
-        + criteria.quantity(speaker, evaluation.rulebook, rule.key.expression or "", value)
+        f"{key_title(speaker, evaluation.rulebook, rule)}: {_key_value(speaker, evaluation, line, rule, value)}"
         for rule, value in zip(evaluation.rulebook.ranking, line.ranked.keys, strict=True)
-        if value is not None and not rule.key.submitted_at
+        if value is not None
     ]
     text += f" ({'; '.join(keys)})" if keys else ""
     tie = next((one for one in ranking.ties if line.case.id in one.ids), None)
@@ -158,10 +172,16 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
         return text
     settled = {
         "draw": speaker.say("o vrstnem redu je odločil žreb", "the order was decided by draw"),
-        "shared": speaker.say("mesto si deli z drugimi z enakimi vrednostmi", "the place is shared with equals"),
+        "shared": speaker.say("mesto si delijo vloge z enakimi vrednostmi", "the place is shared with equals"),
         "open": speaker.say("izenačenje še ni razrešeno", "the tie is not settled yet"),
     }[tie.settled]
     return f"{text}; {settled}"
+
+
+def _key_value(speaker: Speaker, evaluation: Evaluation, line: Line, rule: RankRule, value: Number) -> str:
+    if rule.key.submitted_at and line.case.submitted_at is not None:
+        return speaker.moment(line.case.submitted_at)
+    return naming.quantity(speaker, evaluation.rulebook, rule.key.expression or "", value)
 
 
 def key_title(speaker: Speaker, rulebook: Rulebook, rule: RankRule) -> str:
@@ -176,5 +196,7 @@ def key_title(speaker: Speaker, rulebook: Rulebook, rule: RankRule) -> str:
     if key.criterion:
         return speaker.text(rulebook.file.criteria[key.criterion].title)
     if key.expression:
-        return criteria.label(speaker, rulebook, key.expression)
-    return speaker.say("vrstica vhodne datoteke", "line of the input")
+        return naming.label(speaker, rulebook, key.expression)
+    if key.submitted_at:
+        return speaker.say("oddana", "submitted")
+    return speaker.say("zaporedna številka vloge", "number in the input")

@@ -55,7 +55,7 @@ def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation)
             f"the money is shared by points and a point is worth {value}, which gives {share} here",
         )
     else:
-        why = amounts.limited(speaker, rulebook, award)
+        why = amounts.limited(speaker, rulebook, award, lot)
     return (
         speaker.say(
             f"Zneska {refused} ni mogoče odobriti: {why}.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from razpis.engine import money
 from razpis.engine.evaluation import Line
+from razpis.engine.money import Number
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import SectionScore, ThresholdResult
 from razpis.engine.scoring.score import Dismissal, Late
 from razpis.engine.trace import ConditionTrace, Correction, SectionTrace, ThresholdTrace
-from razpis.engine.wording import criteria
+from razpis.engine.wording import naming
 from razpis.engine.wording.speaker import Speaker
 
 
@@ -20,8 +20,11 @@ def dismissal(speaker: Speaker, rulebook: Rulebook, dismissal: Dismissal) -> str
             f"Vloga je prepozna (oddana: {submitted}; rok: {deadline}).",
             f"The application is late (submitted: {submitted}; deadline: {deadline}).",
         )
-    listed = ", ".join(f"»{criteria.label(speaker, rulebook, key)}«" for key in dismissal.fields)
-    return speaker.say(f"Vloga ni popolna: manjka {listed}.", f"The application is incomplete: {listed} missing.")
+    labels = [naming.label(speaker, rulebook, key) for key in dismissal.fields]
+    listed = ", ".join(speaker.say(f"»{label}«", f"'{label}'") for label in labels)
+    return speaker.say(
+        f"Vloga ni popolna, manjkajoči podatki: {listed}.", f"The application is incomplete, not given: {listed}."
+    )
 
 
 def corrections(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Correction]:
@@ -33,22 +36,10 @@ def corrections(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Correc
         if cell:
             claim = claim[int(cell[0]) - 1][cell[1]]
         if claim != finding.value:
-            label = criteria.label(speaker, rulebook, finding.field)
-            shown = [shown_value(speaker, rulebook, key, value) for value in (claim, finding.value)]
+            label = naming.label(speaker, rulebook, finding.field)
+            shown = [naming.shown(speaker, rulebook, finding.field, value) for value in (claim, finding.value)]
             found.append(Correction(label, shown[0], shown[1], finding.reason))
     return found
-
-
-def shown_value(speaker: Speaker, rulebook: Rulebook, key: str, value: object) -> str:
-    """A fact as people read it: with its unit, an option by its label."""
-    if isinstance(value, money.Number) and not isinstance(value, bool):
-        return criteria.quantity(speaker, rulebook, key, value)
-    options = getattr(rulebook.fields.get(key), "options", {})
-    if isinstance(value, tuple) and options:
-        return "; ".join(speaker.text(options[item]) for item in value) or speaker.say("nič", "none")
-    if isinstance(value, str) and value in options:
-        return speaker.text(options[value])
-    return speaker.value(value)
 
 
 def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[ConditionTrace]:
@@ -56,10 +47,13 @@ def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Conditi
     found = []
     for rule, result in zip(rulebook.conditions, line.score.conditions, strict=bool(line.score.conditions)):
         facts = [key for key in rulebook.kinds if key in rule.test.reads]
-        finding = "; ".join(
-            f"{criteria.label(speaker, rulebook, key)}: {shown_value(speaker, rulebook, key, line.score.facts[key])}"
+        told = [
+            f"{naming.label(speaker, rulebook, key)}: {naming.shown(speaker, rulebook, key, line.score.facts[key])}"
             for key in facts
-        )
+        ]
+        if result.missing is None and any(rulebook.kinds[key].name == "table" for key in facts):
+            told.append(speaker.derivation(rule.test.derive(line.score.facts)[1]))
+        finding = "; ".join(told)
         reasons = [one.reason for one in line.case.findings if one.field.split(".")[0] in facts]
         finding = " – ".join([finding, *reasons])
         article = speaker.text(rule.rule.article)
@@ -77,9 +71,10 @@ def section(speaker: Speaker, rulebook: Rulebook, given: SectionScore) -> Sectio
     if section.weight != 1:
         text += f" ({speaker.number(given.sum)} × {speaker.number(section.weight)})"
     if section.max is not None and given.sum * section.weight > section.max:
-        reached = speaker.points(given.sum * section.weight)
-        text += speaker.say(f"; zbranih {reached}, šteje največ", f"; {reached} reached, at most counted:")
-        text += f" {speaker.number(section.max)}"
+        reached, most = speaker.points(given.sum * section.weight), speaker.number(section.max)
+        text += speaker.say(
+            f"; skupaj {reached}, upošteva se največ {most}", f"; {reached} in all, at most {most} counted"
+        )
     return SectionTrace(given.key, title, given.points, section.max, text)
 
 
@@ -108,8 +103,15 @@ def threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult) -> T
     text = f"{title}: {need}"
     text += speaker.say(", doseženo ", ", reached ") + speaker.number(given.points)
     if not given.met:
-        lacking = speaker.points(compiled.points - given.points)
-        text += speaker.say(f"; do praga manjka {lacking}", f"; {lacking} short")
+        text += _short(speaker, compiled.points - given.points)
     if rule.article is not None:
         text += f" ({speaker.text(rule.article)})"
     return ThresholdTrace(title, need, text, given.met)
+
+
+def _short(speaker: Speaker, lacking: Number) -> str:
+    if not lacking:
+        return speaker.say("; prag mora biti presežen", "; the threshold must be exceeded")
+    points = speaker.points(lacking)
+    verb = speaker.counted(lacking, ("manjka", "manjkata", "manjkajo", "manjka", "manjka"), ("", ""))
+    return speaker.say(f"; do praga {verb} {points}", f"; {points} short")

@@ -46,6 +46,8 @@ _SIGNS = {
     "∉": Text("ni med", "is not one of"),
     "and": Text("in", "and"),
     "or": Text("ali", "or"),
+    "if": Text("če", "if"),
+    "else": Text("sicer", "else"),
     "not": Text("ne", "not"),
     "sum": Text("vsota", "sum"),
     "min": Text("najmanjše od", "least of"),
@@ -100,7 +102,10 @@ class Speaker:
 
     def equals(self, cents: Number) -> str:
         """``= 6.120,00 EUR``, or ``≈ 6.120,00 EUR`` where the amount is not whole cents."""
-        shown = self.euros(cents)
+        return self.equal_to(self.euros(cents))
+
+    def equal_to(self, shown: str) -> str:
+        """``= 17,5``; a number marked as not exact needs no other sign."""
         return shown if shown.startswith("≈") else f"= {shown}"
 
     def value_of_point(self, cents: Number) -> str:
@@ -164,7 +169,8 @@ class Speaker:
         if isinstance(value, str):
             return value
         if value and isinstance(value[0], dict):
-            return self.say(f"{len(value)} vrstic", f"{len(value)} rows")
+            rows = self.counted(len(value), ("vrstica", "vrstici", "vrstice", "vrstic", ""), ("row", "rows"))
+            return f"{len(value)} {rows}"
         shown = "; ".join(self.value(item) for item in value[:12])
         more = "; …" if len(value) > 12 else ""
         return f"[{shown}{more}]" if not value or not isinstance(value[0], str) else shown + more

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_file
@@ -79,7 +80,8 @@ def verification() -> str:
     """How anyone with the input files can compute the result again."""
     document = _results().document
     inputs = {"rulebook": document.rulebook_sha256, **document.inputs}
-    return render_template("public/verification.html", inputs=inputs, command=_command(inputs))
+    command = _command(inputs, document.simulation)
+    return render_template("public/verification.html", inputs=inputs, command=command)
 
 
 @public.get("/dostopnost")
@@ -88,10 +90,11 @@ def accessibility() -> str:
     return render_template("public/accessibility.html")
 
 
-def _command(inputs: Mapping[str, str]) -> str:
+def _command(inputs: Mapping[str, str], changes: Iterable[str]) -> str:
     """The command that computes the same again; files are named by what they hold."""
     options = [f"--{role} {role}.csv" for role in ("marks", "findings", "draws") if role in inputs]
-    return " ".join(["razpis evaluate rulebook.yaml applications.csv", *options, "--out", "DIR"])
+    options += [f"--set {shlex.quote(change)}" for change in changes]
+    return " \\\n  ".join(["razpis evaluate rulebook.yaml applications.csv", *options, "--out DIR"])
 
 
 def _results() -> Results:

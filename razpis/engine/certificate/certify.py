@@ -1,0 +1,83 @@
+"""All checks of a result, each with the first application or lot for which it does not hold.
+
+What is proved, and how: which applications are ranked, from their scores; places, by counting those strictly
+better; sums and own limits, by adding up; rank order, by walking the claimed awards and asking at each turn what
+the edge rule allows; proportional shares, by the bottleneck theorem over exact numbers, then rounding step by
+step; and, apart from both, that every pair of awards is explained. Money divided in several passes is judged
+pass by pass, each on what it began with; pairs are then not compared, because a set-aside may rightly favour a
+lower place. Scoring is not checked: the points are where a certificate begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from razpis.engine.cases import Case, Draw
+from razpis.engine.certificate import money_checks, words
+from razpis.engine.certificate.claims import Certificate, Check, Claims
+from razpis.engine.certificate.order import Entrant, Order, entrant, order
+from razpis.engine.certificate.settlement import settle
+from razpis.engine.certificate.statements import STATEMENTS
+from razpis.engine.problems import Text
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.scoring import Score, Standing
+
+Scored = Mapping[str, tuple[Case, Score]]
+
+
+def certify(rulebook: Rulebook, scored: Scored, draws: Mapping[str, Draw], claims: Claims) -> Certificate:
+    """The certificate of a result. ``scored``: every application with its score, ranked or not."""
+    ranked = {id_: one for id_, one in scored.items() if one[1].standing is Standing.RANKED}
+    complete = _check("complete", _incomplete(rulebook, ranked, claims))
+    if not complete.ok:
+        return Certificate((complete,))
+    by_lot: dict[str, list[Entrant]] = {lot: [] for lot in rulebook.lots or ("",)}
+    for case, score in ranked.values():
+        by_lot.setdefault(case.lot, []).append(entrant(rulebook, case, score))
+    orders = [order(rulebook, lot, entrants, draws) for lot, entrants in by_lot.items()]
+    checks = [complete, _check("places", _misplaced(orders, claims))]
+    if rulebook.allocation is not None:
+        entrants = {one.id: one for group in by_lot.values() for one in group}
+        awards, lots = {one.id: one for one in claims.awards}, {one.lot: one for one in claims.lots}
+        division = money_checks.checks(settle(rulebook, entrants, orders, awards), awards, lots)
+        checks += [_check(name, wrong) for name, wrong in division.items()]
+    return Certificate(tuple(checks))
+
+
+def _check(name: str, wrong: Iterator[Text]) -> Check:
+    return Check(name, STATEMENTS[name], next(wrong, None))
+
+
+def _incomplete(rulebook: Rulebook, ranked: Scored, claims: Claims) -> Iterator[Text]:
+    """Ranked though its score does not say so, or the other way round; likewise money."""
+    wanted = sorted((id_, case.lot) for id_, (case, _) in ranked.items())
+    parts = [(sorted((one.id, one.lot) for one in claims.places), Text("razvrstitev", "the ranking"))]
+    if rulebook.allocation is not None:
+        parts.append((sorted((one.id, one.lot) for one in claims.awards), Text("razdelitev", "the division")))
+    for found, what in parts:
+        for id_, _ in sorted(set(found) ^ set(wanted)):
+            subject = words.joined(words.application(id_), ", ", what)
+            yes, no = Text("je vključena", "is in it"), Text("ni vključena", "is not in it")
+            there = id_ in {found_id for found_id, _ in found}
+            yield words.claimed(subject, yes if there else no, yes if id_ in ranked else no)
+        if len(found) != len(wanted):
+            yield words.joined(what, Text(": ista vloga stoji dvakrat", ": one application stands twice"))
+
+
+def _misplaced(orders: list[Order], claims: Claims) -> Iterator[Text]:
+    said = {one.id: one for one in claims.places}
+    for one in (one for found in orders for one in found.places):
+        claim = said[one.id]
+        if claim.place != one.place:
+            yield words.claimed(words.application(one.id), words.place(claim.place), words.place(one.place))
+        if claim.keys != one.keys:
+            subject = words.joined(words.application(one.id), Text(", ključi vrstnega reda", ", keys of the order"))
+            yield words.claimed(subject, words.numbers(claim.keys), words.numbers(one.keys))
+    ties = {tie for found in orders for tie in found.ties}
+    for tie in sorted(ties.symmetric_difference(claims.ties)):
+        there, right = (
+            Text(tie.settled, tie.settled) if tie in one else words.quoted(None) for one in (claims.ties, ties)
+        )
+        yield words.claimed(
+            words.joined(Text("izenačenje ", "tie "), f"{tie.name} ({', '.join(tie.ids)})"), there, right
+        )

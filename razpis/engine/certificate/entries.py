@@ -1,0 +1,135 @@
+"""What each application may have at most, and which sums it counts in, read anew from the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from razpis.engine import money
+from razpis.engine.certificate.order import Entrant
+from razpis.engine.money import Number
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.budget import whole
+from razpis.engine.rulebook.compiled import AllocationRule, LimitRule
+
+REQUEST, BUDGET = "request", "budget"
+SET_ASIDE, LOT = 1_000_000, 2_000_000
+Key = tuple[str, ...]
+"""A sum of awards that is bounded: ``("lot", "A")``, ``("limit", "cap", "applicant")``, ``("budget",)`` …"""
+
+
+class Sum(NamedTuple):
+    """A bounded sum: what an award held by it is limited by, its cents, whether what does not fit is shortened
+    to fit (or else meets the edge rule), and how far out it stands: limits, set-asides, lots, the budget."""
+
+    name: str
+    cents: int
+    shortens: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One ranked application: the upper bounds of its own by name, innermost first, in exact cents, and the
+    sums it counts in, innermost first. ``most``: the whole cents (of the unit awards are counted in) it may
+    have by its own bounds, ``bound``: the name of the one that says so."""
+
+    id: str
+    lot: str
+    place: int
+    open: bool
+    request: int
+    weight: Number
+    bounds: tuple[tuple[str, Number], ...]
+    most: int
+    bound: str
+    sums: tuple[Key, ...]
+
+
+def unit(rule: AllocationRule) -> int:
+    """The cents every award is a multiple of: 1, or more where awards are rounded to whole euros or coarser."""
+    places = rule.rule.round.places if rule.rule.round else 2
+    return int("1" + "0" * max(2 - places, 0))
+
+
+def nearest(cents: Number, unit_: int, mode: str) -> int:
+    """A multiple of ``unit_``, rounded by ``mode``."""
+    return money.whole(money.divide(cents, unit_), mode) * unit_
+
+
+class Entries:
+    """Reads entries one after another and collects the sums they count in."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        assert rulebook.allocation is not None
+        self.rulebook = rulebook
+        self.rule = rulebook.allocation
+        self.unit = unit(self.rule)
+        self.mode = self.rule.rule.round.mode if self.rule.rule.round else "half_up"
+        self.sums: dict[Key, Sum] = {
+            ("lot", lot): Sum(lot or BUDGET, rulebook.lot_cents(lot), False, LOT) for lot in rulebook.lots
+        }
+        self.outer: tuple[Key, ...] = ()
+        budget = rulebook.file.budget
+        if rulebook.file.lots and budget is not None and not budget.lines:
+            self.outer = ((BUDGET,),)
+            self.sums[BUDGET,] = Sum(BUDGET, whole(budget), False, LOT + 1)
+
+    def entry(self, one: Entrant, place: int, open_: bool) -> Entry:
+        """The entry of one application in its place."""
+        lot_amount = money.from_cents(self.rulebook.lot_cents(one.case.lot))
+        facts = {**one.facts, "place": place, "lot_amount": lot_amount}
+        request = money.to_cents(facts[self.rule.rule.request])
+        entitled = max(self.rule.entitlement.value(facts) * 100, 0)
+        if self.rule.rule.entitlement is not None:
+            entitled = nearest(entitled, self.unit, self.mode)
+        bounds: list[tuple[str, Number]] = [(REQUEST, max(request, 0)), (REQUEST, entitled)]
+        sums: list[Key] = []
+        for depth, limit in enumerate(self.rule.limits):
+            if limit.rule.lots and one.case.lot not in limit.rule.lots:
+                continue
+            if limit.where is not None and not limit.where.value(facts):
+                continue
+            if limit.rule.per == "application":
+                bounds.append((limit.key, max(limit.amount.value(facts) * 100, 0)))
+            else:
+                sums.append(self._limit(limit, depth, one))
+        bound, least = min(bounds, key=lambda one: one[1])
+        most = nearest(least, self.unit, "down")
+        weighed = {**facts, "wanted": money.from_cents(most)}
+        return Entry(
+            id=one.id,
+            lot=one.case.lot,
+            place=place,
+            open=open_,
+            request=request,
+            weight=max(self.rule.weight.value(weighed), 0),
+            bounds=tuple(bounds),
+            most=most,
+            bound=bound,
+            sums=(*sums, ("lot", one.case.lot), *self.outer),
+        )
+
+    def _limit(self, limit: LimitRule, depth: int, one: Entrant) -> Key:
+        whose = str(one.case.applicant) if limit.rule.per == "applicant" else ""
+        key = ("limit", limit.key, whose)
+        cents = nearest(limit.amount.value({}) * 100, 1, "down")
+        self.sums[key] = Sum(limit.key, max(cents, 0), limit.rule.binds == "shortens", depth)
+        return key
+
+
+def stages(rulebook: Rulebook) -> Iterable[list[str]]:
+    """The lots by turns: first those that nobody's leftover goes to, then those whose givers all are done."""
+    givers = dict.fromkeys(rulebook.lots, 0)
+    for one in rulebook.lots.values():
+        if one.leftover_to is not None:
+            givers[one.leftover_to] += 1
+    now = [lot for lot in givers if not givers[lot]]
+    while now:
+        yield now
+        targets = [rulebook.lots[lot].leftover_to for lot in now]
+        for target in targets:
+            if target is not None:
+                givers[target] -= 1
+        now = [lot for lot in rulebook.lots if lot in targets and not givers[lot]]

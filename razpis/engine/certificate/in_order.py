@@ -1,0 +1,160 @@
+"""Rank order: at each turn, what the declared edge rule allows with what is left after the awards before it.
+
+What is left follows from the awards as claimed, turn by turn, so that each award is judged at its own moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+from razpis.engine import money
+from razpis.engine.certificate.entries import Key, Sum
+from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
+from razpis.engine.rulebook import Rulebook
+
+
+class Asked(NamedTuple):
+    """What one turn asks for after the sums that shorten, and the limit that says so."""
+
+    turn: Turn
+    cents: int
+    name: str
+
+
+@dataclass(slots=True)
+class InOrder:
+    """Judges passes in rank order. ``edge`` is the call's rule where the money is no lot's."""
+
+    rulebook: Rulebook
+    sums: Mapping[Key, Sum]
+    unit: int
+
+    def __call__(self, pass_: Pass) -> Outcome:
+        """A verdict on every turn."""
+        return Outcome(list(_Walk(self, dict(pass_.left)).through(pass_.turns)), {})
+
+    @property
+    def useful(self) -> int:
+        """The least part worth granting, in cents."""
+        assert self.rulebook.allocation is not None
+        return money.to_cents(self.rulebook.allocation.rule.minimum_useful, "up")
+
+    def edge(self, lot: str) -> str:
+        """What happens to an application that does not fit."""
+        assert self.rulebook.allocation is not None
+        return self.rulebook.edge(lot) if lot in self.rulebook.lots else self.rulebook.allocation.rule.edge
+
+
+class _Walk:
+    def __init__(self, rules: InOrder, left: dict[Key, int]) -> None:
+        self.rules, self.left, self.useful = rules, left, rules.useful
+        self.stopped: dict[str, str] = {}
+        self.waiting: set[str] = set()
+
+    def through(self, turns: Sequence[Turn]) -> list[Verdict]:
+        verdicts: list[Verdict] = []
+        for (lot, _), together in groupby(turns, key=lambda turn: (turn.lot, turn.place)):
+            group = list(together)
+            available = [self._room(turn) for turn in group]
+            found = self._group(lot, group)
+            verdicts += [one._replace(available=room) for one, room in zip(found, available, strict=True)]
+            for turn in group:
+                for key in turn.sums:
+                    self.left[key] -= turn.cents
+        return verdicts
+
+    def _room(self, turn: Turn) -> int:
+        return min(self.left[key] for key in turn.sums if not self.rules.sums[key].shortens)
+
+    def _group(self, lot: str, group: list[Turn]) -> list[Verdict]:
+        """A group is one application, or several of one place: they are treated alike."""
+        if lot in self.stopped:
+            return [Verdict(0, self.stopped[lot]) for _ in group]
+        if lot not in self.waiting and group[0].open and self._order_matters(lot, group):
+            self.waiting.add(lot)
+        if lot in self.waiting:
+            return [Verdict(0, "", undecided=True) for _ in group]
+        asked = [self._alone(turn) for turn in group] if group[0].open else self._shortened(group)
+        settled = self._settled(lot, asked)
+        return [settled[turn.id] for turn in group]
+
+    def _order_matters(self, lot: str, group: list[Turn]) -> bool:
+        """Whether an open tie changes what somebody gets: not all fit, and one that came first would get some."""
+        asked = [self._alone(turn) for turn in group]
+        if not any(total > self.left[key] for key, total in _totals(asked).items()):
+            return False
+        part = max(self.useful, self.rules.unit) if self.rules.edge(lot) == "part" else None
+        rooms = [(one.cents, self._room(one.turn)) for one in asked if one.cents]
+        return any(cents <= room or (part is not None and room >= part) for cents, room in rooms)
+
+    def _alone(self, turn: Turn) -> Asked:
+        """What it asks for, if it came first in its place."""
+        return self._shortened([turn])[0]
+
+    def _shortened(self, group: Sequence[Turn]) -> list[Asked]:
+        """Each sum that shortens leaves its members what it still holds, in proportion to what they ask for."""
+        asked = [Asked(turn, turn.ask, turn.entry.bound) for turn in group]
+        for key in dict.fromkeys(key for turn in group for key in turn.sums):
+            if not self.rules.sums[key].shortens:
+                continue
+            total, left = sum(one.cents for one in asked if key in one.turn.sums), max(self.left[key], 0)
+            if total > left:
+                name = self.rules.sums[key].name
+                asked = [
+                    Asked(one.turn, self._part(one.cents, left, total), name) if key in one.turn.sums else one
+                    for one in asked
+                ]
+        return asked
+
+    def _part(self, cents: int, left: int, total: int) -> int:
+        return left * cents // total // self.rules.unit * self.rules.unit
+
+    def _settled(self, lot: str, asked: list[Asked]) -> dict[str, Verdict]:
+        """Everybody gets what it asks for, but the members of a sum that does not hold it meet the edge rule."""
+        verdicts: dict[str, Verdict] = {}
+        left = {key: self.left[key] for one in asked for key in one.turn.sums}
+        while asked:
+            short = self._short(asked, left)
+            if short is None:
+                verdicts.update((one.turn.id, Verdict(one.cents, one.name)) for one in asked)
+                break
+            members = [one for one in asked if short in one.turn.sums]
+            asked = [one for one in asked if short not in one.turn.sums]
+            verdicts.update(self._at_the_edge(lot, members, short, max(left[short], 0)))
+            for one in members:
+                for key in one.turn.sums:
+                    left[key] -= verdicts[one.turn.id].cents
+        return verdicts
+
+    def _short(self, asked: Sequence[Asked], left: Mapping[Key, int]) -> Key | None:
+        """The sum with an edge that holds the least part of what is asked of it; the innermost of equals."""
+        sums = self.rules.sums
+        found = [
+            (Fraction(max(left[key], 0), total), sums[key].depth, key)
+            for key, total in _totals(asked).items()
+            if total > left[key] and total and not sums[key].shortens
+        ]
+        return min(found)[2] if found else None
+
+    def _at_the_edge(self, lot: str, members: Sequence[Asked], short: Key, left: int) -> dict[str, Verdict]:
+        """What the edge rule leaves the members of a sum that does not hold what they ask for."""
+        name, edge = self.rules.sums[short].name, self.rules.edge(lot)
+        if edge == "stop":
+            self.stopped[lot] = name
+        total = sum(one.cents for one in members)
+        parts = [self._part(one.cents, left, total) if edge == "part" else 0 for one in members]
+        if any(part < self.useful for part, one in zip(parts, members, strict=True) if one.cents):
+            parts = [0 for _ in parts]
+        return {one.turn.id: Verdict(part, name) for part, one in zip(parts, members, strict=True)}
+
+
+def _totals(asked: Sequence[Asked]) -> dict[Key, int]:
+    totals: dict[Key, int] = {}
+    for one in asked:
+        for key in one.turn.sums:
+            totals[key] = totals.get(key, 0) + one.cents
+    return totals

@@ -1,0 +1,171 @@
+"""The checks of a division: sums, own limits, the method, rounding, pairs, named limits, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from razpis.engine import money
+from razpis.engine.certificate import pairs, words
+from razpis.engine.certificate.claims import AwardClaim, LotClaim
+from razpis.engine.certificate.in_order import InOrder
+from razpis.engine.certificate.in_shares import MINIMUM, InShares
+from razpis.engine.certificate.settlement import Settlement
+from razpis.engine.certificate.turns import Turn
+from razpis.engine.problems import Text
+from razpis.engine.rulebook.allocation import Allocation
+
+Wrong = Iterator[Text]
+Awards = Mapping[str, AwardClaim]
+
+
+def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> dict[str, Wrong]:
+    """By the name of its statement, every counterexample of each check that this way of dividing calls for."""
+    named: dict[str, Wrong] = {"sums": _sums(found, lots), "own": _own(found, awards)}
+    if isinstance(found.method, InOrder):
+        named["order"] = _order(found, awards)
+    else:
+        named["shares"] = _shares(found, awards, lots)
+        named["rounding"] = _rounding(found, awards)
+        if found.method.rule.minimum_grant is not None:
+            named["least"] = _least(found, awards, money.to_cents(found.method.rule.minimum_grant.amount, "up"))
+    if not found.several:
+        named["pairs"] = pairs.unexplained(found, awards)
+    named["limits"] = _limits(found, awards)
+    if isinstance(found.method, InShares) and not found.several and found.method.rule.value_of_point is None:
+        named["left"] = _left(found, found.method.rule)
+    return named
+
+
+def _sums(found: Settlement, lots: Mapping[str, LotClaim]) -> Wrong:
+    for key, cents in found.overspent.items():
+        yield words.joined(words.whose(key), Text(": preseženo za ", ": exceeded by "), words.euros(-cents))
+    for lot, amount in found.amounts.items():
+        claim = lots.get(lot, LotClaim(lot, -1))
+        rule = (amount, found.received[lot], found.given[lot])
+        for said, right in zip((claim.amount, claim.received, claim.given), rule, strict=True):
+            if said != right:
+                yield words.claimed(words.lot(lot), words.euros(said), words.euros(right))
+
+
+def _own(found: Settlement, awards: Awards) -> Wrong:
+    for entry in found.entries:
+        cents = awards[entry.id].cents
+        subject = words.joined(words.application(entry.id), ": ", words.euros(cents))
+        if cents < 0 or cents % found.method.unit:
+            yield words.joined(
+                subject, Text(" ni večkratnik ", " is not a multiple of "), words.euros(found.method.unit)
+            )
+        for name, most in entry.bounds:
+            if cents > most:
+                yield words.joined(subject, " > ", words.euros(most), f" ({name})")
+
+
+def _turn(turn: Turn, cents: int, rule: Text) -> Text:
+    place = Text(f" ({turn.place}. mesto)", f" (place {turn.place})")
+    return words.claimed(words.joined(words.application(turn.id), place), words.euros(cents), rule)
+
+
+def _order(found: Settlement, awards: Awards) -> Wrong:
+    yield from _passes(found, awards)
+    for _, turn, verdict in found.turns:
+        if turn.cents != verdict.cents:
+            yield _turn(turn, turn.cents, words.euros(verdict.cents))
+    for id_, verdict in found.last.items():
+        claim = awards[id_]
+        if claim.undecided != verdict.undecided:
+            yield words.claimed(words.application(id_), _waits(claim.undecided), _waits(verdict.undecided))
+        if claim.available != verdict.available:
+            subject = words.joined(words.application(id_), Text(", na voljo", ", left"))
+            yield words.claimed(subject, _maybe(claim.available), _maybe(verdict.available))
+
+
+def _passes(found: Settlement, awards: Awards) -> Wrong:
+    """Everybody took part in the passes it should have, and they add up."""
+    for id_, passes in found.passes().items():
+        claim = awards[id_]
+        if claim.passes != passes or sum(cents for _, cents in passes) != claim.cents:
+            said, rule = ("; ".join(f"{name} {cents}" for name, cents in one) for one in (claim.passes, passes))
+            yield words.claimed(words.application(id_), words.quoted(said), words.quoted(rule))
+
+
+def _waits(undecided: bool) -> Text:
+    return Text("čaka", "it waits") if undecided else Text("ne čaka", "it does not wait")
+
+
+def _maybe(cents: int | None) -> Text:
+    return words.quoted(None) if cents is None else words.euros(cents)
+
+
+def _shares(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> Wrong:
+    yield from _passes(found, awards)
+    for _, turn, verdict in found.turns:
+        if not verdict.proved or abs(turn.cents - verdict.cents) > found.method.unit:
+            yield _turn(turn, turn.cents, words.euros(verdict.exact))
+    for id_, verdict in found.last.items():
+        if awards[id_].share != verdict.share:
+            subject = words.joined(words.application(id_), Text(", delež", ", share"))
+            yield words.claimed(subject, words.number(awards[id_].share), words.number(verdict.share))
+    for lot, claim in lots.items():
+        value, exact = found.values.get(lot, (None, None))
+        for said, rule in ((claim.value, value), (claim.exact_value, exact)):
+            if said != rule:
+                subject = words.joined(words.lot(lot), Text(", vrednost točke", ", value of a point"))
+                yield words.claimed(subject, words.number(said), words.number(rule))
+
+
+def _rounding(found: Settlement, awards: Awards) -> Wrong:
+    for _, turn, verdict in found.turns:
+        if turn.cents != verdict.cents:
+            yield _turn(turn, turn.cents, words.euros(verdict.cents))
+    for id_, verdict in found.last.items():
+        claim = awards[id_]
+        if claim.rounded_down != verdict.rounded_down:
+            down, stated = Text("navzdol", "down"), Text("kot je določeno", "as stated")
+            said, rule = (down if one.rounded_down else stated for one in (claim, verdict))
+            yield words.claimed(words.application(id_), said, rule)
+        if claim.last_cents != verdict.last_cents:
+            subject = words.joined(words.application(id_), Text(", ostanek", ", remainder"))
+            yield words.claimed(subject, words.euros(claim.last_cents), words.euros(verdict.last_cents))
+
+
+def _least(found: Settlement, awards: Awards, least: int) -> Wrong:
+    for id_, verdict in found.last.items():
+        claim = awards[id_]
+        if 0 < claim.cents < least:
+            yield words.joined(words.application(id_), ": ", words.euros(claim.cents), " < ", words.euros(least))
+        if (claim.limited_by == MINIMUM) != (verdict.limited_by == MINIMUM):
+            yield words.claimed(
+                words.application(id_), words.quoted(claim.limited_by), words.quoted(verdict.limited_by)
+            )
+
+
+def _limits(found: Settlement, awards: Awards) -> Wrong:
+    for id_, verdict in found.last.items():
+        if awards[id_].limited_by != verdict.limited_by:
+            said, rule = words.quoted(awards[id_].limited_by), words.quoted(verdict.limited_by)
+            yield words.claimed(words.application(id_), said, rule)
+
+
+def _left(found: Settlement, rule: Allocation) -> Wrong:
+    """In a lot whose money the exact shares use up, rounding leaves less than a unit for each of them; with an
+    owner less than one unit in all, unless owners are equals or may have no more."""
+    unit = found.method.unit
+    for lot in found.amounts:
+        here = [(turn, verdict) for _, turn, verdict in found.turns if turn.lot == lot]
+        held = [turn for turn, verdict in here if verdict.share]
+        rest = found.left["lot", lot] + found.given[lot]
+        money_there = rest + sum(turn.cents for turn, _ in here)
+        if money.total(verdict.exact for _, verdict in here if verdict.limited_by != MINIMUM) != money_there:
+            continue
+        equals = len({turn.place for turn in held}) < len(held)
+        free = any(_may_take(found, rule.last_cent, turn, rest) for turn in held)
+        owned = rule.last_cent != "nobody" and free and not equals
+        if rest < 0 or (rest > 0 and rest >= (unit if owned else unit * len(held))):
+            yield words.joined(words.lot(lot), Text(": ostane ", ": left "), words.euros(rest))
+
+
+def _may_take(found: Settlement, owner: str, turn: Turn, rest: int) -> bool:
+    if owner == "largest_remainder" and found.last[turn.id].last_cents:
+        return False
+    rooms = [found.left[key] for key in turn.sums if key != turn.pot]
+    return min(rest, turn.ask - turn.cents, *rooms) >= found.method.unit

@@ -1,0 +1,219 @@
+"""The whole division once more, pass by pass: what the rules allow in each turn beside what is claimed of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from razpis.engine import money
+from razpis.engine.certificate.claims import AwardClaim
+from razpis.engine.certificate.entries import LOT, SET_ASIDE, Entries, Entry, Key, Sum, stages
+from razpis.engine.certificate.in_order import InOrder
+from razpis.engine.certificate.in_shares import InShares
+from razpis.engine.certificate.order import Entrant, Order, places
+from razpis.engine.certificate.turns import Pass, Turn, Verdict
+from razpis.engine.money import Number
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
+
+GENERAL, SECOND = "general", "second_pass"
+
+
+@dataclass(slots=True)
+class Settlement:
+    """What came out. ``turns``: every turn with its verdict, by pass. ``last``: by application, the verdict that
+    its award as a whole stands on. ``left``: what every sum holds in the end; ``overspent``: by how much (below
+    zero) one was overspent. ``values``: by lot, its value of a point as used and before rounding. ``amounts``,
+    ``received``, ``given``: each lot's own money and what moved between lots."""
+
+    entries: list[Entry]
+    sums: dict[Key, Sum]
+    method: InOrder | InShares
+    several: bool
+    amounts: dict[str, int]
+    left: dict[Key, int]
+    turns: list[tuple[str, Turn, Verdict]] = field(default_factory=list)
+    last: dict[str, Verdict] = field(default_factory=dict)
+    overspent: dict[Key, int] = field(default_factory=dict)
+    values: dict[str, tuple[Number, Number]] = field(default_factory=dict)
+    received: Counter[str] = field(default_factory=Counter)
+    given: Counter[str] = field(default_factory=Counter)
+
+    def passes(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Where there are several: the passes each application took part in, with the cents it is said to have
+        got in them."""
+        found: dict[str, tuple[tuple[str, int], ...]] = {}
+        for name, turn, _ in self.turns if self.several else ():
+            found[turn.id] = (*found.get(turn.id, ()), (name, turn.cents))
+        return found
+
+
+def settle(
+    rulebook: Rulebook, entrants: Mapping[str, Entrant], orders: Iterable[Order], claims: Mapping[str, AwardClaim]
+) -> Settlement:
+    """Every pass judged, with the claimed awards taken out of the money as it goes."""
+    assert rulebook.allocation is not None
+    reader, rule = Entries(rulebook), rulebook.allocation.rule
+    entries = [
+        reader.entry(entrants[one.id], one.place, one.id in order.open) for order in orders for one in order.places
+    ]
+    in_order = InOrder(rulebook, reader.sums, reader.unit)
+    in_shares = InShares(rule, reader.sums, reader.unit, reader.mode)
+    found = Settlement(
+        entries=entries,
+        sums=reader.sums,
+        method=in_shares if rule.fill == "proportional" else in_order,
+        several=rule.leftovers == "second_pass" or bool(rule.set_asides),
+        amounts={lot: rulebook.lot_cents(lot) for lot in rulebook.lots},
+        left={key: one.cents for key, one in reader.sums.items()},
+    )
+    _Settling(rulebook, rulebook.allocation, entrants, claims, found).run()
+    return found
+
+
+@dataclass(slots=True)
+class _Settling:
+    rulebook: Rulebook
+    rule: AllocationRule
+    entrants: Mapping[str, Entrant]
+    claims: Mapping[str, AwardClaim]
+    found: Settlement
+    got: Counter[str] = field(default_factory=Counter)
+
+    def run(self) -> None:
+        for depth, rule in enumerate(self.rule.set_asides):
+            self._keep(rule, SET_ASIDE + depth)
+        for stage in stages(self.rulebook):
+            now = [entry for entry in self.found.entries if entry.lot in stage]
+            for rule in self.rule.set_asides:
+                where = rule.where.value
+                chosen = [entry for entry in now if _covers(self.rulebook, rule, entry.lot)]
+                chosen = [entry for entry in chosen if where(self.entrants[entry.id].facts)]
+                self._pass(rule.key, [self._turn(rule.key, entry, [("set_aside", rule.key)]) for entry in chosen])
+            self._pass(GENERAL, [self._turn(GENERAL, entry, self._beside(entry.lot)) for entry in now])
+            waiting = self._waiting()
+            for lot in stage:
+                if lot not in waiting:
+                    self._move_on(lot)
+        if self.rule.rule.leftovers == "second_pass":
+            self._second()
+
+    def _keep(self, rule: SetAsideRule, depth: int) -> None:
+        """Two sums for a set-aside: what is kept, and what is beside it for all."""
+        held = sum(self.rulebook.lot_cents(lot) for lot in self.rulebook.lots if _covers(self.rulebook, rule, lot))
+        kept = money.to_cents(rule.rule.amount or 0)
+        if rule.rule.percent is not None:
+            kept = money.to_cents(money.divide(rule.rule.percent * held, 10_000), "down")
+        for kind, cents in (("set_aside", kept), ("beside", held - kept)):
+            self.found.sums[kind, rule.key] = Sum(rule.key, max(cents, 0), False, depth)
+            self.found.left[kind, rule.key] = max(cents, 0)
+
+    def _beside(self, lot: str) -> list[Key]:
+        """The sums beside the set-asides of a lot whose unused money stays."""
+        kept = [rule for rule in self.rule.set_asides if rule.rule.unused == "stays"]
+        return [("beside", rule.key) for rule in kept if _covers(self.rulebook, rule, lot)]
+
+    def _turn(self, name: str, entry: Entry, more: Sequence[Key]) -> Turn:
+        at = entry.sums.index(("lot", entry.lot))
+        sums = (*entry.sums[:at], *more, *entry.sums[at:])
+        return Turn(entry, entry.lot, entry.place, entry.open, self._ask(entry), sums, self._cents(name, entry))
+
+    def _ask(self, entry: Entry) -> int:
+        return max(entry.most - self.got[entry.id], 0)
+
+    def _cents(self, name: str, entry: Entry) -> int:
+        claim = self.claims[entry.id]
+        return dict(claim.passes).get(name, 0) if self.found.several else claim.cents
+
+    def _pass(self, name: str, turns: list[Turn]) -> None:
+        left = {key: max(cents, 0) for key, cents in self.found.left.items()}
+        outcome = self.found.method(Pass(name, tuple(turns), left))
+        self.found.values.update(outcome.values)
+        for turn, verdict in zip(turns, outcome.verdicts, strict=True):
+            whole = self.got[turn.id] == turn.entry.most and turn.id in self.found.last
+            self.found.turns.append((name, turn, verdict))
+            if not whole or verdict.cents:
+                self.found.last[turn.id] = verdict
+            self.got[turn.id] += turn.cents
+            for key in turn.sums:
+                self.found.left[key] -= turn.cents
+        self.found.overspent.update((key, cents) for key, cents in self.found.left.items() if cents < 0)
+
+    def _waiting(self) -> set[str]:
+        """The lots that pass nothing on, because a tie in them is open."""
+        last = self.found.last
+        return {one.lot for one in self.found.entries if one.id in last and last[one.id].undecided}
+
+    def _free(self, lot: str) -> int:
+        """What a lot may pass on: nothing that a set-aside keeps."""
+        return max(min(self.found.left[key] for key in (("lot", lot), *self._beside(lot))), 0)
+
+    def _move(self, lot: str, cents: int, sign: int) -> None:
+        for key in (("lot", lot), *self._beside(lot)):
+            self.found.left[key] += sign * cents
+
+    def _move_on(self, lot: str) -> None:
+        target = self.rulebook.lots[lot].leftover_to
+        if target is not None:
+            cents = self._free(lot)
+            self._move(lot, cents, -1)
+            self._move(target, cents, 1)
+            self.found.given[lot] += cents
+            self.found.received[target] += cents
+
+    def _second(self) -> None:
+        """The common pass: what the lots leave, in one order over all of them; the rest stays, in the last first."""
+        pot = ("lot", SECOND)
+        self.found.sums[pot] = Sum(SECOND, 0, False, LOT)
+        moved: dict[str, int] = {}
+        waiting = self._waiting()
+        for lot in self.rulebook.lots:
+            moved[lot] = 0 if lot in waiting else self._free(lot)
+            self._move(lot, moved[lot], -1)
+        self.found.left[pot] = sum(moved.values())
+        before = self.got.copy()
+        self._pass(SECOND, self._asking(pot))
+        for entry in self.found.entries:
+            self.found.received[entry.lot] += self.got[entry.id] - before[entry.id]
+        unused = self.found.left[pot]
+        for lot, cents in reversed(moved.items()):
+            stays = min(unused, cents)
+            self.found.given[lot] += cents - stays
+            unused -= stays
+
+    def _asking(self, pot: Key) -> list[Turn]:
+        """Those who have not got all they may have, by their common place."""
+        common = self._common_places()
+        equal = Counter(common.values())
+        open_ = self.rulebook.file.ranking.still_tied == "open"
+        asking = [
+            entry
+            for entry in sorted(self.found.entries, key=lambda entry: common[entry.id])
+            if self._ask(entry) and not self.found.last[entry.id].undecided
+        ]
+        return [
+            replace(
+                self._turn(SECOND, entry, ()),
+                lot=SECOND,
+                place=common[entry.id],
+                open=open_ and equal[common[entry.id]] > 1,
+                sums=tuple(pot if key == ("lot", entry.lot) else key for key in entry.sums),
+            )
+            for entry in asking
+        ]
+
+    def _common_places(self) -> dict[str, int]:
+        """Places over all lots; equals of one lot that a draw has put in order keep that order among them."""
+        common = places(self.rulebook, list(self.entrants.values()))
+        equals: dict[int, list[Entry]] = {}
+        for entry in self.found.entries:
+            equals.setdefault(common[entry.id], []).append(entry)
+        for group in equals.values():
+            if len({entry.lot for entry in group}) == 1:
+                common.update((entry.id, common[entry.id] + entry.place - group[0].place) for entry in group)
+        return common
+
+
+def _covers(rulebook: Rulebook, rule: SetAsideRule, lot: str) -> bool:
+    return lot in (rule.rule.lots or rulebook.lots)

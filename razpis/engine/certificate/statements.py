@@ -1,0 +1,56 @@
+"""What each check of a certificate states, in words."""
+
+from __future__ import annotations
+
+from razpis.engine.problems import Text
+
+STATEMENTS = {
+    "complete": Text(
+        "Razvrščene so natanko vloge, ki izpolnjujejo pogoje in dosegajo prage; denar je dodeljen samo njim.",
+        "Exactly the applications that meet the conditions and the thresholds are ranked; only they are granted money.",
+    ),
+    "places": Text(
+        "Mesto vsake vloge je za ena večje od števila boljših; o izenačenih odloča samo to, kar določajo pravila.",
+        "Every place is one more than the number of better applications; only what the rules state decides a tie.",
+    ),
+    "sums": Text(
+        "Vsota dodeljenega nikjer ne presega razpoložljivega: ne v sklopu, ne v razpisu, ne pri skupnih omejitvah; "
+        "kar en sklop odda, drugi prejme.",
+        "No sum exceeds what there is: not in a lot, not in the call, not under a joint limit; what one lot passes "
+        "on, another receives.",
+    ),
+    "own": Text(
+        "Nobena vloga ne dobi več, kot je zaprosila, kot ji pripada in kot dopuščajo njene omejitve.",
+        "No application gets more than it asked for, than it is entitled to and than its own limits allow.",
+    ),
+    "order": Text(
+        "Po vrstnem redu je vsaka vloga dobila natanko toliko, kolikor so pravila dopuščala, ko je prišla na vrsto.",
+        "In rank order every application got exactly what the rules allowed when its turn came.",
+    ),
+    "shares": Text(
+        "Delitev je sorazmerna: kdor dobi manj, kot bi smel, je v porabljenem delu denarja, v katerem nihče nima "
+        "višje vrednosti točke.",
+        "The division is proportional: whoever gets less than it might counts in money that is used up and in which "
+        "nobody has a higher value of a point.",
+    ),
+    "rounding": Text(
+        "Vsak znesek je zaokrožen na cent natanko tako, kot določajo pravila; ostanek zaokroževanja dobi, komur gre.",
+        "Every amount is rounded to the cent as the rules state; what rounding leaves goes to whom it belongs.",
+    ),
+    "least": Text(
+        "Nihče ne dobi manj od najnižjega zneska; izpadle so najprej vloge, ki bi dobile najmanj.",
+        "Nobody gets less than the least award; those that would get the least fell out first.",
+    ),
+    "pairs": Text(
+        "Kjer je boljša vloga dobila manj, kot je smela, slabša pa denar, to pojasni pravilo ali omejitev.",
+        "Where a better application got less than it might and a worse one got money, a rule or a limit explains it.",
+    ),
+    "limits": Text(
+        "Omejitev, ki je navedena pri znesku, je res dosežena in je od doseženih najožja.",
+        "The limit named with an award is really reached, and the innermost of those reached.",
+    ),
+    "left": Text(
+        "Kjer denarja ni dovolj za vse, ostane nerazdeljeno le to, kar pusti zaokroževanje.",
+        "Where the money does not suffice for all, only what rounding leaves remains.",
+    ),
+}

@@ -1,0 +1,151 @@
+"""Whether the money adds up: limits that never bind, a least award nobody can reach, cents without rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from razpis.engine import money
+from razpis.engine.money import Number
+from razpis.engine.problems import Text
+from razpis.engine.rulebook import bounds
+from razpis.engine.rulebook.bounds import Interval
+from razpis.engine.rulebook.budget import whole
+from razpis.engine.rulebook.compiled import AllocationRule, LimitRule, Rulebook
+from razpis.engine.rulebook.lint_procedure import splits_cents
+from razpis.engine.rulebook.notes import Notes
+from razpis.engine.rulebook.reach import reaches
+
+
+def look(notes: Notes, rulebook: Rulebook) -> None:
+    """Note what is wrong with the division of money."""
+    allocation = rulebook.allocation
+    if allocation is None:
+        return
+    known = _known(rulebook)
+    for at, limit in enumerate(allocation.limits):
+        never = _never_binds(rulebook, allocation, at, limit, known)
+        if never is not None:
+            notes.warning(
+                ("allocation", "limits", limit.key, "amount"),
+                f"omejitev »{_title(limit).sl}« nikoli ne velja: {never.sl}",
+                f"the limit '{_title(limit).en}' never binds: {never.en}",
+            )
+    _minimum_grant(notes, allocation, known)
+    _set_asides(notes, rulebook, allocation)
+    _rounding(notes, rulebook, allocation)
+
+
+def _known(rulebook: Rulebook) -> dict[str, Interval]:
+    """The ranges of facts and of points."""
+    known = bounds.facts(rulebook.file)
+    found = reaches(rulebook)
+    for name in ("total", *rulebook.sections, *rulebook.file.criteria):
+        spread = found[0].of(name)
+        for reach in found:
+            spread = spread.hull(reach.of(name))
+        known["points" if name == "total" else f"points_{name}"] = spread
+    return known
+
+
+def _title(limit: LimitRule) -> Text:
+    return limit.rule.title or Text(limit.key, limit.key)
+
+
+def _euros(amount: Number) -> str:
+    return f"{money.fixed(amount, 2)} EUR"
+
+
+def _never_binds(
+    rulebook: Rulebook, allocation: AllocationRule, at: int, limit: LimitRule, known: Mapping[str, Interval]
+) -> Text | None:
+    """Why a limit can never be what holds an award down; ``None`` where it can."""
+    least = bounds.bounds(limit.rule.amount, known).low
+    if least is None:
+        return None
+    held = _within_reach(rulebook, limit)
+    if least >= held:
+        return Text(f"na voljo je le {_euros(held)}", f"there is only {_euros(held)} to divide")
+    if limit.rule.per != "application":
+        return None
+    asked = bounds.bounds(allocation.rule.entitlement or allocation.rule.request, known).high
+    if asked is not None and least >= asked:
+        return Text(f"upravičeni znesek je največ {_euros(asked)}", f"the entitlement is at most {_euros(asked)}")
+    for other_at, other in enumerate(allocation.limits):
+        most = bounds.bounds(other.rule.amount, known).high
+        if other_at == at or most is None or not _covers(other, limit):
+            continue
+        if most < least or (most == least and other_at < at):
+            return Text(
+                f"»{_title(other).sl}« je vedno največ {_euros(most)}",
+                f"'{_title(other).en}' is never more than {_euros(most)}",
+            )
+    return None
+
+
+def _within_reach(rulebook: Rulebook, limit: LimitRule) -> Number:
+    """The most euros that what the limit bounds could get without it."""
+    lots = limit.rule.lots or tuple(rulebook.lots)
+    cents = [rulebook.lot_cents(lot) for lot in lots]
+    moves = rulebook.file.allocation is not None and rulebook.file.allocation.leftovers == "second_pass"
+    if moves or any(lot.leftover_to for lot in rulebook.lots.values()):
+        held = sum(rulebook.lot_cents(lot) for lot in rulebook.lots)
+    else:
+        held = max(cents) if limit.rule.per == "application" else sum(cents)
+    budget = rulebook.file.budget
+    if budget is not None and not budget.lines:
+        held = min(held, whole(budget))
+    return money.from_cents(held)
+
+
+def _covers(other: LimitRule, limit: LimitRule) -> bool:
+    """Whether ``other`` holds wherever ``limit`` does."""
+    if other.rule.per != "application" or other.where is not None:
+        return False
+    return not other.rule.lots or (bool(limit.rule.lots) and set(limit.rule.lots) <= set(other.rule.lots))
+
+
+def _minimum_grant(notes: Notes, allocation: AllocationRule, known: Mapping[str, Interval]) -> None:
+    stated = allocation.rule.minimum_grant
+    if stated is None:
+        return
+    everywhere = [limit for limit in allocation.limits if limit.rule.per == "application" and limit.where is None]
+    sources = [limit.rule.amount for limit in everywhere if not limit.rule.lots]
+    sources.append(allocation.rule.entitlement or allocation.rule.request)
+    ends = [bounds.bounds(source, known).high for source in sources]
+    highs = [end for end in ends if end is not None]
+    if highs and min(highs) < stated.amount:
+        least, most = _euros(stated.amount), _euros(min(highs))
+        notes.error(
+            ("allocation", "minimum_grant", "amount"),
+            f"nihče ne bi dobil ničesar: najnižji znesek je {least}, ena vloga pa sme dobiti največ {most}",
+            f"nobody would get anything: the least award is {least}, but one application gets at most {most}",
+        )
+
+
+def _set_asides(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> None:
+    for one in allocation.set_asides:
+        held = money.from_cents(sum(rulebook.lot_cents(lot) for lot in one.rule.lots or tuple(rulebook.lots)))
+        amount = one.rule.amount if one.rule.percent is None else money.divide(one.rule.percent * held, 100)
+        if amount is not None and amount > held:
+            notes.error(
+                ("allocation", "set_asides", one.key),
+                f"rezervirano je {_euros(amount)}, na voljo pa je le {_euros(held)}",
+                f"{_euros(amount)} is set aside, but there is only {_euros(held)}",
+                key=True,
+            )
+
+
+def _rounding(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> None:
+    rule = allocation.rule
+    amounts = [rule.entitlement or rule.request, *(limit.rule.amount for limit in allocation.limits)]
+    if rule.round is not None:
+        return
+    if rule.fill == "proportional" or any(splits_cents(rulebook, amount) for amount in amounts):
+        notes.warning(
+            ("allocation",),
+            "ni zapisano, kako se dodeljeni znesek zaokroži (zdaj na cent, polovica navzgor); dodajte »round: 2« ali, "
+            "za cele evre, »round: 0«",
+            "it is not stated how awards are rounded (now to the cent, halves up); add 'round: 2' or, for whole "
+            "euros, 'round: 0'",
+            key=True,
+        )

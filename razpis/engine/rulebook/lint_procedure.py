@@ -1,0 +1,146 @@
+"""Whether the rules say what happens: too few marks, equal applications, numbers that have to be rounded."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import get_args
+
+from razpis.engine import money
+from razpis.engine.expressions import syntax
+from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
+from razpis.engine.rulebook.criteria import Marks, PerUnit, Relative
+from razpis.engine.rulebook.notes import Notes
+from razpis.engine.rulebook.source import Path_
+
+_WHOLE = ("round", "floor", "ceil", "count", "years_between")
+
+
+def look(notes: Notes, rulebook: Rulebook) -> None:
+    """Note what the rules leave open."""
+    _minimum_marks(notes, rulebook)
+    for rule in rulebook.criteria:
+        if isinstance(rule.rule, Marks):
+            _members(notes, rulebook, rule.key, rule.rule)
+    _ties(notes, rulebook)
+    _rounding(notes, rulebook)
+
+
+def _minimum_marks(notes: Notes, rulebook: Rulebook) -> None:
+    silent = [
+        rule
+        for rule in rulebook.criteria
+        if isinstance(rule.rule, Marks) and rule.rule.minimum_marks is None and rule.rule.combine != "agreed"
+    ]
+    if silent and "minimum_marks" not in rulebook.file.commission.model_fields_set:
+        notes.warning(
+            ("criteria", silent[0].key),
+            "ni zapisano, koliko ocen potrebuje ocenjevano merilo (zdaj zadošča ena); dodajte »commission: "
+            "{minimum_marks: 3}«",
+            "it is not stated how many marks a judged criterion needs (one is enough now); add 'commission: "
+            "{minimum_marks: 3}'",
+            key=True,
+        )
+
+
+def _members(notes: Notes, rulebook: Rulebook, key: str, rule: Marks) -> None:
+    commission, apart = rulebook.file.commission, rule.discrepancy
+    path: Path_ = ("criteria", key, "minimum_marks")
+    needed = rule.minimum_marks
+    if needed is None:
+        path, needed = ("commission", "minimum_marks"), commission.minimum_marks
+    there = len(commission.members)
+    if rule.combine != "agreed" and there and needed > there:
+        notes.warning(
+            path,
+            f"potrebnih ocen: {needed}, članov komisije pa je {there}; merilo »{rule.title.sl}« nikoli ne bo ocenjeno",
+            f"{needed} marks are needed, but there are {there} members; '{rule.title.en}' will never be scored",
+        )
+    if apart is None:
+        return
+    if needed < 2:
+        notes.warning(
+            ("criteria", key, "discrepancy"),
+            "ena ocena se ne more razhajati sama s seboj; povečajte »minimum_marks« na najmanj 2",
+            "one mark cannot differ from itself; raise 'minimum_marks' to 2 at least",
+            key=True,
+        )
+    elif apart.then == "further_member" and there and needed == there:
+        notes.warning(
+            ("criteria", key, "discrepancy"),
+            f"ob razhajanju naj oceni še en član, komisija pa jih nima več kot {there}",
+            f"where marks differ one more member has to mark, but the commission has no more than {there}",
+            key=True,
+        )
+
+
+def _ties(notes: Notes, rulebook: Rulebook) -> None:
+    ranking = rulebook.file.ranking
+    if ranking.still_tied == "shared" or any(key.line or key.draw for key in ranking.keys):
+        return
+    notes.warning(
+        ("ranking",),
+        "če so vlogi v vseh ključih enaki, ostane vrstni red odprt; na konec ključev dodajte »draw« (žreb) ali "
+        "zapišite »still_tied: shared« (delita si mesto)",
+        "where two applications are equal in all keys the order stays open; end the keys with 'draw', or write "
+        "'still_tied: shared'",
+        key=True,
+    )
+
+
+def _rounding(notes: Notes, rulebook: Rulebook) -> None:
+    if rulebook.file.total.round is not None:
+        return
+    for rule in rulebook.criteria:
+        if rule.rule.round is None and _endless(rulebook, rule):
+            notes.warning(
+                ("criteria", rule.key),
+                f"točke merila »{rule.rule.title.sl}« imajo lahko neskončno decimalk, zaokrožanje pa ni zapisano "
+                "(zdaj se ne zaokrožijo); dodajte »round: 2« merilu ali »total«",
+                f"the points of '{rule.rule.title.en}' may have endless decimals, but no rounding is stated (now "
+                "they are not rounded); add 'round: 2' to the criterion or to 'total'",
+                key=True,
+            )
+
+
+def _endless(rulebook: Rulebook, compiled: CriterionRule) -> bool:
+    """Whether a criterion may give a number whose decimals do not end."""
+    rule = compiled.rule
+    if isinstance(rule, Marks):
+        return rule.combine in ("mean", "trimmed_mean")
+    if isinstance(rule, Relative):
+        return True
+    if isinstance(rule, PerUnit):
+        part = "/" in money.plain(money.divide(1, rule.unit)) or divides(rulebook, rule.value)
+        return rule.count == "exact" and part
+    return rule.kind == "formula" and divides(rulebook, rule.points)
+
+
+def divides(rulebook: Rulebook, source: str) -> bool:
+    """Whether an expression divides, itself or in a derived fact it reads, without rounding at once."""
+    derived = rulebook.file.derived
+    for node in _unrounded(syntax.parse(source)):
+        if isinstance(node, syntax.Binary) and node.sign == "/":
+            return True
+        if isinstance(node, syntax.Name) and node.name in derived and divides(rulebook, derived[node.name].value):
+            return True
+    return False
+
+
+def splits_cents(rulebook: Rulebook, source: str) -> bool:
+    """Whether an amount may have parts of a cent: it divides, or takes a share written with decimals."""
+    literals = (node.value for node in _unrounded(syntax.parse(source)) if isinstance(node, syntax.Literal))
+    return divides(rulebook, source) or any(isinstance(value, Fraction) for value in literals)
+
+
+def _unrounded(node: syntax.Node) -> Iterator[syntax.Node]:
+    """The node and all inside it, but not what a function makes whole again."""
+    yield node
+    if isinstance(node, syntax.Call) and node.function in _WHOLE:
+        return
+    for field in dataclasses.fields(node):
+        inner = getattr(node, field.name)
+        for part in inner if isinstance(inner, tuple) else (inner,):
+            if isinstance(part, get_args(syntax.Node)):
+                yield from _unrounded(part)
