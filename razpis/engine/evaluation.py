@@ -10,7 +10,7 @@ from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
 from razpis.engine.facts import siblings
 from razpis.engine.problems import Problem, Problems
-from razpis.engine.ranking import Ranked, Ranking, rank, unused
+from razpis.engine.ranking import Ranked, Ranking, Tie, rank, unused
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import Checked, Score, Scorer, Standing, relations
 
@@ -25,6 +25,7 @@ class Line:
     outcome: str
     ranked: Ranked | None = None
     award: Award | None = None
+    tie: Tie | None = None
 
     @property
     def cents(self) -> int:
@@ -136,10 +137,11 @@ def _lines(
 ) -> tuple[Line, ...]:
     ranked = {one.id: one for ranking in rankings for one in ranking.order}
     awards = {award.id: award for lot in lots for award in lot.awards}
+    ties = {id_: tie for ranking in rankings for tie in ranking.ties for id_ in tie.ids}
     lines = []
     for case, score in scored:
         award = awards.get(case.id)
-        lines.append(Line(case, score, _outcome(score, award), ranked.get(case.id), award))
+        lines.append(Line(case, score, _outcome(score, award), ranked.get(case.id), award, ties.get(case.id)))
     return tuple(sorted(lines, key=_order))
 
 

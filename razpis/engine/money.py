@@ -120,6 +120,8 @@ class Rounding:
 
 def rounded(value: Number, rule: Rounding) -> Number:
     """``value`` rounded by ``rule``; exact in, exact out."""
+    if isinstance(value, int) and rule.places >= 0:
+        return value
     scale = Fraction(10) ** rule.places
     return exact(MODES[rule.mode](Fraction(value) * scale) / scale)
 

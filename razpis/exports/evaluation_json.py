@@ -41,28 +41,39 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
         },
         "lots": [_lot(evaluation, lot) for lot in evaluation.lots],
         "ties": [plain(tie) for ranking in evaluation.rankings for tie in ranking.ties],
-        "lines": [_line(evaluation, line) for line in evaluation.lines],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    begin = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(json.dumps(_line(evaluation, line), ensure_ascii=False) for line in evaluation.lines)
+    return f'{begin},\n "lines": [\n{lines}\n ]\n}}\n'.encode()
 
 
 def plain(value: Any) -> Any:
     """A value of the engine as JSON: exact numbers as text, texts in both languages, dates in ISO."""
-    if isinstance(value, Text):
-        return {"sl": value.sl, "en": value.en}
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
         return value
+    if kind is tuple or kind is list:
+        return [plain(item) for item in value]
     if isinstance(value, money.Number):
         return money.plain(value)
+    if isinstance(value, Text):
+        return {"sl": value.sl, "en": value.en}
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if hasattr(value, "_asdict"):
-        return plain(value._asdict())
-    return [plain(item) for item in value]
+    return {name: plain(getattr(value, name)) for name in _names(kind)}
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass or of a named tuple."""
+    if kind not in _NAMES:
+        named = dataclasses.is_dataclass(kind)
+        _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind)) if named else kind._fields
+    return _NAMES[kind]
 
 
 def _euros(cents: money.Number) -> str:

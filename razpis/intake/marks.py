@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from razpis.engine.cases import AGREED, Case, Mark, Marks
 from razpis.engine.money import Number
 from razpis.engine.problems import Text, did_you_mean
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.criteria import Grade
 from razpis.engine.rulebook.criteria import Marks as MarksRule
 from razpis.intake import numbers
 from razpis.intake.records import APPLICATION, Records
@@ -147,4 +148,15 @@ def _on_scale(points: Number, rule: MarksRule) -> Number:
         en = "{} is not on the scale: steps of {} from {}"
         numbers_ = (points, rule.step, rule.min)
         raise refused(sl.format(*map(numbers.spoken, numbers_)), en.format(*map(money.plain, numbers_)))
+    if rule.grades and not any(grade.from_ <= points <= grade.to for grade in rule.grades):
+        sl = ", ".join(f"{grade.text.sl} {_span(grade, numbers.spoken)}" for grade in rule.grades)
+        en = ", ".join(f"{grade.text.en} {_span(grade, money.plain)}" for grade in rule.grades)
+        raise refused(
+            f"{numbers.spoken(points)} ni v nobeni stopnji ({sl})",
+            f"{money.plain(points)} is in none of the grades ({en})",
+        )
     return points
+
+
+def _span(grade: Grade, say: Callable[[Number], str]) -> str:
+    return f"{say(grade.from_)}–{say(grade.to)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from razpis.engine import money
 from razpis.engine.certificate.order import Entrant
@@ -31,15 +31,18 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One ranked application: the upper bounds of its own by name, innermost first, in exact cents, and the
-    sums it counts in, innermost first. ``most``: the whole cents (of the unit awards are counted in) it may
-    have by its own bounds, ``bound``: the name of the one that says so."""
+    """One ranked application with the facts that expressions about money read.
+
+    ``bounds``: upper bounds of its own by name, innermost first, in exact cents. ``most``: the whole cents (a
+    multiple of the unit awards are counted in) it may have by them, ``bound``: the name of the one that says so.
+    ``sums``: the sums it counts in, innermost first.
+    """
 
     id: str
     lot: str
     place: int
     open: bool
-    request: int
+    facts: Mapping[str, Any]
     weight: Number
     bounds: tuple[tuple[str, Number], ...]
     most: int
@@ -80,11 +83,11 @@ class Entries:
         """The entry of one application in its place."""
         lot_amount = money.from_cents(self.rulebook.lot_cents(one.case.lot))
         facts = {**one.facts, "place": place, "lot_amount": lot_amount}
-        request = money.to_cents(facts[self.rule.rule.request])
+        asked = money.to_cents(facts[self.rule.rule.request])
         entitled = max(self.rule.entitlement.value(facts) * 100, 0)
         if self.rule.rule.entitlement is not None:
             entitled = nearest(entitled, self.unit, self.mode)
-        bounds: list[tuple[str, Number]] = [(REQUEST, max(request, 0)), (REQUEST, entitled)]
+        bounds: list[tuple[str, Number]] = [(REQUEST, max(asked, 0)), (REQUEST, entitled)]
         sums: list[Key] = []
         for depth, limit in enumerate(self.rule.limits):
             if limit.rule.lots and one.case.lot not in limit.rule.lots:
@@ -103,7 +106,7 @@ class Entries:
             lot=one.case.lot,
             place=place,
             open=open_,
-            request=request,
+            facts=facts,
             weight=max(self.rule.weight.value(weighed), 0),
             bounds=tuple(bounds),
             most=most,

@@ -89,7 +89,7 @@ class _Settling:
             for rule in self.rule.set_asides:
                 where = rule.where.value
                 chosen = [entry for entry in now if _covers(self.rulebook, rule, entry.lot)]
-                chosen = [entry for entry in chosen if where(self.entrants[entry.id].facts)]
+                chosen = [entry for entry in chosen if where(entry.facts)]
                 self._pass(rule.key, [self._turn(rule.key, entry, [("set_aside", rule.key)]) for entry in chosen])
             self._pass(GENERAL, [self._turn(GENERAL, entry, self._beside(entry.lot)) for entry in now])
             waiting = self._waiting()

@@ -10,6 +10,7 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation
 from razpis.engine.rulebook.compiled import RankRule
 from razpis.engine.scoring import Standing
+from razpis.engine.scoring.score import Disagreement
 from razpis.engine.trace import (
     Explanation,
 )
@@ -143,8 +144,10 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             return say(f"Zavrnjeno: {sl}.", f"Refused: {en}.")
         case "dismissed":
             return say("Zavrženo.", "Dismissed.")
+        case "not_scored" if any(isinstance(one.basis, Disagreement) for one in line.score.criteria):
+            return say("Še ni ocenjeno: ocene se preveč razhajajo.", "Not scored yet: the marks are too far apart.")
         case "not_scored":
-            return say("Še ni ocenjeno: manjkajo ocene komisije.", "Not scored yet: marks are missing.")
+            return say("Še ni ocenjeno: ocen je premalo.", "Not scored yet: there are too few marks.")
         case "open_tie":
             return say("Čaka na razrešitev izenačenja.", "Waits for a tie to be settled.")
         case _:
@@ -167,7 +170,7 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
         if value is not None
     ]
     text += f" ({'; '.join(keys)})" if keys else ""
-    tie = next((one for one in ranking.ties if line.case.id in one.ids), None)
+    tie = line.tie
     if tie is None:
         return text
     settled = {

@@ -47,6 +47,8 @@ def quantity(speaker: Speaker, rulebook: Rulebook, name: str, value: Number) -> 
 
 def shown(speaker: Speaker, rulebook: Rulebook, name: str, value: object) -> str:
     """A fact as people read it: with its unit, an option and a lot by their words."""
+    if name == "call_year":
+        return str(value)
     if isinstance(value, money.Number) and not isinstance(value, bool):
         return quantity(speaker, rulebook, name, value)
     key, _, cell = name.partition(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 
 from razpis.engine import money
 from razpis.engine.expressions.build import Parts, Sign, Value
@@ -62,6 +63,29 @@ _SIGNS = {
 }
 
 
+@lru_cache(maxsize=65_536)
+def _number(value: Number, places: int, thousands: str, point: str) -> str:
+    shown = money.rounded(value, money.Rounding(places))
+    return ("" if shown == value else f"≈{NBSP}") + _grouped(money.plain(shown), thousands, point)
+
+
+@lru_cache(maxsize=65_536)
+def _euros(cents: Number, thousands: str, point: str) -> str:
+    shown = _grouped(money.fixed(money.from_cents(cents), 2), thousands, point)
+    return ("" if cents == money.floor(cents) else f"≈{NBSP}") + f"{shown}{NBSP}EUR"
+
+
+def _grouped(plain: str, thousands: str, point: str) -> str:
+    whole, _, decimals = plain.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    groups: list[str] = []
+    while len(digits) > 3:
+        digits, group = digits[:-3], digits[-3:]
+        groups.insert(0, group)
+    joined = sign + thousands.join([digits, *groups])
+    return f"{joined}{point}{decimals}" if decimals else joined
+
+
 class Speaker:
     """Speaks one language."""
 
@@ -79,26 +103,11 @@ class Speaker:
 
     def number(self, value: Number, places: int = 4) -> str:
         """``2.400`` or ``17,5``; a number that does not end within ``places`` is marked ``≈``."""
-        shown = money.plain(money.rounded(value, money.Rounding(places)))
-        mark = "" if money.rounded(value, money.Rounding(places)) == value else "≈" + NBSP
-        return mark + self._grouped(shown)
-
-    def _grouped(self, plain: str) -> str:
-        thousands, point = self._separators
-        sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-        whole, _, decimals = digits.partition(".")
-        groups: list[str] = []
-        while len(whole) > 3:
-            whole, group = whole[:-3], whole[-3:]
-            groups.insert(0, group)
-        joined = thousands.join([whole, *groups])
-        return f"{sign}{joined}{point}{decimals}" if decimals else f"{sign}{joined}"
+        return _number(value, places, *self._separators)
 
     def euros(self, cents: Number) -> str:
         """``6.120,00 EUR``; an amount that is not whole cents is marked ``≈``."""
-        shown = self._grouped(money.fixed(money.from_cents(cents), 2))
-        mark = "" if cents == money.floor(cents) else "≈" + NBSP
-        return f"{mark}{shown}{NBSP}EUR"
+        return _euros(cents, *self._separators)
 
     def equals(self, cents: Number) -> str:
         """``= 6.120,00 EUR``, or ``≈ 6.120,00 EUR`` where the amount is not whole cents."""
