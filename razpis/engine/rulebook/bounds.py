@@ -46,6 +46,14 @@ class Interval(NamedTuple):
             return self.negative().times(-factor)
         return self.through(lambda end: end * factor)
 
+    def product(self, other: Interval) -> Interval:
+        """The range of the product."""
+        if self.low is not None and self.low >= 0 and other.low is not None and other.low >= 0:
+            high = None if self.high is None or other.high is None else self.high * other.high
+            return Interval(self.low * other.low, high)
+        ends = [left * right for left in self for right in other if left is not None and right is not None]
+        return Interval(min(ends), max(ends)) if len(ends) == 4 else Interval()
+
     def through(self, rising: Callable[[Number], Number]) -> Interval:
         """The range of a function that never falls."""
         return Interval(
@@ -69,7 +77,11 @@ ZERO = Interval(0, 0)
 
 def facts(file: RulebookFile) -> dict[str, Interval]:
     """The ranges of the numbers a form asks for and of those derived from them."""
-    known = {"call_year": Interval(file.call.year, file.call.year)}
+    known = {
+        "call_year": Interval(file.call.year, file.call.year),
+        "applicant_applications": Interval(1),
+        "applicant_number": Interval(1),
+    }
     for key, field in file.fields.items():
         known[key] = Interval(getattr(field, "min", None), getattr(field, "max", None))
     for key, rule in file.derived.items():
@@ -102,21 +114,13 @@ def _of(node: syntax.Node, known: Mapping[str, Interval]) -> Interval:
             return ANY
 
 
-def _product(one: Interval, two: Interval) -> Interval:
-    if one.low is not None and one.low >= 0 and two.low is not None and two.low >= 0:
-        high = None if one.high is None or two.high is None else one.high * two.high
-        return Interval(one.low * two.low, high)
-    ends = [left * right for left in one for right in two if left is not None and right is not None]
-    return Interval(min(ends), max(ends)) if len(ends) == 4 else ANY
-
-
 def _quotient(over: Interval, under: Interval) -> Interval:
     """A divisor that may be 0 is never 0 where the quotient has a value."""
     if under.low is None or under.low < 0:
         return ANY
     least = 0 if under.high is None else money.divide(1, under.high) if under.high else None
     most = money.divide(1, under.low) if under.low else None
-    return _product(over, Interval(least, most))
+    return over.product(Interval(least, most))
 
 
 def _several(choose: Callable[[list[Number]], Number], any_end: int) -> Callable[..., Interval]:
@@ -160,7 +164,7 @@ def _absolute(value: Interval) -> Interval:
 _ARITHMETIC: Mapping[str, Callable[[Interval, Interval], Interval]] = {
     "+": Interval.plus,
     "-": lambda one, two: one.plus(two.negative()),
-    "*": _product,
+    "*": Interval.product,
     "/": _quotient,
 }
 _FUNCTIONS: Mapping[str, Callable[..., Interval]] = {

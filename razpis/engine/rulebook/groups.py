@@ -1,4 +1,4 @@
-"""For which applications which criteria count: every group that the rulebook itself tells apart."""
+"""For which applications which criteria and thresholds count: every group the rulebook itself tells apart."""
 
 from __future__ import annotations
 
@@ -17,10 +17,17 @@ MOST_GROUPS = 5_000
 @dataclass(frozen=True, slots=True)
 class Group:
     """Applications alike in what decides which criteria count. ``facts``: these answers, by name;
-    ``applies``: whether each criterion counts, ``None`` where that depends on more than options."""
+    ``applies``: whether each criterion counts, ``None`` where that depends on more than options; ``holds``:
+    the same of each threshold, by its place in the list."""
 
     facts: Mapping[str, Any]
     applies: Mapping[str, bool | None]
+    holds: Mapping[int, bool | None]
+
+    def counts(self, rulebook: Rulebook, part: str) -> bool:
+        """Whether the total, a section or a criterion may count for this group at all."""
+        inside = [rule.key for rule in rulebook.criteria if part in (rule.key, rule.rule.section)]
+        return part == "total" or any(self.applies[key] is not False for key in inside)
 
     def says(self) -> Text:
         """The group in words: ``lot = A, legal_form = zveza``."""
@@ -39,7 +46,8 @@ def _said(value: Any) -> Text:
 
 def groups(rulebook: Rulebook) -> tuple[Group, ...]:
     """Every group whose options the conditions admit; one without facts where no criterion is for some only."""
-    tests = [rule.applies for rule in rulebook.criteria if rule.applies is not None]
+    parts = (*rulebook.criteria, *rulebook.thresholds)
+    tests = [part.applies for part in parts if part.applies is not None]
     options = {name: _options(rulebook, name) for test in tests for name in _base(rulebook, test.reads)}
     finite = {name: values for name, values in options.items() if values}
     count = 1
@@ -72,10 +80,15 @@ def _options(rulebook: Rulebook, name: str) -> tuple[Any, ...]:
 
 
 def _group(rulebook: Rulebook, facts: Mapping[str, Any]) -> Group:
-    applies = {
-        rule.key: True if rule.applies is None else _value(rulebook, rule.applies, facts) for rule in rulebook.criteria
-    }
-    return Group(facts, applies)
+    return Group(
+        facts,
+        {rule.key: _counts(rulebook, rule.applies, facts) for rule in rulebook.criteria},
+        {rule.at: _counts(rulebook, rule.applies, facts) for rule in rulebook.thresholds},
+    )
+
+
+def _counts(rulebook: Rulebook, applies: Expression | None, facts: Mapping[str, Any]) -> bool | None:
+    return True if applies is None else _value(rulebook, applies, facts)
 
 
 def _admitted(rulebook: Rulebook, facts: Mapping[str, Any]) -> bool:

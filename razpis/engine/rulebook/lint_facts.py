@@ -49,6 +49,8 @@ def _read(rulebook: Rulebook) -> set[str]:
     for criterion in rulebook.criteria:
         expressions += [*_scored(criterion), *([criterion.applies] if criterion.applies else [])]
     expressions += [key.expression for key in rulebook.ranking if key.expression]
+    expressions += [rule.applies for rule in rulebook.thresholds if rule.applies]
+    expressions += [rulebook.factor] if rulebook.factor else []
     read = {name for expression in expressions for name in expression.reads}
     for rule in rulebook.derived:
         read |= rule.value.reads

@@ -44,6 +44,8 @@ def _known(rulebook: Rulebook) -> dict[str, Interval]:
         for reach in found:
             spread = spread.hull(reach.of(name))
         known["points" if name == "total" else f"points_{name}"] = spread
+    cents = [rulebook.lot_cents(lot) for lot in rulebook.lots]
+    known["lot_amount"] = Interval(money.from_cents(min(cents)), money.from_cents(max(cents)))
     return known
 
 

@@ -163,6 +163,16 @@ def _counted_elsewhere(rulebook: Rulebook) -> set[str]:
 
 def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, found: Sequence[Reach]) -> None:
     path = ("thresholds", rule.at)
+    found = [
+        reach for reach in found if reach.group.holds[rule.at] is not False and reach.group.counts(rulebook, rule.of)
+    ]
+    if not found:
+        notes.warning(
+            path,
+            "prag ne velja za nobeno vlogo; popravite »applies« ali prag izbrišite",
+            "the threshold holds for no application; mend 'applies' or delete it",
+        )
+        return
     failing = [reach for reach in found if _out_of_reach(rule, reach.of(rule.of))]
     highs = [reach.of(rule.of).high or 0 for reach in found]
     if len(failing) == len(found):

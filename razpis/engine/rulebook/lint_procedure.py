@@ -57,16 +57,7 @@ def _members(notes: Notes, rulebook: Rulebook, key: str, rule: Marks) -> None:
             f"potrebnih ocen: {needed}, članov komisije pa je {there}; merilo »{rule.title.sl}« nikoli ne bo ocenjeno",
             f"{needed} marks are needed, but there are {there} members; '{rule.title.en}' will never be scored",
         )
-    if apart is None:
-        return
-    if needed < 2:
-        notes.warning(
-            ("criteria", key, "discrepancy"),
-            "ena ocena se ne more razhajati sama s seboj; povečajte »minimum_marks« na najmanj 2",
-            "one mark cannot differ from itself; raise 'minimum_marks' to 2 at least",
-            key=True,
-        )
-    elif apart.then == "further_member" and there and needed == there:
+    if apart is not None and apart.then == "further_member" and there and needed == there:
         notes.warning(
             ("criteria", key, "discrepancy"),
             f"ob razhajanju naj oceni še en član, komisija pa jih nima več kot {there}",
@@ -92,6 +83,13 @@ def _ties(notes: Notes, rulebook: Rulebook) -> None:
 def _rounding(notes: Notes, rulebook: Rulebook) -> None:
     if rulebook.file.total.round is not None:
         return
+    factor = rulebook.file.total.factor
+    if factor is not None and divides(rulebook, factor):
+        notes.warning(
+            ("total", "factor"),
+            "množitelj deli, zaokrožanje skupnih točk pa ni zapisano; dodajte »round: 2«",
+            "the factor divides, but no rounding of the total is stated; add 'round: 2'",
+        )
     for rule in rulebook.criteria:
         if rule.rule.round is None and _endless(rulebook, rule):
             notes.warning(
@@ -108,7 +106,7 @@ def _endless(rulebook: Rulebook, compiled: CriterionRule) -> bool:
     """Whether a criterion may give a number whose decimals do not end."""
     rule = compiled.rule
     if isinstance(rule, Marks):
-        return rule.combine in ("mean", "trimmed_mean")
+        return rule.combine in ("mean", "trimmed_mean") and rule.round_combined is None
     if isinstance(rule, Relative):
         return True
     if isinstance(rule, PerUnit):

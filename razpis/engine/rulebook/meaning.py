@@ -94,7 +94,7 @@ class Compiler(Checker):
         lots = tuple(self.file.lots)
         self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
         for key, field in self.file.fields.items():
-            if key in GIVEN or _of_points(key):
+            if key in GIVEN or key == "id" or _of_points(key):
                 self._taken(("fields", key))
             self.kinds[key] = field.kind()
             if not field.required:

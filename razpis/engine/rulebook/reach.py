@@ -10,7 +10,15 @@ from razpis.engine.money import Number
 from razpis.engine.rulebook import bounds
 from razpis.engine.rulebook.bounds import ZERO, Interval
 from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
-from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit
+from razpis.engine.rulebook.criteria import (
+    Bands,
+    Checklist,
+    Choice,
+    Criterion,
+    FormulaCriterion,
+    Marks,
+    PerUnit,
+)
 from razpis.engine.rulebook.groups import Group, groups
 
 
@@ -42,6 +50,8 @@ def _reach(rulebook: Rulebook, known: Mapping[str, Interval], group: Group) -> R
         weighted = inside(rulebook, criteria, key).times(section.weight)
         sections[key] = weighted.clipped(None, section.max) if section.max is not None else weighted
         total = total.plus(sections[key])
+    if rulebook.file.total.factor is not None:
+        total = total.product(bounds.bounds(rulebook.file.total.factor, known))
     rounding = rulebook.file.total.round
     if rounding is not None:
         total = total.through(lambda end: money.rounded(end, rounding))
@@ -59,25 +69,31 @@ def inside(rulebook: Rulebook, criteria: Mapping[str, Interval], section: str | 
 
 def within(rulebook: Rulebook, compiled: CriterionRule, known: Mapping[str, Interval], group: Group) -> Interval:
     """The points of one criterion for a group, after its weight and rounding."""
-    applies = group.applies[compiled.key]
+    applies, rule = group.applies[compiled.key], compiled.rule
     if applies is False:
         return ZERO
-    rule = compiled.rule
-    found = own(rulebook, compiled, known)
-    if not isinstance(rule, Marks) and rule.missing is not None:
-        found = found.hull(Interval(rule.missing, rule.missing))
-    found = found.times(rule.weight)
-    rounding = rule.round
-    if rounding is not None:
-        found = found.through(lambda end: money.rounded(end, rounding))
+    found = weighted(rule, own(rulebook, compiled, known), rule.weight)
     return found.hull(ZERO) if applies is None or rule.after is not None else found
 
 
+def weighted(rule: Criterion, points: Interval, weight: Number) -> Interval:
+    """Points of a criterion with a weight, and its rounding."""
+    found, rounding = points.times(weight), rule.round
+    return found if rounding is None else found.through(lambda end: money.rounded(end, rounding))
+
+
 def own(rulebook: Rulebook, compiled: CriterionRule, known: Mapping[str, Interval]) -> Interval:
-    """The points of one criterion where it counts and its facts are given, before weight and rounding."""
+    """The points of one criterion where it counts, before weight and rounding."""
     rule = compiled.rule
     if isinstance(rule, Marks):
         return _marks(rulebook, rule)
+    found = _given(compiled, known)
+    return found if rule.missing is None else found.hull(Interval(rule.missing, rule.missing))
+
+
+def _given(compiled: CriterionRule, known: Mapping[str, Interval]) -> Interval:
+    """The points of a computed criterion whose facts are given."""
+    rule = compiled.rule
     if isinstance(rule, Checklist):
         points = [item.points for item in rule.items]
         gains, losses = (sum(one for one in points if one > 0), sum(one for one in points if one < 0))
@@ -90,7 +106,7 @@ def own(rulebook: Rulebook, compiled: CriterionRule, known: Mapping[str, Interva
         return _among([band.points for band in rule.bands], rule.otherwise)
     if isinstance(rule, Choice):
         return _among(rule.points.values(), rule.otherwise)
-    return Interval(0, rule.max)
+    return Interval(0, rule.max)  # relative
 
 
 def _among(points: Iterable[Number], otherwise: Number | None) -> Interval:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from razpis.engine import money
 from razpis.engine.money import Number
+from razpis.engine.rulebook import bounds
 from razpis.engine.rulebook.bounds import Interval
 from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
-from razpis.engine.rulebook.reach import Reach, reaches
+from razpis.engine.rulebook.reach import Reach, own, reaches, weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +47,36 @@ def _best(found: tuple[Reach, ...], rule: CriterionRule) -> Reach:
 
 
 def _weight(rulebook: Rulebook, rule: CriterionRule, reach: Reach) -> Weight:
-    key = rule.key
-    least, most = reach.criteria[key]
+    key, (least, most) = rule.key, reach.criteria[rule.key]
+    full, ranking = _full(reach.criteria), ranking_points(rulebook, reach)
     alone = None if most is None else _total(rulebook, {key: most})
-    ranked = None if most is None else _ranked(rulebook, {key: most})
-    full = _ends(reach.criteria)
+    ranked, highest = ranking[key].high, _full(ranking)
     lost = None
     if full is not None and least is not None:
         lost = _total(rulebook, full) - _total(rulebook, {**full, key: least})
+    ranked_alone = None if ranked is None else _total(rulebook, {key: ranked})
     return Weight(
         key=key,
         alone=alone,
         share=_percent(alone, None if full is None else _total(rulebook, full)),
         among_full=lost,
-        ranking=ranked,
-        ranking_share=_percent(ranked, None if full is None else _ranked(rulebook, full)),
+        ranking=ranked_alone,
+        ranking_share=_percent(ranked_alone, None if highest is None else _total(rulebook, highest)),
     )
 
 
-def _ends(criteria: Mapping[str, Interval]) -> dict[str, Number] | None:
+def ranking_points(rulebook: Rulebook, reach: Reach) -> dict[str, Interval]:
+    """The points of each criterion with the weights that hold for the ranking alone."""
+    known = bounds.facts(rulebook.file)
+    found = dict(reach.criteria)
+    for rule in rulebook.criteria:
+        stated = rule.rule.ranking_weight
+        if stated is not None and reach.group.applies[rule.key] is not False:
+            found[rule.key] = weighted(rule.rule, own(rulebook, rule, known), stated)
+    return found
+
+
+def _full(criteria: Mapping[str, Interval]) -> dict[str, Number] | None:
     """All criteria full, where that is a number."""
     found = {key: interval.high for key, interval in criteria.items() if interval.high is not None}
     return found if len(found) == len(criteria) else None
@@ -74,17 +86,8 @@ def _percent(part: Number | None, whole: Number | None) -> Number | None:
     return money.divide(part * 100, whole) if part is not None and whole else None
 
 
-def _ranked(rulebook: Rulebook, points: Mapping[str, Number]) -> Number:
-    scaled = dict(points)
-    for rule in rulebook.criteria:
-        stated = rule.rule.ranking_weight
-        if stated is not None and rule.key in scaled:
-            scaled[rule.key] = money.divide(scaled[rule.key] * stated, rule.rule.weight or 1)
-    return _total(rulebook, scaled)
-
-
 def _total(rulebook: Rulebook, points: Mapping[str, Number]) -> Number:
-    """The total of these points, criteria that are not named having none, before its rounding."""
+    """The total of these points, criteria that are not named having none, before its factor and rounding."""
     total: Number = 0
     inside: dict[str, Number] = dict.fromkeys(rulebook.sections, 0)
     for rule in rulebook.criteria:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 
 from razpis.engine.cases import Case, Marks
 from razpis.engine.expressions import EvaluationFault, Missing
@@ -103,7 +104,11 @@ class Scorer:
     def _dismissals(self, case: Case, facts: Mapping[str, Value]) -> list[Dismissal]:
         found: list[Dismissal] = []
         deadline = self._rulebook.file.call.deadline
-        if deadline is not None and case.submitted_at is not None and case.submitted_at > deadline:
+        if (
+            deadline is not None
+            and case.submitted_at is not None
+            and case.submitted_at.astimezone(UTC) > deadline.astimezone(UTC)
+        ):
             found.append(Late(case.submitted_at, deadline))
         blank = tuple(key for key in self._required if facts[key] is None)
         if blank:

@@ -1,0 +1,36 @@
+"""Every response, whatever it is, forbids what no page of ours needs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+EXPECTED = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+PAGES = ["/", "/vloga/V2", "/preverjanje", "/dostopnost", "/nowhere"]
+
+
+@pytest.mark.parametrize(
+    "address", [*PAGES, "/vloga/V1/sklep.pdf", "/rezultati.csv", "/evaluation.json", "/static/css/razpis.css"]
+)
+def test_every_response_carries_the_headers(client: FlaskClient, address: str) -> None:
+    response = client.get(address, buffered=True)
+    assert {key: response.headers[key] for key in EXPECTED} == EXPECTED
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_has_anything_the_policy_forbids(client: FlaskClient, address: str) -> None:
+    html = client.get(address).text
+    assert re.findall(r"<script|<style|<iframe|\sstyle=|\son\w+=|javascript:|(?:src|href)=\"(?:https?:)?//", html) == []
+
+
+def test_the_cookie_of_the_language_is_closed_to_scripts_and_other_sites(client: FlaskClient) -> None:
+    (cookie,) = client.get("/?jezik=en").headers.getlist("Set-Cookie")
+    assert cookie.startswith("razpis=")
+    assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert client.get("/dostopnost").headers["Vary"] == "Cookie"

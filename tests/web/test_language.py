@@ -1,0 +1,49 @@
+"""Slovenian unless the visitor asked for English; asked once, remembered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.page import Page
+
+
+def spoken(client: FlaskClient, address: str) -> str:
+    found = re.search(r'<html lang="(\w+)">', client.get(address).text)
+    assert found
+    return found[1]
+
+
+def test_slovenian_stands_whatever_the_browser_prefers(client: FlaskClient) -> None:
+    response = client.get("/", headers={"Accept-Language": "en"})
+    assert '<html lang="sl">' in response.text
+    assert "Set-Cookie" not in response.headers
+
+
+def test_the_switch_is_remembered_and_turns_back(client: FlaskClient) -> None:
+    languages = [spoken(client, address) for address in ("/?jezik=en", "/", "/nowhere", "/?jezik=sl", "/dostopnost")]
+    assert languages == ["en", "en", "en", "sl", "sl"]
+
+
+@pytest.mark.parametrize("asked", ["de", "", "sl'", "../en"])
+def test_an_unknown_language_changes_nothing(client: FlaskClient, asked: str) -> None:
+    assert spoken(client, f"/?jezik={asked}") == "sl"
+    assert spoken(client, "/") == "sl"
+
+
+def test_the_switch_keeps_the_page_and_its_choice(client: FlaskClient) -> None:
+    links = Page(client.get("/?lot=old&outcome=granted&jezik=sl").text).links
+    assert links["English"] == "?lot=old&outcome=granted&jezik=en"
+    page = Page(client.get("/" + links["English"]).text)
+    assert page.links["Slovenščina"] == "?lot=old&outcome=granted&jezik=sl"
+    assert [row[:2] for row in page.rows()] == [
+        ["1.", "Ustanova Zimzelen S1"],
+        ["Total (1 application)", "2,400.00 EUR"],
+    ]
+
+
+def test_the_switch_quotes_what_stands_in_the_address(client: FlaskClient) -> None:
+    links = Page(client.get("/?lot=%22%3E%3Cb%3E%26x").text).links
+    assert links["English"] == "?lot=%22%3E%3Cb%3E%26x&jezik=en"
