@@ -15,9 +15,9 @@ from razpis.app import create_app
 from razpis.assets import ASSETS
 from razpis.engine.cases import Case
 from razpis.engine.problems import Language, Place, Problem, Problems, Text, of_system
-from razpis.engine.rulebook import read
 from razpis.exports.result_table import result_table
-from razpis.services import comparing, deciding, evaluating
+from razpis.exports.weights_table import weights_table
+from razpis.services import checking, comparing, deciding, evaluating
 from razpis.services.comparison_table import comparison_table
 from razpis.services.evaluating import Evaluated, Inputs
 
@@ -84,14 +84,25 @@ def _guarded(says: Says, work: Callable[[], Any]) -> Any:
 @click.argument("rulebook", type=_FILE)
 @_says
 def check(says: Says, rulebook: Path) -> None:
-    """Preveri pravila razpisa (RULEBOOK.yaml)."""
-    checked = _guarded(says, lambda: read(rulebook))
-    says.problems(checked.warnings)
-    criteria, fields = len(checked.criteria), len(checked.fields)
+    """Preveri pravila razpisa (RULEBOOK.yaml), tudi njihove zglede, in pokaži uteži meril."""
+    checked = _guarded(says, lambda: checking.check(rulebook))
+    rules, examples = checked.rulebook, checked.examples
+    says.problems([*rules.warnings, *examples.problems])
+    if examples.problems:
+        says.out(f"{rulebook}: pravila ne dajo, kar pričakujejo zgledi", f"{rulebook}: the examples expect otherwise")
+        raise click.exceptions.Exit(1)
+    criteria, fields = len(rules.criteria), len(rules.fields)
     says.out(
-        f"{rulebook}: v redu (podatki: {fields}, merila: {criteria}, SHA-256 {checked.sha256})",
-        f"{rulebook}: correct (fields: {fields}, criteria: {criteria}, SHA-256 {checked.sha256})",
+        f"{rulebook}: v redu (podatki: {fields}, merila: {criteria}, SHA-256 {rules.sha256})",
+        f"{rulebook}: correct (fields: {fields}, criteria: {criteria}, SHA-256 {rules.sha256})",
     )
+    if examples.applications:
+        says.out(
+            f"Zgledi: vlog {examples.applications}, izpolnjenih pričakovanj {examples.expectations}",
+            f"Examples: {examples.applications} applications, {examples.expectations} expectations met",
+        )
+    if rules.criteria:
+        click.echo(weights_table(rules, says.language))
 
 
 @main.command()

@@ -20,10 +20,9 @@ from razpis.cli import main
 from razpis.engine.evaluation import Evaluation
 from razpis.engine.expressions import EvaluationFault, ExpressionFault, Missing, compile_expression
 from razpis.engine.problems import Language, Problems
-from razpis.engine.rulebook import load
 from razpis.exports.evaluation_json import evaluation_json, plain
 from razpis.exports.results_csv import results_csv
-from razpis.services import evaluating
+from razpis.services import checking, evaluating
 from razpis.services.evaluating import Inputs
 from tests.scoring_rules.page import INPUTS, Block, Example, Page, parts
 
@@ -89,9 +88,10 @@ def check(page: Page, example: Example) -> None:
         return
     assert example.rulebook.info == "yaml rulebook", "a broken rulebook without its messages"
     inputs = written(page, example)
-    warnings = load(inputs.rulebook.read_bytes(), str(inputs.rulebook)).warnings
+    checked = checking.check(inputs.rulebook)
+    assert checked.examples.problems == ()
     for block in example.of("text warnings"):
-        assert [one.line(page.language) for one in warnings] == block.text.splitlines()
+        assert [one.line(page.language) for one in checked.rulebook.warnings] == block.text.splitlines()
     for block in example.of("csv results"):
         _check_results(page, example, block)
     for block in example.of("csv variants"):
@@ -108,9 +108,9 @@ def _messages(page: Page, example: Example) -> list[str]:
     """What is wrong with the example, as `razpis` says it."""
     inputs = written(page, example)
     with pytest.raises(Problems) as found:
-        if inputs.applications == NOTHING:
-            load(inputs.rulebook.read_bytes(), str(inputs.rulebook))
-        else:
+        raise Problems(checking.check(inputs.rulebook).examples.problems)
+    if inputs.applications != NOTHING:
+        with pytest.raises(Problems) as found:
             evaluating.run(inputs)
     return [problem.line(page.language) for problem in found.value.problems]
 
@@ -197,8 +197,10 @@ def _check_commands(page: Page, example: Example, block: Block) -> None:
         output += done.output
     following = example.blocks[example.blocks.index(block) + 1 :][:1]
     if following and following[0].info == "text output":
-        given = [line.rstrip() for line in output.replace("\u00a0", " ").splitlines()]
-        stated = following[0].text.splitlines()
-        assert len(given) == len(stated), output
-        for line, pattern in zip(given, stated, strict=True):
-            assert re.fullmatch(re.escape(pattern).replace("…", ".*"), line), line
+        given = "".join(f"{line.rstrip()}\n" for line in output.replace("\u00a0", " ").splitlines())
+        assert re.fullmatch(_pattern(following[0].text), given), output
+
+
+def _pattern(stated: str) -> str:
+    """A ``…`` stands for anything on its line, and alone on a line for any lines."""
+    return re.escape(stated).replace("\n…\\\n", "\n(.*\n)*?").replace("…", ".*")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from razpis.engine import money
 from razpis.engine.certificate import pairs, words
@@ -16,13 +16,20 @@ from razpis.engine.rulebook.allocation import Allocation
 
 Wrong = Iterator[Text]
 Awards = Mapping[str, AwardClaim]
+TOLD = {
+    "undecided": Text(", čaka na izenačenje", ", waits for a tie"),
+    "available": Text(", na voljo", ", left"),
+    "share": Text(", delež", ", share"),
+    "rounded_down": Text(", zaokroženo navzdol", ", rounded down"),
+    "last_cents": Text(", ostanek zaokroževanja", ", remainder of rounding"),
+}
 
 
 def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> dict[str, Wrong]:
     """By the name of its statement, every counterexample of each check that this way of dividing calls for."""
     named: dict[str, Wrong] = {"sums": _sums(found, lots), "own": _own(found, awards)}
     if isinstance(found.method, InOrder):
-        named["order"] = _order(found, awards)
+        named["order"] = _order(found, awards, lots)
     else:
         named["shares"] = _shares(found, awards, lots)
         named["rounding"] = _rounding(found, awards)
@@ -39,9 +46,9 @@ def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> d
 def _sums(found: Settlement, lots: Mapping[str, LotClaim]) -> Wrong:
     for key, cents in found.overspent.items():
         yield words.joined(words.whose(key), Text(": preseženo za ", ": exceeded by "), words.euros(-cents))
-    for lot, amount in found.amounts.items():
+    for lot in sorted({*found.amounts, *lots}):
         claim = lots.get(lot, LotClaim(lot, -1))
-        rule = (amount, found.received[lot], found.given[lot])
+        rule = (found.amounts.get(lot, 0), found.received[lot], found.given[lot])
         for said, right in zip((claim.amount, claim.received, claim.given), rule, strict=True):
             if said != right:
                 yield words.claimed(words.lot(lot), words.euros(said), words.euros(right))
@@ -60,72 +67,68 @@ def _own(found: Settlement, awards: Awards) -> Wrong:
                 yield words.joined(subject, " > ", words.euros(most), f" ({name})")
 
 
-def _turn(turn: Turn, cents: int, rule: Text) -> Text:
-    place = Text(f" ({turn.place}. mesto)", f" (place {turn.place})")
-    return words.claimed(words.joined(words.application(turn.id), place), words.euros(cents), rule)
+def _turn(turn: Turn, rule: Text) -> Text:
+    place = words.joined(" (", words.place(turn.place), ")")
+    return words.claimed(words.joined(words.application(turn.id), place), words.euros(turn.cents), rule)
 
 
-def _order(found: Settlement, awards: Awards) -> Wrong:
+def _order(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> Wrong:
     yield from _passes(found, awards)
+    yield from _cents(found)
+    yield from _told(found, awards, tuple(TOLD))
+    yield from _values(found, lots)
+
+
+def _cents(found: Settlement) -> Wrong:
+    """A turn in which another amount was given than the rules allow."""
     for _, turn, verdict in found.turns:
         if turn.cents != verdict.cents:
-            yield _turn(turn, turn.cents, words.euros(verdict.cents))
+            yield _turn(turn, words.euros(verdict.cents))
+
+
+def _told(found: Settlement, awards: Awards, fields: Iterable[str]) -> Wrong:
+    """What is told of an award beside its amount, and is not so."""
     for id_, verdict in found.last.items():
-        claim = awards[id_]
-        if claim.undecided != verdict.undecided:
-            yield words.claimed(words.application(id_), _waits(claim.undecided), _waits(verdict.undecided))
-        if claim.available != verdict.available:
-            subject = words.joined(words.application(id_), Text(", na voljo", ", left"))
-            yield words.claimed(subject, _maybe(claim.available), _maybe(verdict.available))
+        for name in fields:
+            said, rule = getattr(awards[id_], name), getattr(verdict, name)
+            if said != rule:
+                yield words.claimed(
+                    words.joined(words.application(id_), TOLD[name]), words.shown(said), words.shown(rule)
+                )
 
 
 def _passes(found: Settlement, awards: Awards) -> Wrong:
     """Everybody took part in the passes it should have, and they add up."""
     for id_, passes in found.passes().items():
         claim = awards[id_]
-        if claim.passes != passes or sum(cents for _, cents in passes) != claim.cents:
+        whole = sum(cents for _, cents in passes) if found.several else claim.cents
+        if claim.passes != passes or claim.cents != whole:
             said, rule = ("; ".join(f"{name} {cents}" for name, cents in one) for one in (claim.passes, passes))
             yield words.claimed(words.application(id_), words.quoted(said), words.quoted(rule))
-
-
-def _waits(undecided: bool) -> Text:
-    return Text("čaka", "it waits") if undecided else Text("ne čaka", "it does not wait")
-
-
-def _maybe(cents: int | None) -> Text:
-    return words.quoted(None) if cents is None else words.euros(cents)
 
 
 def _shares(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> Wrong:
     yield from _passes(found, awards)
     for _, turn, verdict in found.turns:
         if not verdict.proved or abs(turn.cents - verdict.cents) > found.method.unit:
-            yield _turn(turn, turn.cents, words.euros(verdict.exact))
-    for id_, verdict in found.last.items():
-        if awards[id_].share != verdict.share:
-            subject = words.joined(words.application(id_), Text(", delež", ", share"))
-            yield words.claimed(subject, words.number(awards[id_].share), words.number(verdict.share))
+            yield _turn(turn, words.euros(verdict.exact))
+    yield from _told(found, awards, ("share", "undecided", "available"))
+    yield from _values(found, lots)
+
+
+def _values(found: Settlement, lots: Mapping[str, LotClaim]) -> Wrong:
+    """The value of a point is told where it held somebody, and only there."""
     for lot, claim in lots.items():
         value, exact = found.values.get(lot, (None, None))
         for said, rule in ((claim.value, value), (claim.exact_value, exact)):
             if said != rule:
                 subject = words.joined(words.lot(lot), Text(", vrednost točke", ", value of a point"))
-                yield words.claimed(subject, words.number(said), words.number(rule))
+                yield words.claimed(subject, words.shown(said), words.shown(rule))
 
 
 def _rounding(found: Settlement, awards: Awards) -> Wrong:
-    for _, turn, verdict in found.turns:
-        if turn.cents != verdict.cents:
-            yield _turn(turn, turn.cents, words.euros(verdict.cents))
-    for id_, verdict in found.last.items():
-        claim = awards[id_]
-        if claim.rounded_down != verdict.rounded_down:
-            down, stated = Text("navzdol", "down"), Text("kot je določeno", "as stated")
-            said, rule = (down if one.rounded_down else stated for one in (claim, verdict))
-            yield words.claimed(words.application(id_), said, rule)
-        if claim.last_cents != verdict.last_cents:
-            subject = words.joined(words.application(id_), Text(", ostanek", ", remainder"))
-            yield words.claimed(subject, words.euros(claim.last_cents), words.euros(verdict.last_cents))
+    yield from _cents(found)
+    yield from _told(found, awards, ("rounded_down", "last_cents"))
 
 
 def _least(found: Settlement, awards: Awards, least: int) -> Wrong:

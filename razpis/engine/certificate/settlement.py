@@ -41,11 +41,11 @@ class Settlement:
     given: Counter[str] = field(default_factory=Counter)
 
     def passes(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        """Where there are several: the passes each application took part in, with the cents it is said to have
-        got in them."""
-        found: dict[str, tuple[tuple[str, int], ...]] = {}
+        """The passes each application took part in, with the cents it is said to have got in them; none are told
+        of where there is only one."""
+        found: dict[str, tuple[tuple[str, int], ...]] = {entry.id: () for entry in self.entries}
         for name, turn, _ in self.turns if self.several else ():
-            found[turn.id] = (*found.get(turn.id, ()), (name, turn.cents))
+            found[turn.id] = (*found[turn.id], (name, turn.cents))
         return found
 
 

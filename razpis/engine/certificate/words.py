@@ -70,9 +70,11 @@ def claimed(subject: Text, said: Text, found: Text) -> Text:
     return joined(subject, Text(": v izidu ", ": claimed "), said, Text(", po pravilih ", ", by the rules "), found)
 
 
-def number(cents: Number | None) -> Text:
-    """An exact number of cents in euros; ``ni podatka`` where there is none."""
-    return quoted(None) if cents is None else Text(*2 * [f"{money.plain(money.from_cents(cents))} EUR"])
+def shown(value: Number | bool | None) -> Text:
+    """``da`` or ``ne``; an exact number of cents in euros; ``ni podatka`` where there is none."""
+    if isinstance(value, bool):
+        return Text("da", "yes") if value else Text("ne", "no")
+    return quoted(None) if value is None else Text(*2 * [f"{money.plain(money.from_cents(value))} EUR"])
 
 
 def quoted(value: object) -> Text:

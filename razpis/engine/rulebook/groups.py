@@ -46,8 +46,8 @@ def _said(value: Any) -> Text:
 
 def groups(rulebook: Rulebook) -> tuple[Group, ...]:
     """Every group whose options the conditions admit; one without facts where no criterion is for some only."""
-    parts = (*rulebook.criteria, *rulebook.thresholds)
-    tests = [part.applies for part in parts if part.applies is not None]
+    tests = [rule.applies for rule in rulebook.criteria if rule.applies is not None]
+    tests += [rule.applies for rule in rulebook.thresholds if rule.applies is not None]
     options = {name: _options(rulebook, name) for test in tests for name in _base(rulebook, test.reads)}
     finite = {name: values for name, values in options.items() if values}
     count = 1

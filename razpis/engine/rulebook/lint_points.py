@@ -161,41 +161,43 @@ def _counted_elsewhere(rulebook: Rulebook) -> set[str]:
     return found | {rule.of for rule in rulebook.thresholds}
 
 
-def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, found: Sequence[Reach]) -> None:
+def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: Sequence[Reach]) -> None:
     path = ("thresholds", rule.at)
     found = [
-        reach for reach in found if reach.group.holds[rule.at] is not False and reach.group.counts(rulebook, rule.of)
+        reach for reach in everyone if reach.group.holds[rule.at] is not False and reach.group.counts(rulebook, rule.of)
     ]
+    failing = [reach for reach in found if _out_of_reach(rule, reach.of(rule.of))]
     if not found:
         notes.warning(
             path,
             "prag ne velja za nobeno vlogo; popravite »applies« ali prag izbrišite",
             "the threshold holds for no application; mend 'applies' or delete it",
         )
-        return
-    failing = [reach for reach in found if _out_of_reach(rule, reach.of(rule.of))]
-    highs = [reach.of(rule.of).high or 0 for reach in found]
-    if len(failing) == len(found):
-        most = money.plain(max(highs))
+    elif len(failing) == len(found):
+        most = money.plain(max(reach.of(rule.of).high or 0 for reach in found))
         notes.error(
             path,
             f"praga ni mogoče doseči: potrebnih je {_needed(rule).sl} točk, mogočih pa največ {most}",
             f"the threshold cannot be reached: {_needed(rule).en} points are needed, at most {most} are possible",
         )
-        return
+    elif all(_always_met(rule, reach.of(rule.of)) for reach in found):
+        least = money.plain(min(reach.of(rule.of).low or 0 for reach in found))
+        notes.warning(
+            path,
+            f"prag je vedno dosežen: manj kot {least} točk ni mogoče dobiti",
+            f"the threshold is always reached: nobody can get less than {least} points",
+        )
+    else:
+        _some_fail(notes, rule, failing)
+
+
+def _some_fail(notes: Notes, rule: ThresholdRule, failing: Sequence[Reach]) -> None:
     for reach in failing:
         group, most = reach.group.says(), money.plain(reach.of(rule.of).high or 0)
         notes.warning(
-            path,
+            ("thresholds", rule.at),
             f"vloge, za katere velja {group.sl}, praga ne morejo doseči: mogočih je največ {most} točk",
             f"applications with {group.en} cannot reach the threshold: at most {most} points are possible",
-        )
-    if all(_always_met(rule, reach.of(rule.of)) for reach in found):
-        lows = [reach.of(rule.of).low or 0 for reach in found]
-        notes.warning(
-            path,
-            f"prag vedno velja: že brez uspeha so točke najmanj {money.plain(min(lows))}",
-            f"the threshold is always reached: there are never less than {money.plain(min(lows))} points",
         )
 
 

@@ -119,7 +119,7 @@ def _pass(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
     assert rulebook.file.allocation is not None
     if name in rulebook.file.allocation.set_asides:
         title = speaker.text(rulebook.file.allocation.set_asides[name].title) or name
-        return speaker.say(f"namenska sredstva »{title}«", f"set-aside '{title}'")
+        return speaker.say(f"namenska sredstva »{title}«", f"the set-aside '{title}'")
     if name == SECOND_PASS:
         return speaker.say("drugi krog", "second pass")
     return speaker.say("splošna delitev", "general pass")
@@ -177,12 +177,15 @@ def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocatio
     pot = say("sredstva sklopa", "the lot's money")
     if award.limited_by == BUDGET:
         pot = say("sredstva", "the money")
-    elif award.limited_by in rule.set_asides or award.limited_by == SECOND_PASS:
-        name = _pass(speaker, rulebook, award.limited_by)
-        pot = say(f"sredstva ({name})", f"the money ({name})")
+    elif award.limited_by in rule.set_asides:
+        pot = _pass(speaker, rulebook, award.limited_by)
+        if award.passes[-1][0] != award.limited_by:
+            pot = say(f"sredstva, ki niso {pot},", f"the money beside {pot}")
+    elif award.limited_by == SECOND_PASS:
+        pot = say("sredstva v drugem krogu", "the money of the second pass")
     available = award.available or 0
     left = speaker.euros(available)
-    if award.cents:
+    if award.passes[-1][1] if award.passes else award.cents:
         return say(f"{pot} so zadoščala le še za {left}", f"{pot} sufficed for only {left} more")
     if not available:
         return say(

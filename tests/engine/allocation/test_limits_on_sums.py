@@ -1,0 +1,135 @@
+"""Limits on sums: an applicant over all lots, a class, the whole budget over its lots."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from razpis.engine.problems import Problems
+from tests.engine.allocation.sharing import Ask, awards, cents, divided, rules
+from tests.engine.making import said
+
+LOTS = "lots: {A: {amount: 1000}, B: {amount: 1000}}"
+JOINT = "limits: {joint: {amount: 500, per: applicant%s}}"
+TWICE = {
+    "a": Ask(9, 400, lot="A", applicant="P"),
+    "b": Ask(8, 400, lot="B", applicant="P"),
+    "c": Ask(7, 400, lot="B", applicant="Q"),
+    "d": Ask(6, 400, lot="B", applicant="P"),
+}
+
+
+def test_in_rank_order_an_applicants_limit_shortens_what_is_wanted() -> None:
+    assert cents(divided(rules(JOINT % "", LOTS), **TWICE)) == {
+        "a": (40000, "request"),
+        "b": (10000, "joint"),
+        "c": (40000, "request"),
+        "d": (0, "joint"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("edge", "granted"),
+    [
+        ("part", {"a": 40000, "b": 10000, "c": 40000, "d": 0}),
+        ("skip", {"a": 40000, "b": 0, "c": 40000, "d": 0}),
+        ("stop", {"a": 40000, "b": 0, "c": 0, "d": 0}),
+    ],
+)
+def test_where_it_is_an_edge_the_edge_rule_decides(edge: str, granted: dict[str, int]) -> None:
+    found = cents(divided(rules(f"edge: {edge}, {JOINT % ', binds: edge'}", LOTS), **TWICE))
+    assert {id_: amount for id_, (amount, _) in found.items()} == granted
+    assert {found["b"][1], found["d"][1]} == {"joint"}
+
+
+def test_a_limit_on_a_sum_may_count_some_lots_or_some_applications_only() -> None:
+    in_b = cents(divided(rules("limits: {joint: {amount: 500, per: applicant, lots: [B]}}", LOTS), **TWICE))
+    assert {id_: amount for id_, (amount, _) in in_b.items()} == {"a": 40000, "b": 40000, "c": 40000, "d": 10000}
+    young = {id_: ask._replace(young=id_ in "ac") for id_, ask in TWICE.items()}
+    found = cents(divided(rules("limits: {youth: {amount: 500, per: all, where: young}}", LOTS), **young))
+    assert found == {
+        "a": (40000, "request"),
+        "b": (40000, "request"),
+        "c": (10000, "youth"),
+        "d": (40000, "request"),
+    }
+
+
+def test_the_whole_budget_may_be_less_than_its_lots_together() -> None:
+    found = cents(divided(rules("", f"budget: 1200\n{LOTS}"), **TWICE))
+    assert found == {"a": (40000, "request"), "b": (40000, "request"), "c": (40000, "request"), "d": (0, "budget")}
+    assert cents(divided(rules("", f"budget: 1100\n{LOTS}"), **TWICE))["c"] == (30000, "budget")
+
+
+def test_a_limit_on_an_applicant_needs_to_know_who_it_is() -> None:
+    asks = {"a": Ask(9, 400, lot="A"), "b": Ask(8, 400, lot="B", applicant="P"), "c": Ask(8, 400, lot="B")}
+    with pytest.raises(Problems) as caught:
+        divided(rules(JOINT % "", LOTS), **asks)
+    assert said(caught.value.problems) == [
+        f"vloge.csv:{line}:1: vloga {id_}: omejitev »joint« velja za prijavitelja, podatka »applicant« pa ni"
+        for id_, line in (("a", 2), ("c", 4))
+    ]
+
+
+def test_a_negative_limit_on_a_sum_is_nothing() -> None:
+    assert cents(divided(rules("limits: {all: {amount: 3 - 5, per: all}}"), a=Ask(1, 5))) == {"a": (0, "all")}
+
+
+# Shared proportionally
+
+
+def test_in_a_proportional_fill_an_applicant_held_by_its_limit_leaves_the_rest_to_others() -> None:
+    asks = {
+        "a": Ask(4, 900, lot="A", applicant="P", young=True),
+        "b": Ask(6, 900, lot="A", applicant="Q"),
+        "c": Ask(4, 900, lot="B", applicant="P", young=True),
+        "d": Ask(2, 900, lot="B", applicant="R"),
+    }
+    found = awards(divided(rules(f"fill: proportional, {JOINT % ', where: young'}", LOTS), **asks))
+    assert {id_: (found[id_].cents, found[id_].limited_by, found[id_].level) for id_ in "abcd"} == {
+        "a": (25000, "joint", 6250),
+        "b": (75000, "level", 12500),
+        "c": (25000, "joint", 6250),
+        "d": (75000, "level", 37500),
+    }
+
+
+def test_the_whole_budget_holds_all_lots_at_one_level() -> None:
+    asks = {"a": Ask(3, 900, lot="A"), "b": Ask(1, 900, lot="B"), "c": Ask(8, 900, lot="B")}
+    found = divided(rules("fill: proportional", f"budget: 1200\n{LOTS}"), **asks)
+    assert cents(found) == {"a": (30000, "level"), "b": (10000, "level"), "c": (80000, "level")}
+    assert [(lot.lot, lot.value_of_point) for lot in found.lots] == [("A", 10000), ("B", 10000)]
+
+
+def test_a_lot_fills_before_the_whole_budget_does() -> None:
+    asks = {"a": Ask(1, 900, lot="A"), "b": Ask(9, 900, lot="B"), "c": Ask(9, 900, lot="B")}
+    found = divided(rules("fill: proportional", f"budget: 1700\n{LOTS}"), **asks)
+    assert cents(found) == {"a": (70000, "level"), "b": (50000, "level"), "c": (50000, "level")}
+    assert [(lot.lot, lot.value_of_point) for lot in found.lots] == [("A", 70000), ("B", Fraction(50000, 9))]
+
+
+def test_without_resharing_a_limit_on_a_sum_lowers_its_members_to_one_level() -> None:
+    asks = {
+        "a": Ask(4, 900, applicant="P"),
+        "b": Ask(4, 100, applicant="P"),
+        "c": Ask(2, 900, applicant="Q"),
+    }
+    call = rules("fill: proportional, resharing: false, limits: {joint: {amount: 300, per: applicant}}")
+    found = awards(divided(call, **asks))
+    assert {id_: (found[id_].cents, found[id_].limited_by, found[id_].level) for id_ in "abc"} == {
+        "a": (20000, "joint", 5000),
+        "b": (10000, "request", None),
+        "c": (20000, "level", 10000),
+    }
+
+
+def test_a_joint_limit_rounds_down_rather_than_being_broken() -> None:
+    asks = {id_: Ask(1, 9, young=True) for id_ in "ab"} | {"c": Ask(1, 9)}
+    call = rules("fill: proportional, limits: {joint: {amount: 0.05, per: all, where: young}}")
+    found = awards(divided(call, **asks))
+    assert {id_: (found[id_].cents, found[id_].rounded_down) for id_ in "abc"} == {
+        "a": (2, True),
+        "b": (2, True),
+        "c": (900, False),
+    }

@@ -1,0 +1,170 @@
+"""Passes: set-asides before the rest, leftovers that move on, a common second pass."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from tests.engine.allocation.sharing import Ask, awards, cents, divided, only_lot, rules
+from tests.engine.making import draw
+
+# Set-asides
+
+YOUTH = {
+    "a": Ask(9, 500),
+    "b": Ask(8, 400),
+    "c": Ask(7, 300, young=True),
+    "d": Ask(6, 300, young=True),
+}
+
+
+@pytest.mark.parametrize("kept", ["amount: 400", "percent: 40"])
+def test_a_set_aside_is_filled_first_and_what_it_does_not_use_is_open_to_all(kept: str) -> None:
+    found = awards(divided(rules(f"set_asides: {{youth: {{where: young, {kept}}}}}"), **YOUTH))
+    assert {id_: (found[id_].cents, found[id_].limited_by, found[id_].passes) for id_ in "abcd"} == {
+        "a": (50000, "request", (("general", 50000),)),
+        "b": (10000, "budget", (("general", 10000),)),
+        "c": (30000, "request", (("youth", 30000), ("general", 0))),
+        "d": (10000, "budget", (("youth", 10000), ("general", 0))),
+    }
+
+
+@pytest.mark.parametrize(("unused", "granted"), [("open", 70000), ("stays", 60000)])
+def test_unused_money_of_a_set_aside_is_open_or_stays(unused: str, granted: int) -> None:
+    call = rules(f"set_asides: {{youth: {{where: young, amount: 400, unused: {unused}}}}}")
+    lot = only_lot(divided(call, a=Ask(9, 900), b=Ask(8, 300, young=True)))
+    assert {one.id: one.cents for one in lot.awards} == {"a": granted, "b": 30000}
+    assert lot.left == 100000 - granted - 30000
+
+
+def test_a_set_aside_may_be_of_some_lots_only() -> None:
+    lots = "lots: {A: {amount: 1000}, B: {amount: 1000}}"
+    call = rules("set_asides: {youth: {where: young, percent: 50, lots: [B], unused: stays}}", lots)
+    found = cents(
+        divided(
+            call,
+            a=Ask(9, 900, lot="A"),
+            b=Ask(8, 400, lot="A", young=True),
+            c=Ask(7, 900, lot="B"),
+            d=Ask(6, 400, lot="B", young=True),
+        )
+    )
+    assert found == {
+        "a": (90000, "request"),
+        "b": (10000, "A"),
+        "c": (50000, "youth"),
+        "d": (40000, "request"),
+    }
+
+
+# Leftovers
+
+
+def test_what_a_lot_leaves_goes_to_the_lot_it_names() -> None:
+    lots = "lots: {A: {amount: 900}, B: {amount: 100, leftover_to: A}, C: {amount: 200, leftover_to: B}}"
+    found = divided(
+        rules("", lots),
+        a=Ask(9, 1500, lot="A"),
+        b=Ask(8, 40, lot="B"),
+        c=Ask(7, 120, lot="C"),
+    )
+    assert cents(found) == {"a": (104000, "A"), "b": (4000, "request"), "c": (12000, "request")}
+    assert [(lot.lot, lot.amount, lot.received, lot.given, lot.spent, lot.left) for lot in found.lots] == [
+        ("A", 90000, 14000, 0, 104000, 0),
+        ("B", 10000, 8000, 14000, 4000, 0),
+        ("C", 20000, 0, 8000, 12000, 0),
+    ]
+
+
+def test_nothing_moves_on_from_a_lot_whose_tie_is_open() -> None:
+    lots = "lots: {A: {amount: 900}, B: {amount: 100, leftover_to: A}}"
+    asks = {"a": Ask(9, 1500, lot="A"), "b": Ask(8, 90, lot="B"), "c": Ask(8, 90, lot="B")}
+    found = divided(rules("", lots, "open"), **asks)
+    assert cents(found) == {"a": (90000, "A"), "b": (0, ""), "c": (0, "")}
+    assert [(lot.received, lot.given, lot.left) for lot in found.lots] == [(0, 0, 0), (0, 0, 10000)]
+
+
+# A common second pass
+
+TWO = "lots: {A: {amount: 1000}, B: {amount: 1000}, C: {amount: 300}}"
+OVER = {
+    "a": Ask(9, 1200, lot="A"),
+    "b": Ask(8, 300, lot="A"),
+    "c": Ask(7, 600, lot="B"),
+    "d": Ask(6, 900, lot="C"),
+}
+
+
+def test_in_the_second_pass_leftovers_go_in_one_order_over_all_lots() -> None:
+    found = divided(rules("leftovers: second_pass", TWO), **OVER)
+    assert {id_: (one.cents, one.limited_by, one.passes) for id_, one in awards(found).items()} == {
+        "a": (120000, "request", (("general", 100000), ("second_pass", 20000))),
+        "b": (20000, "second_pass", (("general", 0), ("second_pass", 20000))),
+        "c": (60000, "request", (("general", 60000),)),
+        "d": (30000, "second_pass", (("general", 30000), ("second_pass", 0))),
+    }
+    assert [(lot.lot, lot.received, lot.given, lot.left) for lot in found.lots] == [
+        ("A", 40000, 0, 0),
+        ("B", 0, 40000, 0),
+        ("C", 0, 0, 0),
+    ]
+
+
+def test_what_the_second_pass_leaves_stays() -> None:
+    found = divided(rules("leftovers: second_pass", TWO), a=Ask(9, 1200, lot="A"), c=Ask(7, 600, lot="B"))
+    assert cents(found) == {"a": (120000, "request"), "c": (60000, "request")}
+    assert [(lot.lot, lot.received, lot.given, lot.spent, lot.left) for lot in found.lots] == [
+        ("A", 20000, 0, 120000, 0),
+        ("B", 0, 20000, 60000, 20000),
+        ("C", 0, 0, 0, 30000),
+    ]
+
+
+def test_equals_of_different_lots_share_a_place_in_the_second_pass_or_leave_it_open() -> None:
+    asks = {"a": Ask(9, 1200, lot="A"), "b": Ask(8, 600, lot="B"), "d": Ask(9, 900, lot="C")}
+    shared = cents(divided(rules("leftovers: second_pass", TWO), **asks))
+    assert shared == {"a": (110000, "second_pass"), "b": (60000, "request"), "d": (60000, "second_pass")}
+    waits = awards(divided(rules("leftovers: second_pass", TWO, "open"), **asks))
+    assert {id_: (waits[id_].cents, waits[id_].undecided) for id_ in "abd"} == {
+        "a": (100000, True),
+        "b": (60000, False),
+        "d": (30000, True),
+    }
+
+
+def test_a_draw_within_one_lot_holds_in_the_second_pass_too() -> None:
+    call = rules("leftovers: second_pass", TWO, "open", "[points, draw]")
+    asks = {"a": Ask(9, 900, lot="A"), "b": Ask(9, 900, lot="A"), "c": Ask(7, 600, lot="B"), "d": Ask(6, 200, lot="B")}
+    found = cents(divided(call, draw("A:1", "b", "a"), **asks))
+    assert found == {
+        "a": (60000, "second_pass"),
+        "b": (90000, "request"),
+        "c": (60000, "request"),
+        "d": (20000, "request"),
+    }
+
+
+def test_a_proportional_second_pass_shares_leftovers_by_points() -> None:
+    call = rules("fill: proportional, leftovers: second_pass", TWO)
+    found = awards(divided(call, a=Ask(30, 1300, lot="A"), b=Ask(10, 600, lot="B"), d=Ask(10, 900, lot="C")))
+    assert {id_: (found[id_].cents, found[id_].limited_by, found[id_].passes) for id_ in "abd"} == {
+        "a": (130000, "request", (("general", 100000), ("second_pass", 30000))),
+        "b": (60000, "request", (("general", 60000),)),
+        "d": (40000, "level", (("general", 30000), ("second_pass", 10000))),
+    }
+
+
+def test_a_budget_tree_gives_lots_their_money() -> None:
+    tree = """
+budget:
+  amount: 1000.01
+  committed: 100
+  lines:
+    big: {percent: 90}
+    small: {rest: true}
+lots: {A: {line: big}, B: {line: small}}
+"""
+    found = divided(rules("fill: proportional", tree), a=Ask(2, 9999, lot="A"), b=Ask(1, Fraction(9001, 100), lot="B"))
+    assert [(lot.lot, lot.amount, lot.left) for lot in found.lots] == [("A", 81001, 0), ("B", 9000, 0)]
+    assert cents(found) == {"a": (81001, "level"), "b": (9000, "level")}

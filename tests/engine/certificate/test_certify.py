@@ -1,0 +1,102 @@
+"""The certificate accepts what the fills give, and refuses it as soon as anything in it is changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from razpis.engine.certificate import AwardClaim, Claims
+from tests.engine.certificate.calls import Call, calls, said
+
+
+def changed(claims: Claims, *awards: AwardClaim) -> Claims:
+    """The claims with other awards."""
+    other = {award.id: award for award in awards}
+    return replace(claims, awards=tuple(other.get(award.id, award) for award in claims.awards))
+
+
+@given(calls())
+def test_what_the_fills_give_is_certified(call: Call) -> None:
+    certificate = call.evaluated().certificate
+    assert certificate.failing == ()
+    assert certificate.ok
+
+
+@given(calls(), st.data(), st.sampled_from([-1, 1]))
+def test_a_cent_more_or_less_is_refused(call, data, cent) -> None:
+    evaluation = call.evaluated()
+    award = data.draw(st.sampled_from(said(evaluation).awards))
+    passes = award.passes
+    if passes:
+        at = data.draw(st.integers(0, len(passes) - 1))
+        passes = (*passes[:at], (passes[at][0], passes[at][1] + cent), *passes[at + 1 :])
+    other = replace(award, cents=award.cents + cent, passes=passes)
+    assert not call.certified(evaluation, changed(said(evaluation), other)).ok
+
+
+@given(calls(), st.data())
+def test_money_moved_between_two_is_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    claims = said(evaluation)
+    funded = [award for award in claims.awards if award.cents]
+    assume(funded and len(claims.awards) > 1)
+    giver = data.draw(st.sampled_from(funded))
+    taker = data.draw(st.sampled_from([award for award in claims.awards if award.id != giver.id]))
+    cents = data.draw(st.integers(1, giver.cents))
+    moved = [replace(giver, cents=giver.cents - cents), replace(taker, cents=taker.cents + cents)]
+    assert not call.certified(evaluation, changed(claims, *moved)).ok
+
+
+@given(calls(), st.data())
+def test_another_limit_is_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    award = data.draw(st.sampled_from(said(evaluation).awards))
+    names = {"", "request", "level", "budget", "minimum", "second_pass", "A", "B", "C"}
+    names |= set(call.rules.file.allocation.limits) | set(call.rules.file.allocation.set_asides)
+    other = data.draw(st.sampled_from(sorted(names - {award.limited_by})))
+    assert not call.certified(evaluation, changed(said(evaluation), replace(award, limited_by=other))).ok
+
+
+@given(calls(), st.data())
+def test_two_places_exchanged_are_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    claims = said(evaluation)
+    one, other = (data.draw(st.sampled_from(claims.places)) for _ in range(2))
+    assume(one.lot == other.lot and one.place != other.place)
+    swapped = {one.id: one._replace(place=other.place), other.id: other._replace(place=one.place)}
+    places = tuple(swapped.get(place.id, place) for place in claims.places)
+    certificate = call.certified(evaluation, replace(claims, places=places))
+    assert [check.name for check in certificate.failing] == ["places"]
+
+
+@given(calls(), st.data())
+def test_any_other_word_in_an_award_is_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    award = data.draw(st.sampled_from(said(evaluation).awards))
+    other = data.draw(
+        st.sampled_from(
+            [
+                replace(award, undecided=not award.undecided),
+                replace(award, available=1 if award.available is None else None),
+                replace(award, share=1 if award.share is None else award.share + 1),
+                replace(award, rounded_down=not award.rounded_down),
+                replace(award, last_cents=award.last_cents + 1),
+                replace(award, passes=(*award.passes, ("general", 0))),
+                replace(award, lot="D"),
+            ]
+        )
+    )
+    assert not call.certified(evaluation, changed(said(evaluation), other)).ok
+
+
+@given(calls(), st.data())
+def test_any_other_word_on_a_lot_is_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    claims = said(evaluation)
+    lot = data.draw(st.sampled_from(claims.lots))
+    field = data.draw(st.sampled_from(["amount", "received", "given", "value", "exact_value"]))
+    other = replace(lot, **{field: (getattr(lot, field) or 0) + 1})
+    lots = tuple(other if one.lot == lot.lot else one for one in claims.lots)
+    assert not call.certified(evaluation, replace(claims, lots=lots)).ok
