@@ -160,9 +160,7 @@ def test_the_wheel_holds_every_module_template_and_rulebook(tmp_path: Path) -> N
     subprocess.run([*pip, "--no-build-isolation", "--wheel-dir", tmp_path, source], check=True)
     (wheel,) = tmp_path.glob("razpis-*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    modules_there = {
-        str(path.relative_to(source)) for path in (source / "razpis").rglob("*") if path.is_file()
-    }
+    modules_there = {str(path.relative_to(source)) for path in (source / "razpis").rglob("*") if path.is_file()}
     assets_there = {
         f"razpis/_assets/{path.relative_to(source)}"
         for folder in ASSETS
@@ -174,9 +172,7 @@ def test_the_wheel_holds_every_module_template_and_rulebook(tmp_path: Path) -> N
 
 
 def test_every_folder_of_modules_is_a_package() -> None:
-    bare = {
-        str(Path(path).parent) for path, _ in modules() if not (ROOT / path).with_name("__init__.py").exists()
-    }
+    bare = {str(Path(path).parent) for path, _ in modules() if not (ROOT / path).with_name("__init__.py").exists()}
     assert bare == set()
 
 

@@ -86,6 +86,8 @@ def _lot(evaluation: Evaluation, lot: LotAllocation) -> dict[str, Any]:
         "lot": lot.lot,
         "title": plain(title or Text(lot.lot, lot.lot)),
         "amount": _euros(lot.amount),
+        "received": _euros(lot.received),
+        "given": _euros(lot.given),
         "spent": _euros(lot.spent),
         "left": _euros(lot.left),
         "value_of_point": _value(lot.value_of_point),
@@ -150,6 +152,7 @@ def _award(line: Line) -> dict[str, Any] | None:
         "available": None if award.available is None else _euros(award.available),
         "rounded_down": award.rounded_down,
         "last_cents": _euros(award.last_cents),
+        "passes": {name: _euros(cents) for name, cents in award.passes},
         "remaining_after": None if award.available is None else _euros(award.available - award.cents),
     }
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 
 from razpis.engine.cases import Finding
-from razpis.engine.facts import established
-from razpis.engine.problems import Problems
+from razpis.engine.expressions import WHOLE, compile_expression
+from razpis.engine.facts import Siblings, established, siblings, value_for
+from razpis.engine.problems import Problems, Text
 from tests.engine.making import case, rulebook, said
 
 FORM = """
@@ -43,6 +44,8 @@ def test_claims_stand_where_nothing_was_found_and_what_is_given_stands_beside_th
         "submitted_at": datetime.date(2027, 2, 28),
         "call_year": 2027,
         "call_deadline": datetime.date(2027, 3, 1),
+        "applicant_applications": 1,
+        "applicant_number": 1,
         "share": Fraction(1, 4),
         "twice": Fraction(1, 2),
         "hours": 30,
@@ -78,6 +81,35 @@ def test_a_finding_may_take_an_answer_away() -> None:
     rules = rulebook(FORM)
     facts = established(rules, case(rules, members=8, local=2, findings=[Finding("local", None, "ni dokazila")]))
     assert (facts["local"], facts["share"], facts["twice"], facts["hours"]) == (None, None, None, None)
+
+
+def test_the_applications_of_one_applicant_are_counted_in_the_order_of_input() -> None:
+    rules = rulebook(FORM)
+    stated = [("a", 3, "P"), ("b", 1, "P"), ("c", 2, "Q"), ("d", 4, None), ("e", 5, None), ("f", 6, "P")]
+    found = siblings([case(rules, id_, line=line, applicant=applicant) for id_, line, applicant in stated])
+    assert found == {
+        "a": Siblings(3, 2),
+        "b": Siblings(3, 1),
+        "c": Siblings(1, 1),
+        "d": Siblings(1, 1),
+        "e": Siblings(1, 1),
+        "f": Siblings(3, 3),
+    }
+    facts = established(rules, case(rules, members=1), found["f"])
+    assert (facts["applicant_applications"], facts["applicant_number"]) == (3, 3)
+
+
+def test_an_expression_without_a_value_is_a_problem_of_its_application() -> None:
+    rules = rulebook(FORM)
+    one = case(rules, "17", line=4, members=8)
+    expression = compile_expression("10 / members", {"members": WHOLE})
+    assert value_for(one, Text("Del", "Part"), expression, {"members": 4}) == Fraction(5, 2)
+    for value, why in ((0, "deljenje z nič"), (None, "podatek »members« ni izpolnjen")):
+        with pytest.raises(Problems) as caught:
+            value_for(one, Text("Del", "Part"), expression, {"members": value})
+        assert said(caught.value.problems) == [
+            f"vloge.csv:5:1: vloga 17, Del: {why} v izrazu »10 / members«; popravite podatek ali izraz"
+        ]
 
 
 def test_what_is_derived_from_a_missing_fact_is_missing() -> None:

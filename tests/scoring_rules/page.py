@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from razpis.engine.problems import Language
+
 FOLDER = Path(__file__).resolve().parents[2] / "scoring_rules"
 STARTS = ("yaml rulebook", "yaml broken")
 INPUTS = ("applications", "marks", "findings", "draws")
@@ -72,7 +74,7 @@ class Page:
     """One page: its text, frame, examples, headings (depth and words) and tables of keys by part."""
 
     name: str
-    language: str
+    language: Language
     text: str
     blocks: tuple[Block, ...]
 

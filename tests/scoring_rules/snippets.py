@@ -45,14 +45,18 @@ def written(page: Page, example: Example) -> Inputs:
     """The files of an example, written to the folder of the test."""
     rulebook, applications, *others = FILES[page.language]
     Path(rulebook).write_text(completed(page, example), "utf-8")
-    paths: list[Path | None] = []
-    for role, name in zip(INPUTS[1:], others, strict=True):
-        blocks = example.of(f"csv {role}")
-        assert len(blocks) <= 1, f"{example.name}: {role} stand twice"
-        for block in blocks:
-            Path(name).write_text(block.text, "utf-8")
-        paths.append(Path(name) if blocks else None)
-    return Inputs(Path(rulebook), _applications(example, applications), *paths)
+    marks, findings, draws = (
+        _of_commission(example, role, name) for role, name in zip(INPUTS[1:], others, strict=True)
+    )
+    return Inputs(Path(rulebook), _applications(example, applications), marks, findings, draws)
+
+
+def _of_commission(example: Example, role: str, name: str) -> Path | None:
+    blocks = example.of(f"csv {role}")
+    assert len(blocks) <= 1, f"{example.name}: {role} stand twice"
+    for block in blocks:
+        Path(name).write_text(block.text, "utf-8")
+    return Path(name) if blocks else None
 
 
 def _applications(example: Example, name: str) -> Path:
@@ -98,8 +102,7 @@ def check(page: Page, example: Example) -> None:
         _check_variants(page, example, block)
     for block in example.of("text sha256"):
         _check_hashes(block)
-    if inputs.applications != NOTHING:
-        _check_evaluation(page, example)
+    _check_evaluation(page, example)
     for block in example.of("sh"):
         _check_commands(page, example, block)
 
@@ -139,6 +142,8 @@ def _check_variants(page: Page, example: Example, block: Block) -> None:
 
 def _check_evaluation(page: Page, example: Example) -> None:
     """Stated places of `evaluation.json`, and expressions over the facts of the first application."""
+    if not (example.of("text evaluation") or example.of("text expressions")):
+        return
     evaluated = evaluating.run(written(page, example))
     document = json.loads(evaluation_json(evaluated.evaluation, evaluated.hashes))
     for block in example.of("text evaluation"):

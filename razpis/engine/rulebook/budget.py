@@ -105,12 +105,12 @@ def _divide(
         key: _cents(line, cents, rest, rounding) for key, line in lines.items() if line.percent_of_rest is not None
     }
     left = rest - sum(second.values())
-    faults += _faults(lines, left, path)
+    faults += _faults(lines, left if cents >= 0 else 0, path)
     for key, line in lines.items():
         share, percent, of = _share(line, cents, rest)
         mine = left if line.rest else {**first, **second}.get(key, 0)
         available = mine - money.to_cents(line.committed)
-        if available < 0 <= left:
+        if available < 0 <= mine:
             text = Text("obveznosti presegajo znesek vrstice", "more is committed than the line holds")
             faults.append(Fault((*path, "lines", key, "committed"), text))
         yield BudgetLine(key, above, mine, available, share, percent, of, line.reserve)

@@ -15,6 +15,8 @@ _GIVEN = {
     "submitted_at": Text("dan oddaje", "day of submission"),
     "call_year": Text("leto razpisa", "year of the call"),
     "call_deadline": Text("zadnji dan roka", "last day for applications"),
+    "applicant_applications": Text("število vlog prijavitelja", "applications of the applicant"),
+    "applicant_number": Text("zaporedna številka vloge prijavitelja", "number among the applicant's applications"),
 }
 
 

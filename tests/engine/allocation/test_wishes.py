@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from razpis.engine.problems import Problems
-from tests.engine.allocation.sharing import Ask, awards, cents, divided, rules
+from tests.engine.allocation.sharing import Ask, awards, divided, rules
 from tests.engine.making import by_id, case, evaluated, rulebook, said
 
 

@@ -103,8 +103,8 @@ class Call(NamedTuple):
 
 
 @st.composite
-def calls(draw_, fill=RANK | PROPORTIONAL, passes=PASSES, limits=LIMITS) -> Call:
-    """Any call; ``fill``, ``passes`` and ``limits`` may be narrowed."""
+def calls(draw_, fill=RANK | PROPORTIONAL, passes=PASSES, limits=LIMITS, least=1) -> Call:
+    """Any call; ``fill``, ``passes`` and ``limits`` may be narrowed; at least ``least`` apply."""
     stated = ", ".join(part for part in (draw_(fill), draw_(ROUNDS), draw_(passes)) if part)
     bounds = ", ".join(draw_(limits))
     entitled = draw_(st.sampled_from(["", "entitlement: cost * 0.8 + 10, "]))
@@ -117,7 +117,7 @@ def calls(draw_, fill=RANK | PROPORTIONAL, passes=PASSES, limits=LIMITS) -> Call
     entrants = tuple(
         case(rules, f"v{at}", line=at + 1, lot=ask.lot, applicant=ask.applicant,
              size=ask.points, requested=ask.requested, cost=ask.cost, young=ask.young)
-        for at, ask in enumerate(draw_(st.lists(ASKS, min_size=1, max_size=9)))
+        for at, ask in enumerate(draw_(st.lists(ASKS, min_size=least, max_size=9)))
     )  # fmt: skip
     found = Call("\n".join(parts), rules, entrants, {})
     ties = [tie for ranking in found.evaluated().rankings for tie in ranking.ties]

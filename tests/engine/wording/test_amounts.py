@@ -36,7 +36,15 @@ def divided(rules: Any, **asks: Any) -> Evaluation:
         size, requested, cost, lot, applicant, young = (*ask, *(0, "", None, False)[len(ask) - 2 :])
         entrants.append(
             case(
-                rules, id_, line=line, lot=lot, applicant=applicant, size=size, requested=requested, cost=cost, young=young
+                rules,
+                id_,
+                line=line,
+                lot=lot,
+                applicant=applicant,
+                size=size,
+                requested=requested,
+                cost=cost,
+                young=young,
             )
         )
     return evaluated(rules, entrants)
@@ -74,14 +82,18 @@ def test_the_sentence_from_the_rulebook_of_points() -> None:
 
 def test_what_is_not_granted_by_points_is_refused_with_the_value_of_a_point() -> None:
     evaluation = divided(call("fill: proportional", "budget: 13500"), a=(72, 5000), b=(100, 9000))
-    assert told(evaluation, "b").summary == firm("Delno odobreno: 8.500,00~EUR; v preostalem delu (500,00~EUR) zavrnjeno.")
+    assert told(evaluation, "b").summary == firm(
+        "Delno odobreno: 8.500,00~EUR; v preostalem delu (500,00~EUR) zavrnjeno."
+    )
     assert told(evaluation, "b").refusal == (
         firm(
             "Zneska 500,00~EUR ni mogoče odobriti: sredstva so razdeljena po točkah in vrednost točke je 85,00~EUR, "
             "kar za to vlogo pomeni 8.500,00~EUR."
         ),
     )
-    assert told(evaluation, "b", "en").summary == firm("Partly granted: 8,500.00~EUR; the rest (500.00~EUR) is refused.")
+    assert told(evaluation, "b", "en").summary == firm(
+        "Partly granted: 8,500.00~EUR; the rest (500.00~EUR) is refused."
+    )
     assert told(evaluation, "b", "en").refusal == (
         firm(
             "The amount of 500.00~EUR cannot be granted: the money is shared by points and a point is worth 85.00~EUR, "
@@ -102,7 +114,9 @@ def test_what_is_not_granted_by_points_is_refused_with_the_value_of_a_point() ->
     ],
 )  # fmt: skip
 def test_the_rounding_of_the_value_of_a_point_is_told(rounding: str, slovenian: str, english: str) -> None:
-    evaluation = divided(call(f"fill: proportional, value_of_point: {rounding}", "budget: 1000"), a=(7, 900), b=(12, 900))
+    evaluation = divided(
+        call(f"fill: proportional, value_of_point: {rounding}", "budget: 1000"), a=(7, 900), b=(12, 900)
+    )
     assert told(evaluation).amount[1] == firm(slovenian)
     assert told(evaluation, "a", "en").amount[1] == firm(english)
     (lot,) = evaluation.lots
@@ -110,7 +124,9 @@ def test_the_rounding_of_the_value_of_a_point_is_told(rounding: str, slovenian: 
 
 
 def test_a_value_that_needs_no_rounding_is_told_plainly() -> None:
-    evaluation = divided(call("fill: proportional, value_of_point: {round: 2}", "budget: 1000"), a=(7, 900), b=(13, 900))
+    evaluation = divided(
+        call("fill: proportional, value_of_point: {round: 2}", "budget: 1000"), a=(7, 900), b=(13, 900)
+    )
     assert told(evaluation).amount[1] == firm("Vrednost točke: 50,00~EUR.")
 
 
@@ -118,7 +134,9 @@ def test_rounded_awards_say_so() -> None:
     rules = call("fill: proportional, round: 0", "budget: 1000")
     evaluation = divided(rules, a=(1, 900), b=(2, 900), c=(4, 900))
     assert last(evaluation) == firm("143,00~EUR: 1~točka × ≈~142,857143~EUR ≈~142,86~EUR; zaokroženo na 143,00~EUR")
-    assert last(evaluation, "b", "en") == firm("286.00~EUR: 2~points × ≈~142.857143~EUR ≈~285.71~EUR; rounded to 286.00~EUR")
+    assert last(evaluation, "b", "en") == firm(
+        "286.00~EUR: 2~points × ≈~142.857143~EUR ≈~285.71~EUR; rounded to 286.00~EUR"
+    )
     even = divided(call("fill: proportional", "budget: 0.05"), a=(1, 9), b=(1, 9))
     assert told(even).amount[-2:] == (
         "Znesek je zaokrožen navzdol, ker bi sicer vsota presegla razpisana sredstva.",
@@ -195,7 +213,9 @@ def test_every_limit_is_told_with_its_derivation() -> None:
         firm("3,000.00~EUR: the limit 'the most for one application' (Article 6) allows 3,000.00~EUR"),
     )
     assert told(evaluation).refusal == (
-        firm("Zneska 2.000,00~EUR ni mogoče odobriti: omejitev »najvišji znesek za vlogo« (6. člen) dopušča 3.000,00~EUR."),
+        firm(
+            "Zneska 2.000,00~EUR ni mogoče odobriti: omejitev »najvišji znesek za vlogo« (6. člen) dopušča 3.000,00~EUR."
+        ),
     )
 
 
@@ -246,7 +266,9 @@ def test_in_rank_order_what_was_left_is_told() -> None:
         firm("300,00~EUR: sredstva so zadoščala le še za 300,00~EUR"),
         firm("0,00~EUR: sredstva so v celoti dodeljena višje uvrščenim vlogam"),
     ]
-    assert edge("edge: skip", **EDGE)[1] == firm("0,00~EUR: sredstva za to vlogo ne zadoščajo; na voljo je ostalo 300,00~EUR")
+    assert edge("edge: skip", **EDGE)[1] == firm(
+        "0,00~EUR: sredstva za to vlogo ne zadoščajo; na voljo je ostalo 300,00~EUR"
+    )
     assert edge("edge: stop", **EDGE)[1:] == [
         firm("0,00~EUR: sredstva za to vlogo ne zadoščajo; na voljo je ostalo 300,00~EUR"),
         firm(
@@ -266,7 +288,9 @@ def test_in_rank_order_in_english() -> None:
     ]
     assert edge("edge: stop", "en", **EDGE)[1:] == [
         firm("0.00~EUR: the money did not suffice; 300.00~EUR was left"),
-        firm("0.00~EUR: the money stopped at an application ranked higher that it did not suffice for; 300.00~EUR was left"),
+        firm(
+            "0.00~EUR: the money stopped at an application ranked higher that it did not suffice for; 300.00~EUR was left"
+        ),
     ]
     assert edge("minimum_useful: 400", "en", **EDGE)[1] == firm(
         "0.00~EUR: the money sufficed for only 300.00~EUR more, which is below the least useful amount of 400.00~EUR"

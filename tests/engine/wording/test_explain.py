@@ -24,7 +24,9 @@ derived: {double: {label: {sl: Dvakratnik, en: Double}, value: size * 2}}
 """
 
 
-def ordered(keys: str, draws: Mapping[str, Draw] | None = None, still_tied: str = "open", /, **sizes: Any) -> Evaluation:
+def ordered(
+    keys: str, draws: Mapping[str, Draw] | None = None, still_tied: str = "open", /, **sizes: Any
+) -> Evaluation:
     rules = rulebook(FORM, f"ranking: {{keys: {keys}, still_tied: {still_tied}}}")
     entrants = [
         case(rules, id_, line=line, size=size, own=50, submitted=f"2026-03-0{line} 09:30")
@@ -63,7 +65,11 @@ def test_the_place_is_told_among_the_ranked(count: int, slovenian: str, english:
         ("{expression: double}", "Dvakratnik: 4.800", "Double: 4,800"),
         ("{expression: size + 1}", "size + 1: 2.401", "size + 1: 2,401"),
         ("{expression: size, label: {sl: po velikosti, en: by size}}", "po velikosti: 2.400", "by size: 2,400"),
-        ("{expression: own if answered(own) else 0}", "own if answered(own) else 0: 50", "own if answered(own) else 0: 50"),
+        (
+            "{expression: own if answered(own) else 0}",
+            "own if answered(own) else 0: 50",
+            "own if answered(own) else 0: 50",
+        ),
         ("line", "zaporedna številka vloge: 1", "number in the input: 1"),
         ("submitted_at", "oddana: 1.~marec~2026 ob~09.30", "submitted: 1~March~2026 at~09:30"),
     ],

@@ -65,7 +65,9 @@ GIVEN = {"name": "Društvo", "seat": "Maribor"}
         ),
     ],
 )
-def test_formal_grounds_are_told_and_are_the_reasons_of_the_dismissal(language: Language, late: str, incomplete: str) -> None:
+def test_formal_grounds_are_told_and_are_the_reasons_of_the_dismissal(
+    language: Language, late: str, incomplete: str
+) -> None:
     found = told(rulebook(FORM), None, language, {"submitted": "2026-03-20 12:00:01"})
     assert found.dismissals == found.refusal == (firm(late), incomplete)
     assert found.summary == {"sl": "Zavrženo.", "en": "Dismissed."}[language]
@@ -209,7 +211,9 @@ def test_facts_of_the_procedure_have_names_too() -> None:
         (4, False, "Zavrnjeno: pogoji niso izpolnjeni.", "Refused: 3 conditions are not met."),
     ],
 )
-def test_a_refusal_names_every_condition_that_is_not_met(members: int, signed: bool, summary: str, english: str) -> None:
+def test_a_refusal_names_every_condition_that_is_not_met(
+    members: int, signed: bool, summary: str, english: str
+) -> None:
     rules = rulebook(
         FORM,
         """
@@ -222,11 +226,14 @@ def test_a_refusal_names_every_condition_that_is_not_met(members: int, signed: b
     claims = GIVEN | {"members": members, "signed": signed}
     found = told(rules, **claims)
     assert found.summary == summary
-    assert found.refusal == (
-        f"Pogoj »Ima deset članov« (4. člen) ni izpolnjen (Število članov: {members}).",
-        "Pogoj »Izjava je podpisana« ni izpolnjen (Podpisano: ne).",
-        "Pogoj »Ima pet članov« ni izpolnjen (Število članov: 4).",
-    )[: {9: 1 + (not signed), 4: 3}[members]]
+    assert (
+        found.refusal
+        == (
+            f"Pogoj »Ima deset članov« (4. člen) ni izpolnjen (Število članov: {members}).",
+            "Pogoj »Izjava je podpisana« ni izpolnjen (Podpisano: ne).",
+            "Pogoj »Ima pet članov« ni izpolnjen (Število članov: 4).",
+        )[: {9: 1 + (not signed), 4: 3}[members]]
+    )
     in_english = told(rules, None, "en", **claims)
     assert (in_english.summary, in_english.refusal[0]) == (
         english,
@@ -266,7 +273,9 @@ def summed(section: str, points: str, language: Language = "sl") -> SectionTrace
         ),
     ],
 )
-def test_a_section_shows_weight_and_cap_where_they_count(section: str, points: str, slovenian: str, english: str) -> None:
+def test_a_section_shows_weight_and_cap_where_they_count(
+    section: str, points: str, slovenian: str, english: str
+) -> None:
     assert summed(section, points).sentence == firm(slovenian)
     assert summed(section, points, "en").sentence == firm(english)
 
@@ -334,7 +343,9 @@ def test_a_threshold_says_what_is_missing(stated: str, members: int, met: bool, 
 
 
 def test_thresholds_in_english() -> None:
-    assert threshold("of: total, at_least: 60", 59, "en").sentence == firm("total: at least 60~points, reached 59; 1~point short")
+    assert threshold("of: total, at_least: 60", 59, "en").sentence == firm(
+        "total: at least 60~points, reached 59; 1~point short"
+    )
     assert threshold("of: total, more_than: 60", 60, "en").sentence == firm(
         "total: more than 60~points, reached 60; the threshold must be exceeded"
     )

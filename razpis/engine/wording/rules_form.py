@@ -1,0 +1,134 @@
+"""Who may apply and what to prepare, in words."""
+
+from __future__ import annotations
+
+from razpis.engine.problems import Text
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.fields import AttachmentField, Field, IntegerField, NumberField, TableField, TextField
+from razpis.engine.wording.rules_phrases import article, spoken
+from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
+from razpis.engine.wording.speaker import Speaker
+
+_TYPES = {
+    "text": Text("besedilo", "text"),
+    "integer": Text("celo število", "whole number"),
+    "decimal": Text("število", "number"),
+    "euro": Text("znesek v evrih", "amount in euros"),
+    "percent": Text("odstotek", "percentage"),
+    "date": Text("datum", "date"),
+    "yes_no": Text("da ali ne", "yes or no"),
+    "attachment": Text("priloga", "attachment"),
+    "choice": Text("ena možnost", "one option"),
+    "choices": Text("ena ali več možnosti", "one or more options"),
+    "table": Text("tabela", "table"),
+}
+
+
+def conditions(speaker: Speaker, rulebook: Rulebook) -> Part:
+    """The conditions, each with what happens where it is not met."""
+    say = speaker.say
+    items = []
+    for rule in rulebook.conditions:
+        failed = {
+            "refused": say("Sicer se vloga zavrne.", "Otherwise the application is refused."),
+            "dismissed": say("Sicer se vloga zavrže.", "Otherwise the application is dismissed."),
+        }[rule.rule.failing]
+        mend = say(
+            " Pomanjkljivost lahko odpravite, ko vas k temu pozovemo.", " You may mend it when you are called upon to."
+        )
+        text = f"{speaker.text(rule.rule.text)}{article(speaker, rule.rule.article)}. {failed}"
+        items.append(text + (mend if rule.rule.mendable else ""))
+    intro = say(
+        "Izpolniti morate vse pogoje. Vloga, ki kakšnega ne izpolni, se ne ocenjuje.",
+        "You have to meet all conditions. An application that fails one is not scored.",
+    )
+    none = say("Posebnih pogojev ni.", "There are no special conditions.")
+    blocks = (Paragraph(intro if items else none), *bullets(items))
+    return Part(say("Kdo lahko prejme sredstva", "Who may get money"), blocks)
+
+
+def form(speaker: Speaker, rulebook: Rulebook) -> Part:
+    """What the applicant fills in and attaches, what is computed of it, and what the office fills in."""
+    say = speaker.say
+    mine = {key: field for key, field in rulebook.fields.items() if field.filled_by == "applicant"}
+    papers = {key: field for key, field in mine.items() if isinstance(field, AttachmentField)}
+    answers = {key: field for key, field in mine.items() if key not in papers}
+    blocks: list[Block] = []
+    if answers:
+        blocks.append(_table(speaker, rulebook, say("Podatki", "Answers"), answers))
+    if papers:
+        blocks.append(_table(speaker, rulebook, say("Priloge", "Attachments"), papers))
+    missing = say(
+        "Vloga, v kateri manjka obvezen podatek ali priloga, je nepopolna.",
+        "An application without a required answer or attachment is incomplete.",
+    )
+    blocks.append(Paragraph(missing))
+    office = [speaker.text(field.label) for field in rulebook.fields.values() if field.filled_by == "office"]
+    if office:
+        blocks.append(Paragraph(say("Izpolni občina: ", "Filled in by the office: ") + "; ".join(office) + "."))
+    return Part(say("Kaj pripravite", "What to prepare"), (*blocks, *_derived(speaker, rulebook)))
+
+
+def _derived(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
+    items = [
+        f"{speaker.text(rule.rule.label)} = {spoken(speaker, rulebook, rule.value.source)}" for rule in rulebook.derived
+    ]
+    intro = speaker.say("Iz teh podatkov se izračuna:", "Computed from these:")
+    return (Paragraph(intro), *bullets(items)) if items else ()
+
+
+def _table(speaker: Speaker, rulebook: Rulebook, caption: str, fields: dict[str, Field]) -> Table:
+    say = speaker.say
+    head = (say("kaj", "what"), say("kako", "how"), say("obvezno", "required"), say("kje šteje", "where it counts"))
+    rows = tuple(
+        (
+            " – ".join(part for part in (speaker.text(field.label), speaker.text(field.help)) if part),
+            _how(speaker, field),
+            speaker.yes_no(field.required),
+            "; ".join(_read_by(speaker, rulebook, key)) or "–",
+        )
+        for key, field in fields.items()
+    )
+    return Table(caption, head, rows, (False, False, False, False))
+
+
+def _how(speaker: Speaker, field: Field) -> str:
+    """``celo število, od 1 do 100``; an option's words; a table's columns."""
+    kind = speaker.text(_TYPES[field.type])
+    if isinstance(field, TextField):
+        return kind + speaker.say(f", do {field.max_length} znakov", f", up to {field.max_length} characters")
+    if isinstance(field, IntegerField | NumberField):
+        return kind + _ends(speaker, field)
+    if isinstance(field, TableField):
+        return f"{kind}: " + "; ".join(speaker.text(column.label) for column in field.columns.values())
+    options = [speaker.text(words) for words in getattr(field, "options", {}).values()]
+    return f"{kind}: {'; '.join(options)}" if options else kind
+
+
+def _ends(speaker: Speaker, field: IntegerField | NumberField) -> str:
+    ends = [
+        (speaker.say("najmanj", "at least"), field.min),
+        (speaker.say("največ", "at most"), field.max),
+    ]
+    return "".join(f", {word} {speaker.number(end)}" for word, end in ends if end is not None)
+
+
+def _read_by(speaker: Speaker, rulebook: Rulebook, key: str) -> list[str]:
+    """What an answer decides: conditions, criteria, ties, money."""
+    names = {key}
+    for rule in rulebook.derived:
+        if rule.value.reads & names:
+            names.add(rule.key)
+    found = [speaker.say("pogoj", "condition")] if any(rule.test.reads & names for rule in rulebook.conditions) else []
+    for criterion in rulebook.criteria:
+        read = [part for part in (criterion.value, criterion.applies, *criterion.items) if part is not None]
+        if any(part.reads & names for part in read):
+            found.append(speaker.text(criterion.rule.title))
+    if any(rule.expression and rule.expression.reads & names for rule in rulebook.ranking):
+        found.append(speaker.say("vrstni red", "order"))
+    money = rulebook.allocation
+    if money is not None:
+        read = [money.entitlement, *(limit.amount for limit in money.limits)]
+        if money.rule.request in names or any(part.reads & names for part in read):
+            found.append(speaker.say("znesek", "amount"))
+    return found
