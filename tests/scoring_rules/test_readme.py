@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 import pytest
 import yaml
 
+from razpis.cli import main
 from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST
 from razpis.engine.expressions.functions import FUNCTIONS
 from razpis.engine.expressions.lexer import KEYWORDS
@@ -212,6 +213,13 @@ def test_every_name_is_told(page):
     of_money = {"points", "ranking_points", "place", "lot_amount", "wanted"}
     names = {*of_money, *FUNCTIONS, *KEYWORDS, *MODES, *GIVEN, *outcomes, *bounds, *HEADER}
     assert sorted(name for name in names if not re.search(rf"`{name}\b[^`\n]*`", page.text)) == []
+
+
+@pages
+def test_every_command_is_told(page):
+    options = [option for one in main.commands["evaluate"].params for option in one.opts if option.startswith("--")]
+    words = [*(f"razpis {name}" for name in main.commands), *options]
+    assert [word for word in words if not re.search(rf"`{word}\b|`[^`\n]* {word}\b", page.text)] == []
 
 
 def test_the_short_path_names_what_the_template_holds():

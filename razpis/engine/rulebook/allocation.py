@@ -30,10 +30,13 @@ def _rank_key(value: Any) -> Any:
     return {value: True} if value in _SHORT else value
 
 
+_Written = Literal["points", "submitted_at", "line", "draw"] | RankKey
+
+
 class Ranking(Part):
     """The keys of the order, first to last, and what happens where all are equal."""
 
-    keys: tuple[Annotated[RankKey, BeforeValidator(_rank_key)], ...] = Setting(
+    keys: tuple[Annotated[RankKey, BeforeValidator(_rank_key, json_schema_input_type=_Written)], ...] = Setting(
         default=(RankKey(points=True),), min_length=1, strict=False
     )
     still_tied: Literal["open", "shared"] = "open"

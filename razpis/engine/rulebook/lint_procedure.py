@@ -72,7 +72,7 @@ def _ties(notes: Notes, rulebook: Rulebook) -> None:
         return
     notes.warning(
         ("ranking",),
-        "če so vlogi v vseh ključih enaki, ostane vrstni red odprt; na konec ključev dodajte »draw« (žreb) ali "
+        "če sta vlogi v vseh ključih enaki, ostane vrstni red odprt; na konec ključev dodajte »draw« (žreb) ali "
         "zapišite »still_tied: shared« (delita si mesto)",
         "where two applications are equal in all keys the order stays open; end the keys with 'draw', or write "
         "'still_tied: shared'",

@@ -85,7 +85,7 @@ class Scorer:
             raise Problems([no_value(checked.case, rule.rule.title, shown, fault)]) from None
         try:
             return self._summed(checked, scored)
-        except EvaluationFault as fault:
+        except (EvaluationFault, Missing) as fault:
             total = Text("skupaj", "total")
             raise Problems([no_value(checked.case, total, "total, thresholds", fault)]) from None
 

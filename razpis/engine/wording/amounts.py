@@ -178,9 +178,8 @@ def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocatio
     if award.limited_by == BUDGET:
         pot = say("sredstva", "the money")
     elif award.limited_by in rule.set_asides:
-        pot = _pass(speaker, rulebook, award.limited_by)
-        if award.passes[-1][0] != award.limited_by:
-            pot = say(f"sredstva, ki niso {pot},", f"the money beside {pot}")
+        kept = _pass(speaker, rulebook, award.limited_by)
+        pot = say(f"sredstva, ki niso {kept},", f"the money beside {kept}")
     elif award.limited_by == SECOND_PASS:
         pot = say("sredstva v drugem krogu", "the money of the second pass")
     available = award.available or 0

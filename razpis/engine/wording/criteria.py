@@ -274,6 +274,8 @@ def _marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
     given = [mark.points for mark in basis.marks if mark.points is not None]
     listed = "; ".join(speaker.number(points) for points in given)
     combined = speaker.say(*_COMBINED[rule.combine])
+    if rule.round_combined is not None:
+        combined += speaker.say(" (zaokroženo)", " (rounded)")
     return (
         speaker.say("ocene", "marks") + f" {listed}: {combined} {speaker.number(basis.combined)}{turned}"
         if len(given) > 1

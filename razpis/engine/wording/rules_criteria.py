@@ -109,7 +109,8 @@ def _per_unit(speaker: Speaker, rulebook: Rulebook, rule: PerUnit) -> tuple[Bloc
             "started": speaker.say("začeta enota šteje", "a unit begun counts"),
         }[rule.count]
         text = speaker.say(
-            f"Šteje {what}: {points} na vsakih {unit} ({how})", f"What counts is {what}: {points} for every {unit} ({how})"
+            f"Šteje {what}: {points} na vsakih {unit} ({how})",
+            f"What counts is {what}: {points} for every {unit} ({how})",
         )
     most = speaker.needed_points(rule.max)
     return (Paragraph(text + speaker.say(f", skupaj največ {most}.", f", at most {most} in all.")),)
@@ -142,14 +143,16 @@ def _marks(speaker: Speaker, rulebook: Rulebook, rule: Marks) -> tuple[Block, ..
     say = speaker.say
     scale = say("od ", "from ") + speaker.number(rule.min) + say(" do ", " to ") + speaker.number(rule.max)
     step = "" if rule.step is None else say(", korak ", ", in steps of ") + speaker.number(rule.step)
-    text = say("Vsak član komisije oceni ", "Each member of the commission gives a mark ") + f"{scale}{step}; "
+    text = say("Vsak član komisije da oceno ", "Each member of the commission gives a mark ") + f"{scale}{step}; "
     text += speaker.text(_COMBINED[rule.combine])
     if rule.round_combined is not None:
         text += say(", zaokroženo ", ", rounded ") + decimals(speaker, rule.round_combined)
     needed = rule.minimum_marks or rulebook.file.commission.minimum_marks
     if rule.combine != "agreed":
         marks = speaker.counted(needed, ("ocena", "oceni", "ocene", "ocen", ""), ("mark", "marks"))
-        text += say("; potrebno število ocen: najmanj ", "; needed are at least ") + say(f"{needed}", f"{needed} {marks}")
+        text += say("; potrebno število ocen: najmanj ", "; needed are at least ") + say(
+            f"{needed}", f"{needed} {marks}"
+        )
     if rule.lowest_is_best:
         text += say("; boljša je nižja ocena", "; a lower mark is better")
     grades = [
@@ -174,7 +177,9 @@ def _discrepancy(speaker: Speaker, rule: Marks) -> tuple[Block, ...]:
         ),
         "agreed": speaker.say("člani oceno določijo soglasno", "the members agree on a mark"),
     }[stated.then]
-    return (Paragraph(speaker.say(f"Če se ocene razlikujejo {apart}, {then}.", f"Where marks differ {apart}, {then}.")),)
+    return (
+        Paragraph(speaker.say(f"Če se ocene razlikujejo {apart}, {then}.", f"Where marks differ {apart}, {then}.")),
+    )
 
 
 def _also(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> list[str]:
@@ -182,7 +187,7 @@ def _also(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> list
     rule, say = compiled.rule, speaker.say
     found = []
     if rule.weight != 1:
-        found.append(say("Točke se pomnožijo z ", "The points are multiplied by ") + speaker.number(rule.weight))
+        found.append(say("Utež: × ", "Weight: × ") + speaker.number(rule.weight))
     if rule.round is not None:
         found.append(say("Zaokroži se ", "Rounded ") + decimals(speaker, rule.round))
     if not isinstance(rule, Marks) and rule.missing is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.criteria import Marks
 from razpis.engine.rulebook.fields import AttachmentField, Field, IntegerField, NumberField, TableField, TextField
 from razpis.engine.wording.rules_phrases import article, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
@@ -24,23 +27,29 @@ _TYPES = {
 }
 
 
-def conditions(speaker: Speaker, rulebook: Rulebook) -> Part:
-    """The conditions, each with what happens where it is not met."""
+def conditions(speaker: Speaker, rulebook: Rulebook, *, to_you: bool) -> Part:
+    """The conditions, each with what happens where it is not met; ``to_you``: told to the applicant."""
     say = speaker.say
+    you = say("Izpolniti morate vse pogoje. ", "You have to meet all conditions. ")
+    they = say("Prijavitelj mora izpolniti vse pogoje. ", "The applicant has to meet all conditions. ")
+    mend = say(
+        " Pomanjkljivost lahko odpravite, ko vas k temu pozovemo.", " You may mend it when you are called upon to."
+    )
+    if not to_you:
+        mend = say(
+            " Pomanjkljivost je mogoče odpraviti na poziv k dopolnitvi.",
+            " It may be mended when the applicant is called.",
+        )
     items = []
     for rule in rulebook.conditions:
         failed = {
             "refused": say("Sicer se vloga zavrne.", "Otherwise the application is refused."),
             "dismissed": say("Sicer se vloga zavrže.", "Otherwise the application is dismissed."),
         }[rule.rule.failing]
-        mend = say(
-            " Pomanjkljivost lahko odpravite, ko vas k temu pozovemo.", " You may mend it when you are called upon to."
-        )
         text = f"{speaker.text(rule.rule.text)}{article(speaker, rule.rule.article)}. {failed}"
         items.append(text + (mend if rule.rule.mendable else ""))
-    intro = say(
-        "Izpolniti morate vse pogoje. Vloga, ki kakšnega ne izpolni, se ne ocenjuje.",
-        "You have to meet all conditions. An application that fails one is not scored.",
+    intro = (you if to_you else they) + say(
+        "Vloga, ki kakšnega ne izpolni, se ne ocenjuje.", "An application that fails one is not scored."
     )
     none = say("Posebnih pogojev ni.", "There are no special conditions.")
     blocks = (Paragraph(intro if items else none), *bullets(items))
@@ -77,7 +86,7 @@ def _derived(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     return (Paragraph(intro), *bullets(items)) if items else ()
 
 
-def _table(speaker: Speaker, rulebook: Rulebook, caption: str, fields: dict[str, Field]) -> Table:
+def _table(speaker: Speaker, rulebook: Rulebook, caption: str, fields: Mapping[str, Field]) -> Table:
     say = speaker.say
     head = (say("kaj", "what"), say("kako", "how"), say("obvezno", "required"), say("kje šteje", "where it counts"))
     rows = tuple(
@@ -114,7 +123,7 @@ def _ends(speaker: Speaker, field: IntegerField | NumberField) -> str:
 
 
 def _read_by(speaker: Speaker, rulebook: Rulebook, key: str) -> list[str]:
-    """What an answer decides: conditions, criteria, ties, money."""
+    """What an answer decides: conditions, criteria, ties, money; else whether the commission reads it."""
     names = {key}
     for rule in rulebook.derived:
         if rule.value.reads & names:
@@ -131,4 +140,13 @@ def _read_by(speaker: Speaker, rulebook: Rulebook, key: str) -> list[str]:
         read = [money.entitlement, *(limit.amount for limit in money.limits)]
         if money.rule.request in names or any(part.reads & names for part in read):
             found.append(speaker.say("znesek", "amount"))
-    return found
+    return found or _judged(speaker, rulebook, key)
+
+
+def _judged(speaker: Speaker, rulebook: Rulebook, key: str) -> list[str]:
+    """A text or a paper that no rule computes with is read by the members, where they give marks."""
+    named = rulebook.file.call.applicant
+    names = set() if named is None else set(named.model_dump().values())
+    read = isinstance(rulebook.fields[key], TextField | AttachmentField) and key not in names
+    marks = any(isinstance(rule.rule, Marks) for rule in rulebook.criteria)
+    return [speaker.say("bere komisija", "read by the commission")] if read and marks else []

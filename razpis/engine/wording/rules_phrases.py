@@ -76,7 +76,8 @@ def fact(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
         if part != name and part in titled:
             title = _quoted(speaker, speaker.text(titled[part].title))
             return speaker.say(f"točke {title}", f"points of {title}")
-    return _quoted(speaker, naming.label(speaker, rulebook, name))
+    label = naming.label(speaker, rulebook, name)
+    return _quoted(speaker, label) if name in rulebook.fields or name in rulebook.file.derived else label
 
 
 def _column(speaker: Speaker, rulebook: Rulebook, table: str, column: str) -> str:

@@ -13,17 +13,24 @@ from razpis.engine.wording.speaker import Speaker
 
 def points(speaker: Speaker, rulebook: Rulebook) -> Part:
     """All criteria by section, and how the total is made."""
-    parts = [
-        Part(
-            _section_title(speaker, rulebook, key),
-            _section_blocks(speaker, rulebook, key),
-            tuple(criterion(speaker, rulebook, rule) for rule in rulebook.criteria if rule.rule.section == key),
-        )
-        for key in rulebook.sections
-    ]
-    alone = [criterion(speaker, rulebook, rule) for rule in rulebook.criteria if rule.rule.section is None]
+    parts: dict[str, Part] = {}
+    for rule in rulebook.criteria:
+        section = rule.rule.section
+        if section is None:
+            parts[rule.key] = criterion(speaker, rulebook, rule)
+        elif section not in parts:
+            parts[section] = _section(speaker, rulebook, section)
     title = speaker.say("Kako nastanejo točke", "How the points come about")
-    return Part(title, (Paragraph(_total(speaker, rulebook)),), (*parts, *alone))
+    return Part(title, (Paragraph(_total(speaker, rulebook)),), tuple(parts.values()))
+
+
+def _section(speaker: Speaker, rulebook: Rulebook, key: str) -> Part:
+    inside = [rule for rule in rulebook.criteria if rule.rule.section == key]
+    return Part(
+        _section_title(speaker, rulebook, key),
+        _section_blocks(speaker, rulebook, key),
+        tuple(criterion(speaker, rulebook, rule) for rule in inside),
+    )
 
 
 def _total(speaker: Speaker, rulebook: Rulebook) -> str:
@@ -58,11 +65,7 @@ def _section_blocks(speaker: Speaker, rulebook: Rulebook, key: str) -> tuple[Blo
     if weight == 1:
         return ()
     shown = speaker.number(weight)
-    return (
-        Paragraph(
-            speaker.say(f"Vsota sklopa se pomnoži z {shown}.", f"The sum of the section is multiplied by {shown}.")
-        ),
-    )
+    return (Paragraph(speaker.say(f"Utež sklopa: × {shown}.", f"Weight of the section: × {shown}.")),)
 
 
 def thresholds(speaker: Speaker, rulebook: Rulebook) -> Part:
@@ -76,10 +79,14 @@ def thresholds(speaker: Speaker, rulebook: Rulebook) -> Part:
             text += say(", če je ", ", where ") + spoken(speaker, rulebook, rule.applies)
         items.append(f"{text}{article(speaker, rule.article)}")
     intro = say(
-        "Sredstva lahko prejme le vloga, ki doseže vse prage:", "Only an application that reaches all thresholds may get money:"
+        "Sredstva lahko prejme le vloga, ki doseže vse prage:",
+        "Only an application that reaches all thresholds may get money:",
     )
     none = say("Praga ni.", "There is no threshold.")
-    return Part(say("Koliko točk je treba doseči", "How many points are needed"), (Paragraph(intro if items else none), *bullets(items)))
+    return Part(
+        say("Koliko točk je treba doseči", "How many points are needed"),
+        (Paragraph(intro if items else none), *bullets(items)),
+    )
 
 
 def _of(speaker: Speaker, rulebook: Rulebook, part: str) -> str:
@@ -112,10 +119,15 @@ def order(speaker: Speaker, rulebook: Rulebook) -> Part:
         "shared": speaker.say("Če so vsi enaki, si vloge mesto delijo.", "Where all are equal they share the place."),
     }[rulebook.file.ranking.still_tied]
     drawn = any(rule.key.draw for rule in rulebook.ranking)
-    last = speaker.say("Dokler žreb ni zapisan, ostane izenačenje odprto.", "Until the draw is recorded the tie stays open.")
+    last = speaker.say(
+        "Dokler žreb ni zapisan, ostane izenačenje odprto.", "Until the draw is recorded the tie stays open."
+    )
     title = speaker.say("Vrstni red in izenačenja", "The order and ties")
     return Part(title, (Paragraph(intro), *bullets(items, ordered=True), Paragraph(last if drawn else tied)))
 
 
-_BETTER = {-1: Text("višje je bolje", "higher is better"), 1: Text("nižje je bolje", "lower is better")}
-_SUBMITTED = {1: Text("prej oddana vloga", "the application submitted earlier"), -1: Text("pozneje oddana vloga", "the application submitted later")}
+_BETTER = {-1: Text("več je bolje", "more is better"), 1: Text("manj je bolje", "less is better")}
+_SUBMITTED = {
+    1: Text("prej oddana vloga", "the application submitted earlier"),
+    -1: Text("pozneje oddana vloga", "the application submitted later"),
+}

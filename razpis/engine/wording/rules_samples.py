@@ -133,7 +133,7 @@ def _marks(rulebook: Rulebook, compiled: CriterionRule) -> tuple[Mark, ...]:
         return ()
     step = rule.step or 1
     steps = money.floor(money.divide(rule.max - rule.min, step))
-    middle = steps * 4 // 5
+    middle = max(steps * 4 // 5, 1)
     if rule.combine == "agreed":
         return (Mark(AGREED, rule.min + middle * step, ""),)
     needed = rule.minimum_marks or rulebook.file.commission.minimum_marks

@@ -59,7 +59,5 @@ class RulesText:
 
 
 def bullets(items: list[str], ordered: bool = False) -> tuple[Block, ...]:
-    """A list of ``items``; a single one is a paragraph, none is nothing."""
-    if len(items) < 2:
-        return tuple(Paragraph(item) for item in items)
-    return (Bullets(tuple(items), ordered),)
+    """A list of ``items``; none is nothing."""
+    return (Bullets(tuple(items), ordered),) if items else ()

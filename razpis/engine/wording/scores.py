@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from razpis.engine import money
 from razpis.engine.evaluation import Line
 from razpis.engine.money import Number
 from razpis.engine.rulebook import Rulebook
@@ -83,10 +84,25 @@ def total(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
     if line.score.total is None:
         return ""
     most = rulebook.file.total.max
-    if most is None:
-        return speaker.say("Skupaj: ", "Total: ") + speaker.points(line.score.total)
-    reached = f"{speaker.number(line.score.total)} {speaker.say('od', 'of')} {speaker.of_points(most)}"
-    return speaker.say("Skupaj: ", "Total: ") + reached
+    reached = speaker.points(line.score.total)
+    if most is not None:
+        reached = f"{speaker.number(line.score.total)} {speaker.say('od', 'of')} {speaker.of_points(most)}"
+    return speaker.say("Skupaj: ", "Total: ") + reached + _multiplied(speaker, rulebook, line)
+
+
+def _multiplied(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
+    """The factor on the total, with what it multiplied and how it came about."""
+    if rulebook.factor is None:
+        return ""
+    found, parts = rulebook.factor.derive(line.score.facts)
+    loose = [
+        given.points or 0
+        for rule, given in zip(rulebook.criteria, line.score.criteria, strict=True)
+        if rule.rule.section is None
+    ]
+    before = speaker.number(money.total([*loose, *(one.points for one in line.score.sections)]))
+    factor = speaker.number(found) + (f" ({speaker.derivation(parts)})" if len(parts) > 1 else "")
+    return speaker.say(f"; {before} × količnik {factor}", f"; {before} × factor {factor}")
 
 
 def threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult) -> ThresholdTrace:

@@ -84,6 +84,7 @@ def test_no_sum_is_over_its_limit_and_no_award_over_its_entitlement(drawn, fill,
         assert lot.left >= 0
         assert lot.spent + lot.left + lot.given == lot.amount + lot.received
     assert sum(lot.received for lot in found.lots) == sum(lot.given for lot in found.lots)
+    assert found.certificate.failing == ()
 
 
 @given(st.lists(ASKS, max_size=8), PROPORTIONAL | RANK, PASSES, st.randoms(use_true_random=False))

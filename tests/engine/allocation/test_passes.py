@@ -58,6 +58,26 @@ def test_a_set_aside_may_be_of_some_lots_only() -> None:
     }
 
 
+def test_a_set_aside_over_all_lots_is_one_pool_also_where_lots_are_filled_in_turn() -> None:
+    lots = "lots: {A: {amount: 300}, B: {amount: 300, leftover_to: A}}"
+    call = rules("set_asides: {youth: {where: young, amount: 200}}", lots)
+    found = awards(
+        divided(
+            call,
+            a=Ask(9, 300, lot="A"),
+            b=Ask(8, 150, lot="A", young=True),
+            c=Ask(7, 50, lot="B"),
+            d=Ask(6, 150, lot="B", young=True),
+        )
+    )
+    assert {id_: (found[id_].cents, found[id_].passes) for id_ in "abcd"} == {
+        "a": (30000, (("general", 30000),)),
+        "b": (10000, (("youth", 5000), ("general", 5000))),
+        "c": (5000, (("general", 5000),)),
+        "d": (15000, (("youth", 15000), ("general", 0))),
+    }
+
+
 # Leftovers
 
 

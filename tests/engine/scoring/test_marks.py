@@ -89,6 +89,13 @@ def test_a_combined_mark_is_rounded_where_the_rulebook_says(rounding: str, point
     )
 
 
+def test_a_combined_mark_may_be_rounded_before_its_weight() -> None:
+    found = scored(marks(3, 3, 4), ", round_combined: 1, weight: 3, round: 0")
+    combined = Fraction(33, 10)
+    assert found == CriterionScore("it", 10, Marked(marks(3, 3, 4), combined, None), combined)
+    assert scored(marks(3, 3, 4), ", round_combined: 0, weight: 3").points == 9
+
+
 def test_a_combined_mark_is_weighted() -> None:
     assert scored(marks(3, 4), ", weight: 2").points == 7
 

@@ -1,0 +1,266 @@
+"""How much money there is and how it is divided, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from razpis.engine import money
+from razpis.engine.problems import Text
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.allocation import Allocation, Limit, SetAside
+from razpis.engine.rulebook.budget import Line
+from razpis.engine.wording.rules_phrases import amount, article, cents, lower, spoken
+from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
+from razpis.engine.wording.speaker import NBSP, Speaker
+
+_EDGES = {
+    "part": Text(
+        "vloga, za katero jih ne ostane dovolj, prejme preostanek",
+        "the application it no longer suffices for gets what is left",
+    ),
+    "skip": Text(
+        "vloga, za katero jih ne ostane dovolj, se preskoči in na vrsti je naslednja",
+        "an application it does not suffice for is skipped and the next one has its turn",
+    ),
+    "stop": Text(
+        "pri prvi vlogi, za katero jih ne ostane dovolj, se delitev konča",
+        "the division ends at the first application it does not suffice for",
+    ),
+}
+_LAST_CENT = {
+    "nobody": Text("kar zaradi zaokrožanja ostane, ostane nerazdeljeno", "what rounding leaves is not divided"),
+    "largest_remainder": Text(
+        "cente, ki zaradi zaokrožanja ostanejo, dobijo vloge z največjim odrezanim delom",
+        "cents that rounding leaves go to the applications with the greatest part cut off",
+    ),
+    "first_in_rank": Text(
+        "cente, ki ostanejo, dobi prva v vrstnem redu", "cents left over go to the first in the order"
+    ),
+    "last_in_rank": Text(
+        "cente, ki ostanejo, dobi zadnja v vrstnem redu", "cents left over go to the last in the order"
+    ),
+    "largest_award": Text("cente, ki ostanejo, dobi najvišji znesek", "cents left over go to the largest award"),
+}
+
+
+def available(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
+    """The money by lot with its sum."""
+    say = speaker.say
+    held = {key: rulebook.lot_cents(key) for key in rulebook.lots}
+    if set(held) == {""}:
+        return (Paragraph(say("Razpisana sredstva: ", "Money available: ") + speaker.euros(held[""]) + "."),)
+    if not held:
+        return ()
+    rows = [
+        (speaker.text(lot.title) or key, speaker.euros(held[key]), _leftover(speaker, rulebook, lot.leftover_to))
+        for key, lot in rulebook.lots.items()
+    ]
+    rows.append((say("skupaj", "total"), speaker.euros(sum(held.values())), ""))
+    head = (say("sklop", "lot"), say("sredstva", "money"), say("kar ostane", "what is left"))
+    table = Table(say("Razpisana sredstva po sklopih", "Money by lot"), head, tuple(rows), (False, True, False))
+    return table, *_budget(speaker, rulebook)
+
+
+def _leftover(speaker: Speaker, rulebook: Rulebook, to: str | None) -> str:
+    if to is not None:
+        title = speaker.text(rulebook.lots[to].title) or to
+        return speaker.say(f"v sklop {title}", f"to the lot {title}")
+    again = rulebook.file.allocation is not None and rulebook.file.allocation.leftovers == "second_pass"
+    return (
+        speaker.say("v skupni drugi krog", "to the common second pass")
+        if again
+        else speaker.say("ostane nerazdeljeno", "is not divided")
+    )
+
+
+def _budget(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
+    """Where the lots' money comes from: the lines of the budget, or one sum over all lots."""
+    budget, say = rulebook.file.budget, speaker.say
+    if budget is None:
+        return ()
+    whole = speaker.euros(money.to_cents(budget.amount))
+    if not budget.lines:
+        return (
+            Paragraph(
+                say(f"Vsi sklopi skupaj lahko prejmejo največ {whole}.", f"All lots together get at most {whole}.")
+            ),
+        )
+    titles = dict(_titles(speaker, budget.lines))
+    items = [
+        f"{titles[line.key]}: {speaker.euros(line.cents)}" + (say(" (rezerva)", " (reserve)") if line.reserve else "")
+        for line in rulebook.budget_lines
+    ]
+    return (
+        Paragraph(say(f"Proračun {whole} se deli na vrstice:", f"The budget of {whole} is divided:")),
+        *bullets(items),
+    )
+
+
+def _titles(speaker: Speaker, lines: Mapping[str, Line]) -> Iterator[tuple[str, str]]:
+    for key, line in lines.items():
+        yield key, speaker.text(line.title) or key
+        yield from _titles(speaker, line.lines)
+
+
+def limits(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
+    """What one application may get at most, and limits on several."""
+    rule, say = rulebook.file.allocation, speaker.say
+    if rule is None:
+        return ()
+    if rule.entitlement is None and not rule.limits:
+        only = say("Nobena vloga ne prejme več, kot zaprosi.", "No application gets more than it asks for.")
+        return (Paragraph(only),)
+    items = [say("zaprošeni znesek", "the amount requested")]
+    if rule.entitlement is not None:
+        what = amount(speaker, rulebook, rule.entitlement)
+        rounded = "" if rule.round is None else say(", zaokroženo ", ", rounded ") + cents(speaker, rule.round)
+        items.append(say(f"upravičeni znesek: {what}", f"the entitlement: {what}") + rounded)
+    items += [_limit(speaker, rulebook, key, limit) for key, limit in rule.limits.items()]
+    intro = say(
+        "Nobena vloga ne more prejeti več, kot dopušča vsaka od teh mej:",
+        "No application may get more than each of these limits allows:",
+    )
+    return (Paragraph(intro), *bullets(items))
+
+
+def _limit(speaker: Speaker, rulebook: Rulebook, key: str, limit: Limit) -> str:
+    say = speaker.say
+    shown, title = amount(speaker, rulebook, limit.amount), speaker.text(limit.title) or key
+    text = f"{title}: {shown}"
+    if limit.per == "applicant":
+        text += say(" za vse vloge istega prijavitelja skupaj", " for all applications of one applicant together")
+    elif limit.per == "all":
+        text += say(" za vse te vloge skupaj", " for all these applications together")
+    if limit.lots:
+        text += say(", v sklopih ", ", in the lots ") + ", ".join(limit.lots)
+    if limit.where is not None:
+        text += say(", če je ", ", where ") + spoken(speaker, rulebook, limit.where)
+    return text + article(speaker, limit.article)
+
+
+def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
+    """The method: in rank order or in shares, with everything that changes it."""
+    rule = rulebook.file.allocation
+    if rule is None:
+        return (Paragraph(speaker.say("Ta pravila denarja ne delijo.", "These rules divide no money.")),)
+    items = _in_order(speaker, rulebook, rule) if rule.fill == "rank" else _in_shares(speaker, rulebook, rule)
+    items = [_set_aside(speaker, rulebook, key, one) for key, one in rule.set_asides.items()] + items
+    if rule.leftovers == "second_pass":
+        items.append(
+            speaker.say(
+                "Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov.",
+                "What the lots leave is divided in a second pass over all lots.",
+            )
+        )
+    if rule.reserve_list:
+        items.append(
+            speaker.say(
+                "Vloge, za katere denarja ni bilo, ostanejo na rezervnem seznamu.",
+                "Applications there was no money for stay on a reserve list.",
+            )
+        )
+    return bullets([*items, _rounding(speaker, rule)])
+
+
+def _in_order(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[str]:
+    say = speaker.say
+    edges = {rulebook.edge(lot) for lot in rulebook.lots}
+    begin = say("Sredstva se dodelijo po prednostnem vrstnem redu", "The money is granted in rank order")
+    if len(edges) == 1:
+        items = [f"{begin}; {speaker.text(_EDGES[edges.pop()])}."]
+    else:
+        items = [f"{begin}."] + [
+            f"{speaker.text(lot.title) or key}: {speaker.text(_EDGES[rulebook.edge(key)])}."
+            for key, lot in rulebook.lots.items()
+        ]
+    if rule.minimum_useful:
+        least = speaker.euros(rule.minimum_useful * 100)
+        items.append(say(f"Zneski pod {least} se ne dodelijo.", f"Amounts below {least} are not granted."))
+    return items
+
+
+def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[str]:
+    say = speaker.say
+    pot = say("Sredstva sklopa", "The money of a lot") if rulebook.file.lots else say("Sredstva", "The money")
+    by = say("s številom točk", "their points")
+    if rule.weight != "points":
+        by = say("z utežjo ", "the weight ") + spoken(speaker, rulebook, rule.weight)
+    items = [
+        say(f"{pot} se razdelijo sorazmerno {by}: ", f"{pot} is shared in proportion to {by}: ")
+        + (
+            say("znesek = točke × vrednost točke.", "amount = points × the value of a point.")
+            if rule.weight == "points"
+            else say("znesek = utež × vrednost enote.", "amount = weight × the value of one unit.")
+        ),
+        say(
+            "Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; vrednost točke se zato poveča.",
+            "What an application cannot take because of its limit is shared among the others; a point is worth more.",
+        )
+        if rule.resharing
+        else say(
+            "Kar vlogi nad njeno mejo ne pripada, ostane nerazdeljeno.",
+            "What an application cannot take because of its limit is not shared again.",
+        ),
+    ]
+    if rule.value_of_point is not None:
+        how = _exactly(speaker, rule)
+        items.append(
+            say(f"Vrednost točke se zaokroži {how} in objavi.", f"The value of a point is rounded {how} and published.")
+        )
+    if rule.minimum_grant is not None:
+        items.append(_least(speaker, rule))
+    return items
+
+
+def _exactly(speaker: Speaker, rule: Allocation) -> str:
+    assert rule.value_of_point is not None
+    return cents(speaker, rule.value_of_point.round)
+
+
+def _least(speaker: Speaker, rule: Allocation) -> str:
+    assert rule.minimum_grant is not None
+    least = speaker.euros(rule.minimum_grant.amount * 100)
+    if rule.minimum_grant.drop == "all":
+        return speaker.say(
+            f"Kdor bi dobil manj kot {least}, ne dobi nič; denar se razdeli med druge.",
+            f"Whoever would get less than {least} gets nothing; the money is shared among the others.",
+        )
+    return speaker.say(
+        f"Če bi kdo dobil manj kot {least}, odpade najnižji in denar se razdeli znova, dokler takih ni več.",
+        f"Where anyone would get less than {least}, the lowest drops out and the money is shared again, until none is "
+        "below.",
+    )
+
+
+def _set_aside(speaker: Speaker, rulebook: Rulebook, key: str, one: SetAside) -> str:
+    say = speaker.say
+    share = speaker.number(one.percent or 0) + say(f"{NBSP}%", "%")
+    kept = speaker.euros(one.amount * 100) if one.amount is not None else share
+    title, where = lower(speaker.text(one.title)) or key, spoken(speaker, rulebook, one.where)
+    rest = {
+        "open": say("kar ne porabijo, je na voljo vsem", "what they do not use is open to all"),
+        "stays": say("kar ne porabijo, ostane", "what they do not use stays"),
+    }[one.unused]
+    return say(
+        f"Najprej se razdeli {kept}, namenjeno za: {title} (če je {where}); {rest}.",
+        f"First {kept} is divided, kept for: {title} (where {where}); {rest}.",
+    )
+
+
+def _rounding(speaker: Speaker, rule: Allocation) -> str:
+    how = (
+        cents(speaker, rule.round)
+        if rule.round is not None
+        else speaker.say("na cent (polovica navzgor)", "to the cent (halves up)")
+    )
+    last = "" if rule.fill == "rank" else f"; {speaker.text(_LAST_CENT[rule.last_cent])}"
+    return speaker.say(f"Znesek se zaokroži {how}{last}.", f"The amount is rounded {how}{last}.")
+
+
+def money_part(speaker: Speaker, rulebook: Rulebook) -> Part:
+    """The money, its division and the limits under one heading."""
+    rule = rulebook.file.allocation
+    title = speaker.say("Kako se razdeli denar", "How the money is divided")
+    title += article(speaker, rule.article if rule else None)
+    blocks = (*available(speaker, rulebook), *division(speaker, rulebook), *limits(speaker, rulebook))
+    return Part(title, blocks)
