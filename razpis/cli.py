@@ -15,7 +15,13 @@ from razpis.app import create_app
 from razpis.assets import ASSETS
 from razpis.engine.cases import Case
 from razpis.engine.problems import Language, Place, Problem, Problems, Text, of_system
+from razpis.engine.rulebook import read
+from razpis.engine.rulebook.schema import schema_json
+from razpis.engine.wording.rules import Audience, rules
+from razpis.exports.certificate_lines import certificate_lines
 from razpis.exports.result_table import result_table
+from razpis.exports.rules_html import rules_html
+from razpis.exports.rules_markdown import rules_markdown
 from razpis.exports.weights_table import weights_table
 from razpis.services import checking, comparing, deciding, evaluating
 from razpis.services.comparison_table import comparison_table
@@ -107,6 +113,25 @@ def check(says: Says, rulebook: Path) -> None:
 
 @main.command()
 @click.argument("rulebook", type=_FILE)
+@click.option("--for", "audience", type=click.Choice(["ngo", "councillor"]), default="ngo", help="Za koga / for whom.")
+@click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", help="Markdown ali stran HTML.")
+@click.option("--lang", "language", type=click.Choice(["sl", "en"]), help="Jezik opisa / language.")
+@_says
+def explain(says: Says, rulebook: Path, audience: Audience, form: str, language: Language | None) -> None:
+    """Povej pravila (RULEBOOK.yaml) z besedami: za prijavitelja ali za svetnika."""
+    read_rules = _guarded(says, lambda: read(rulebook))
+    told = rules(read_rules, language or says.language, audience)
+    click.echo(rules_html(told) if form == "html" else rules_markdown(told), nl=False)
+
+
+@main.command()
+def schema() -> None:
+    """Izpiši JSON Schema pravil, da urejevalnik dopolnjuje in preverja med pisanjem."""
+    click.echo(schema_json(), nl=False)
+
+
+@main.command()
+@click.argument("rulebook", type=_FILE)
 @click.argument("applications", type=_FILE)
 @click.option("--marks", type=_FILE, help="Ocene članov komisije (CSV).")
 @click.option("--findings", type=_FILE, help="Ugotovitve komisije (CSV).")
@@ -143,6 +168,11 @@ def _evaluate(says: Says, inputs: Inputs, out: Path, pdf: bool) -> Evaluated:
     click.echo(result_table(evaluated.evaluation, says.language))
     for path in written:
         click.echo(path)
+    certificate = evaluated.evaluation.certificate
+    for line in certificate_lines(certificate, says.language):
+        click.echo(line, err=not certificate.ok)
+    if not certificate.ok:
+        raise click.exceptions.Exit(1)
     return evaluated
 
 

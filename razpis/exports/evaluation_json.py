@@ -41,6 +41,10 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
         },
         "lots": [_lot(evaluation, lot) for lot in evaluation.lots],
         "ties": [plain(tie) for ranking in evaluation.rankings for tie in ranking.ties],
+        "certificate": {
+            "ok": evaluation.certificate.ok,
+            "checks": [plain(check) | {"ok": check.ok} for check in evaluation.certificate.checks],
+        },
     }
     begin = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
     lines = ",\n".join(json.dumps(_line(evaluation, line), ensure_ascii=False) for line in evaluation.lines)

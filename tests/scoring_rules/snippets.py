@@ -127,7 +127,10 @@ def _check_results(page: Page, example: Example, block: Block) -> None:
 
 
 def _results(inputs: Inputs) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(results_csv(evaluating.run(inputs).evaluation).decode())))
+    """The rows of `results.csv`; the result must be certified."""
+    evaluation = evaluating.run(inputs).evaluation
+    assert evaluation.certificate.failing == ()
+    return list(csv.reader(io.StringIO(results_csv(evaluation).decode())))
 
 
 def _check_variants(page: Page, example: Example, block: Block) -> None:

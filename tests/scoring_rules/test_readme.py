@@ -22,7 +22,7 @@ from razpis.engine.rulebook.shape import RulebookFile
 from razpis.engine.rulebook.values import Part
 from razpis.engine.scoring import Standing
 from razpis.exports.results_csv import HEADER
-from tests.scoring_rules.page import FOLDER, KINDS, Page, Row, read
+from tests.scoring_rules.page import FOLDER, KINDS, Example, Page, Row, read
 from tests.scoring_rules.snippets import check
 
 PAGES = (read("README.md"), read("README.en.md"))
@@ -33,13 +33,15 @@ pages = pytest.mark.parametrize("page", PAGES, ids=[page.language for page in PA
 
 
 @pytest.mark.parametrize(("page", "example"), EXAMPLES, ids=[example.name for _, example in EXAMPLES])
-def test_every_snippet_does_what_the_page_says(page, example, tmp_path, monkeypatch):
+def test_every_snippet_does_what_the_page_says(
+    page: Page, example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     check(page, example)
 
 
 @pages
-def test_every_snippet_is_of_a_known_kind(page):
+def test_every_snippet_is_of_a_known_kind(page: Page) -> None:
     named = re.compile(r"csv (sheet|variants) \w+")
     unknown = [
         f"{page.name}:{block.line}: {block.info}"
@@ -50,7 +52,7 @@ def test_every_snippet_is_of_a_known_kind(page):
 
 
 @pages
-def test_every_input_leads_to_something_that_is_told(page):
+def test_every_input_leads_to_something_that_is_told(page: Page) -> None:
     idle = [
         example.name
         for example in page.examples()
@@ -60,18 +62,18 @@ def test_every_input_leads_to_something_that_is_told(page):
 
 
 @pages
-def test_output_stands_below_its_commands(page):
+def test_output_stands_below_its_commands(page: Page) -> None:
     infos = [block.info for block in page.blocks]
     assert {before for before, info in itertools.pairwise(infos) if info == "text output"} == {"sh"}
 
 
 @pages
-def test_there_is_one_frame_and_it_is_a_rulebook(page):
+def test_there_is_one_frame_and_it_is_a_rulebook(page: Page) -> None:
     frames = [block.text for block in page.blocks if block.info == "yaml frame"]
     assert [[*load(text.encode(), "frame").fields] for text in frames] == [["score", "requested"]]
 
 
-def test_both_pages_show_the_same():
+def test_both_pages_show_the_same() -> None:
     """The same snippets with the same inputs and results, under headings of the same depth."""
     assert len({tuple(depth for depth, _ in page.headings) for page in PAGES}) == 1
     kinds = {tuple(block.info.partition("sheet")[0] for block in page.blocks) for page in PAGES}
@@ -84,7 +86,7 @@ def test_both_pages_show_the_same():
 
 
 @pages
-def test_the_contents_lead_to_every_heading(page):
+def test_the_contents_lead_to_every_heading(page: Page) -> None:
     contents = page.text.split("\n## ")[1]
     expected = [words for depth, words in page.headings if depth in (2, 3)][1:]
     assert re.findall(r"\[(.+?)\]\(#(.+?)\)", contents) == [(words, anchor(words)) for words in expected]
@@ -96,7 +98,7 @@ def anchor(words: str) -> str:
 
 
 @pages
-def test_every_link_leads_somewhere(page):
+def test_every_link_leads_somewhere(page: Page) -> None:
     anchors = {anchor(words) for _, words in page.headings}
     targets = re.findall(r"\]\(([^)]+)\)", page.text)
     lost = [to for to in targets if to.startswith("#") and to[1:] not in anchors]
@@ -135,7 +137,7 @@ PARTS = {
 
 
 @pages
-def test_every_key_has_its_row(page):
+def test_every_key_has_its_row(page: Page) -> None:
     """The tables of keys are those of the format: no part is missing, no key, none too many, in their order."""
     written = {name: [row.key for row in rows] for name, rows in page.tables().items()}
     assert written == {
@@ -153,7 +155,7 @@ def rows(page: Page) -> list[tuple[str, Row, Any]]:
 
 
 @pages
-def test_every_row_states_the_default(page):
+def test_every_row_states_the_default(page: Page) -> None:
     required = {"sl": "**obvezno**", "en": "**required**"}[page.language]
     wrong = [
         (name, row.key, row.default, spoken(info.get_default(call_default_factory=True)))
@@ -177,7 +179,7 @@ def spoken(default: Any) -> str:
 
 
 @pages
-def test_every_row_names_the_values_it_allows(page):
+def test_every_row_names_the_values_it_allows(page: Page) -> None:
     missing = [
         (name, row.key, option)
         for name, row, info in rows(page)
@@ -194,7 +196,7 @@ def options(annotation: Any) -> list[str]:
 
 
 @pages
-def test_every_kind_has_a_heading_or_a_row(page):
+def test_every_kind_has_a_heading_or_a_row(page: Page) -> None:
     kinds = [
         word
         for part in reachable(RulebookFile, {})
@@ -207,7 +209,7 @@ def test_every_kind_has_a_heading_or_a_row(page):
 
 
 @pages
-def test_every_name_is_told(page):
+def test_every_name_is_told(page: Page) -> None:
     outcomes = {*map(str, Standing), "granted", "part", "no_money", "open_tie"}
     bounds = {REQUEST, LEVEL, BUDGET, MINIMUM}
     of_money = {"points", "ranking_points", "place", "lot_amount", "wanted"}
@@ -216,13 +218,13 @@ def test_every_name_is_told(page):
 
 
 @pages
-def test_every_command_is_told(page):
+def test_every_command_is_told(page: Page) -> None:
     options = [option for one in main.commands["evaluate"].params for option in one.opts if option.startswith("--")]
     words = [*(f"razpis {name}" for name in main.commands), *options]
     assert [word for word in words if not re.search(rf"`{word}\b|`[^`\n]* {word}\b", page.text)] == []
 
 
-def test_the_short_path_names_what_the_template_holds():
+def test_the_short_path_names_what_the_template_holds() -> None:
     """Each place to change, ``call.deadline``, is there in the file one starts from."""
     template = yaml.safe_load(Path(FOLDER / "maribor-humanitarni-2026.yaml").read_text("utf-8"))
     for page in PAGES:
@@ -235,7 +237,7 @@ def test_the_short_path_names_what_the_template_holds():
 
 
 @pages
-def test_every_example_of_a_real_call_is_listed(page):
+def test_every_example_of_a_real_call_is_listed(page: Page) -> None:
     files = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.yaml"))
     assert len(files) >= 2
     assert [name for name in files if f"]({name})" not in page.text] == []

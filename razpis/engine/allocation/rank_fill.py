@@ -113,8 +113,8 @@ def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
     rest = list(wants)
     while short := _short(rest, left):
         name = state.pools[short].name
-        members = [want for want in rest if short in want.wish.pools]
-        rest = [want for want in rest if short not in want.wish.pools]
+        members = [want for want in rest if short in want.wish.pools and want.cents]
+        rest = [want for want in rest if short not in want.wish.pools or not want.cents]
         if edge.rule == "stop":
             state.stopped[members[0].wish.lot] = name
         for want, part in zip(members, _parts(members, left[short], edge), strict=True):
@@ -128,7 +128,10 @@ def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
 
 def _short(wants: Sequence[Want], left: Mapping[str, int]) -> str | None:
     """The pool that holds the least part of what is wanted of it; the innermost of equals."""
-    inner = {key: depth for want in wants for depth, key in enumerate(reversed(want.wish.pools))}
+    inner: dict[str, int] = {}
+    for want in wants:
+        for depth, key in enumerate(reversed(want.wish.pools)):
+            inner[key] = max(depth, inner.get(key, 0))
     short = [
         (Fraction(left[key], total), -inner[key], key)
         for key, total in _totals(wants).items()
@@ -151,5 +154,4 @@ def _parts(members: Sequence[Want], left: int, edge: Edge) -> list[int]:
         return [0] * len(members)
     total = sum(want.cents for want in members)
     parts = [left * want.cents // total // edge.unit * edge.unit for want in members]
-    useless = any(part < edge.minimum_useful for part, want in zip(parts, members, strict=True) if want.cents)
-    return [0] * len(members) if useless else parts
+    return [0] * len(members) if any(part < edge.minimum_useful for part in parts) else parts

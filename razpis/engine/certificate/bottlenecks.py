@@ -8,6 +8,7 @@ is unique, so whatever was found by any method and is proved by :func:`proofs` i
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,19 +32,73 @@ def fair_shares(sharers: Sequence[Sharer], left: Mapping[Key, int]) -> list[Numb
     For each sum alone: the level at which its members would use it up. A sum whose level is the lowest for all
     of its members is a bottleneck, whatever the others do; it settles them, and the rest is found anew.
     """
-    shares: list[Number | None] = [None] * len(sharers)
-    members = _members(sharers)
-    while members:
-        levels = {key: _level(key, group, sharers, shares, left[key]) for key, group in members.items()}
-        lowest = {at: _lowest(sharers[at], levels) for group in members.values() for at in group if shares[at] is None}
-        for key, group in members.items():
-            level = levels[key]
-            if all(lowest[at] == level for at in group if at in lowest):
+    search = _Search(sharers, left)
+    while search.open:
+        search.settle_bottlenecks()
+    return [sharer.ceiling if share is None else share for sharer, share in zip(sharers, search.shares, strict=True)]
+
+
+class _Search:
+    """Weights and ceilings in whole numbers, because nearly all the work is comparing them."""
+
+    def __init__(self, sharers: Sequence[Sharer], left: Mapping[Key, int]) -> None:
+        scale = math.lcm(*{sharer.weight.denominator for sharer in sharers})
+        self.sharers, self.left = sharers, left
+        self.weights = [sharer.weight.numerator * (scale // sharer.weight.denominator) for sharer in sharers]
+        self.ceilings = [(sharer.ceiling.numerator, sharer.ceiling.denominator) for sharer in sharers]
+        self.shares: list[Number | None] = [None] * len(sharers)
+        self.open = _members(sharers)
+        self.given: dict[Key, list[Number]] = {key: [] for key in self.open}
+        self.levels: dict[Key, Fraction | None] = {}
+
+    def settle_bottlenecks(self) -> None:
+        """Settle every sum that is a bottleneck now."""
+        for key, group in self.open.items():
+            if key not in self.levels:
+                self.levels[key] = self._level(key, group)
+        lowest = [None if share is not None else self._lowest(at) for at, share in enumerate(self.shares)]
+        for key, group in self.open.items():
+            level = self.levels[key]
+            if all(lowest[at] is level or lowest[at] == level for at in group):
                 for at in group:
-                    if shares[at] is None:
-                        shares[at] = _share(sharers[at], level)
-        members = {key: group for key, group in members.items() if any(shares[at] is None for at in group)}
-    return [sharer.ceiling if share is None else share for sharer, share in zip(sharers, shares, strict=True)]
+                    self._settle(at, level)
+        settled = {key for key, group in self.open.items() if any(self.shares[at] is not None for at in group)}
+        for key in settled:
+            del self.levels[key]
+            self.open[key] = [at for at in self.open[key] if self.shares[at] is None]
+        self.open = {key: group for key, group in self.open.items() if group}
+
+    def _lowest(self, at: int) -> Fraction | None:
+        """The lowest of its sums' levels; ``None`` where none of them is ever used up."""
+        levels = [level for key in self.sharers[at].sums if (level := self.levels[key]) is not None]
+        return min(levels, default=None)
+
+    def _settle(self, at: int, level: Fraction | None) -> None:
+        if self.shares[at] is None:
+            share = self.sharers[at].ceiling
+            if level is not None and not self._reaches(at, level.numerator, level.denominator):
+                share = money.exact(self.weights[at] * level)
+            self.shares[at] = share
+            for key in self.sharers[at].sums:
+                self.given[key].append(share)
+
+    def _reaches(self, at: int, top: int, bottom: int) -> bool:
+        """Whether its ceiling stops it at or below the level ``top / bottom``."""
+        ceiling, of = self.ceilings[at]
+        return ceiling * bottom <= self.weights[at] * top * of
+
+    def _level(self, key: Key, rising: list[int]) -> Fraction | None:
+        """The level at which these members use up what the sum still has; ``None`` where their ceilings do not."""
+        rest = self.left[key] - money.total(self.given[key])
+        while rising:
+            top, bottom = rest.numerator, rest.denominator * sum(self.weights[at] for at in rising)
+            above = [at for at in rising if not self._reaches(at, top, bottom)]
+            if len(above) == len(rising):
+                return Fraction(top, bottom)
+            stopped = set(rising).difference(above)
+            rest -= money.total(self.sharers[at].ceiling for at in stopped)
+            rising = above
+        return None
 
 
 def _members(sharers: Sequence[Sharer]) -> dict[Key, list[int]]:
@@ -52,39 +107,6 @@ def _members(sharers: Sequence[Sharer]) -> dict[Key, list[int]]:
         for key in sharer.sums:
             members.setdefault(key, []).append(at)
     return members
-
-
-def _lowest(sharer: Sharer, levels: Mapping[Key, Fraction | None]) -> Fraction | None:
-    """The lowest of its sums' levels; ``None`` where none of them is ever used up."""
-    return min((level for key in sharer.sums if (level := levels.get(key)) is not None), default=None)
-
-
-def _reaches(sharer: Sharer, level: Fraction) -> bool:
-    """Whether its ceiling stops it at or below the level."""
-    return sharer.ceiling * level.denominator <= sharer.weight * level.numerator
-
-
-def _share(sharer: Sharer, level: Fraction | None) -> Number:
-    if level is None or _reaches(sharer, level):
-        return sharer.ceiling
-    return money.exact(sharer.weight * level)
-
-
-def _level(
-    key: Key, group: Sequence[int], sharers: Sequence[Sharer], shares: Sequence[Number | None], left: int
-) -> Fraction | None:
-    """The level at which the members not settled yet use the sum up; ``None`` where their ceilings do not."""
-    rest = left - money.total(share for at in group if (share := shares[at]) is not None)
-    rising = [at for at in group if shares[at] is None]
-    while rising:
-        level = Fraction(rest) / money.total(sharers[at].weight for at in rising)
-        above = [at for at in rising if not _reaches(sharers[at], level)]
-        if len(above) == len(rising):
-            return level
-        held = set(rising).difference(above)
-        rest -= money.total(sharers[at].ceiling for at in held)
-        rising = above
-    return None
 
 
 class Proof(NamedTuple):
@@ -97,15 +119,16 @@ class Proof(NamedTuple):
 def proofs(sharers: Sequence[Sharer], shares: Sequence[Number], left: Mapping[Key, int]) -> list[Proof]:
     """For each share, whether the theorem holds: it is within its ceiling and its sums, and at its ceiling or
     in a bottleneck."""
-    levels = [money.divide(share, sharer.weight) for share, sharer in zip(shares, sharers, strict=True)]
-    rest: dict[Key, Number] = {}
+    members = _members(sharers)
+    rest = {key: left[key] - money.total(shares[at] for at in group) for key, group in members.items()}
+    levels: dict[int, Number] = {}
     highest: dict[Key, Number] = {}
-    for key, group in _members(sharers).items():
-        rest[key] = left[key] - money.total(shares[at] for at in group)
-        highest[key] = max(levels[at] for at in group)
+    for key in (key for key in members if not rest[key]):
+        levels.update((at, money.divide(shares[at], sharers[at].weight)) for at in members[key] if at not in levels)
+        highest[key] = max(levels[at] for at in members[key])
     found = []
-    for sharer, share, level in zip(sharers, shares, levels, strict=True):
-        bottlenecks = tuple(key for key in sharer.sums if not rest[key] and level == highest[key])
+    for at, (sharer, share) in enumerate(zip(sharers, shares, strict=True)):
+        bottlenecks = tuple(key for key in sharer.sums if key in highest and levels[at] == highest[key])
         within = 0 <= share <= sharer.ceiling and all(rest[key] >= 0 for key in sharer.sums)
         found.append(Proof(within and (share == sharer.ceiling or bool(bottlenecks)), bottlenecks))
     return found

@@ -10,6 +10,7 @@ lower place. Scoring is not checked: the points are where a certificate begins.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from razpis.engine.cases import Case, Draw
@@ -50,18 +51,16 @@ def _check(name: str, wrong: Iterator[Text]) -> Check:
 
 def _incomplete(rulebook: Rulebook, ranked: Scored, claims: Claims) -> Iterator[Text]:
     """Ranked though its score does not say so, or the other way round; likewise money."""
-    wanted = sorted((id_, case.lot) for id_, (case, _) in ranked.items())
-    parts = [(sorted((one.id, one.lot) for one in claims.places), Text("razvrstitev", "the ranking"))]
+    wanted = Counter((id_, case.lot) for id_, (case, _) in ranked.items())
+    parts = [(Counter((one.id, one.lot) for one in claims.places), Text(" v razvrstitvi", " in the ranking"))]
     if rulebook.allocation is not None:
-        parts.append((sorted((one.id, one.lot) for one in claims.awards), Text("razdelitev", "the division")))
+        parts.append((Counter((one.id, one.lot) for one in claims.awards), Text(" v razdelitvi", " in the division")))
     for found, what in parts:
-        for id_, _ in sorted(set(found) ^ set(wanted)):
-            subject = words.joined(words.application(id_), ", ", what)
-            yes, no = Text("je vključena", "is in it"), Text("ni vključena", "is not in it")
-            there = id_ in {found_id for found_id, _ in found}
-            yield words.claimed(subject, yes if there else no, yes if id_ in ranked else no)
-        if len(found) != len(wanted):
-            yield words.joined(what, Text(": ista vloga stoji dvakrat", ": one application stands twice"))
+        for id_, lot in sorted(found | wanted):
+            if found[id_, lot] != wanted[id_, lot]:
+                where = Text(f" (sklop {lot})", f" (lot {lot})") if lot else ""
+                subject = words.joined(words.application(id_), where, what)
+                yield words.claimed(subject, words.times(found[id_, lot]), words.times(wanted[id_, lot]))
 
 
 def _misplaced(orders: list[Order], claims: Claims) -> Iterator[Text]:
@@ -75,9 +74,7 @@ def _misplaced(orders: list[Order], claims: Claims) -> Iterator[Text]:
             yield words.claimed(subject, words.numbers(claim.keys), words.numbers(one.keys))
     ties = {tie for found in orders for tie in found.ties}
     for tie in sorted(ties.symmetric_difference(claims.ties)):
-        there, right = (
-            Text(tie.settled, tie.settled) if tie in one else words.quoted(None) for one in (claims.ties, ties)
-        )
-        yield words.claimed(
-            words.joined(Text("izenačenje ", "tie "), f"{tie.name} ({', '.join(tie.ids)})"), there, right
-        )
+        subject = words.joined(Text("izenačenje ", "tie "), f"{tie.name} ({', '.join(tie.ids)})")
+        how = words.settled(tie.settled)
+        none = Text("ga ni", "none")
+        yield words.claimed(subject, *((how, none) if tie in claims.ties else (none, how)))

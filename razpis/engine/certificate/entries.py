@@ -58,6 +58,8 @@ def unit(rule: AllocationRule) -> int:
 
 def nearest(cents: Number, unit_: int, mode: str) -> int:
     """A multiple of ``unit_``, rounded by ``mode``."""
+    if unit_ == 1 and isinstance(cents, int):
+        return cents
     return money.whole(money.divide(cents, unit_), mode) * unit_
 
 
@@ -81,7 +83,7 @@ class Entries:
 
     def entry(self, one: Entrant, place: int, open_: bool) -> Entry:
         """The entry of one application in its place."""
-        lot_amount = money.from_cents(self.rulebook.lot_cents(one.case.lot))
+        lot_amount = money.from_cents(self.sums["lot", one.case.lot].cents)
         facts = {**one.facts, "place": place, "lot_amount": lot_amount}
         asked = money.to_cents(facts[self.rule.rule.request])
         entitled = max(self.rule.entitlement.value(facts) * 100, 0)

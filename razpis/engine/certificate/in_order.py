@@ -122,8 +122,8 @@ class _Walk:
             if short is None:
                 verdicts.update((one.turn.id, Verdict(one.cents, one.name)) for one in asked)
                 break
-            members = [one for one in asked if short in one.turn.sums]
-            asked = [one for one in asked if short not in one.turn.sums]
+            members = [one for one in asked if short in one.turn.sums and one.cents]
+            asked = [one for one in asked if short not in one.turn.sums or not one.cents]
             verdicts.update(self._at_the_edge(lot, members, short, max(left[short], 0)))
             for one in members:
                 for key in one.turn.sums:
@@ -147,7 +147,7 @@ class _Walk:
             self.stopped[lot] = name
         total = sum(one.cents for one in members)
         parts = [self._part(one.cents, left, total) if edge == "part" else 0 for one in members]
-        if any(part < self.useful for part, one in zip(parts, members, strict=True) if one.cents):
+        if any(part < self.useful for part in parts):
             parts = [0 for _ in parts]
         return {one.turn.id: Verdict(part, name) for part, one in zip(parts, members, strict=True)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from razpis.engine import money
 from razpis.engine.certificate.entries import BUDGET, Key, Sum, nearest
@@ -64,14 +64,14 @@ class InShares:
         return [self._within(one, over) for one in stated], values
 
     def _in_cents(self, one: Share, mode: str) -> Share:
-        return replace(one, cents=min(nearest(one.amount, self.unit, mode), one.turn.ask))
+        return one._replace(cents=min(nearest(one.amount, self.unit, mode), one.turn.ask))
 
     def _within(self, one: Share, over: set[Key]) -> Share:
         """Rounding never breaks a limit: members of a sum that it would overspend are rounded down."""
         if one.by is None or over.isdisjoint(one.turn.sums):
             return one
         lower = self._in_cents(one, "down")
-        return replace(lower, rounded_down=lower.cents < one.cents)
+        return lower._replace(rounded_down=lower.cents < one.cents)
 
     def _verdict(self, one: Share, extra: int) -> Verdict:
         if one.by is None:
@@ -113,8 +113,8 @@ def _at_value(one: Share, values: Values, rounding: Rounding) -> Share:
     level = _rounded(exact, rounding)
     amount = one.turn.entry.weight * level
     if amount >= one.turn.ask and one.turn.entry.weight > 0:
-        return replace(one, amount=one.turn.ask, by=None)
-    return replace(one, amount=amount, by=one.by or one.turn.pot, level=level)
+        return one._replace(amount=one.turn.ask, by=None)
+    return one._replace(amount=amount, by=one.by or one.turn.pot, level=level)
 
 
 def _rounded(cents: Number, rounding: Rounding) -> Number:

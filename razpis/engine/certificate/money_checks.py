@@ -16,6 +16,11 @@ from razpis.engine.rulebook.allocation import Allocation
 
 Wrong = Iterator[Text]
 Awards = Mapping[str, AwardClaim]
+MOVED = {
+    "amount": Text(", razpisano", ", its own money"),
+    "received": Text(", prejeto", ", received"),
+    "given": Text(", oddano", ", passed on"),
+}
 TOLD = {
     "undecided": Text(", čaka na izenačenje", ", waits for a tie"),
     "available": Text(", na voljo", ", left"),
@@ -47,24 +52,28 @@ def _sums(found: Settlement, lots: Mapping[str, LotClaim]) -> Wrong:
     for key, cents in found.overspent.items():
         yield words.joined(words.whose(key), Text(": preseženo za ", ": exceeded by "), words.euros(-cents))
     for lot in sorted({*found.amounts, *lots}):
-        claim = lots.get(lot, LotClaim(lot, -1))
-        rule = (found.amounts.get(lot, 0), found.received[lot], found.given[lot])
-        for said, right in zip((claim.amount, claim.received, claim.given), rule, strict=True):
-            if said != right:
-                yield words.claimed(words.lot(lot), words.euros(said), words.euros(right))
+        rule = {"amount": found.amounts.get(lot, 0), "received": found.received[lot], "given": found.given[lot]}
+        for name, cents in rule.items():
+            said = getattr(lots.get(lot), name, None)
+            if said != cents:
+                yield words.claimed(words.joined(words.lot(lot), MOVED[name]), words.shown(said), words.shown(cents))
 
 
 def _own(found: Settlement, awards: Awards) -> Wrong:
     for entry in found.entries:
         cents = awards[entry.id].cents
-        subject = words.joined(words.application(entry.id), ": ", words.euros(cents))
-        if cents < 0 or cents % found.method.unit:
-            yield words.joined(
-                subject, Text(" ni večkratnik ", " is not a multiple of "), words.euros(found.method.unit)
-            )
+        if cents < 0:
+            yield words.joined(_got(entry.id, cents), " < ", words.euros(0))
+        if cents % found.method.unit:
+            not_multiple = Text(" ni večkratnik ", " is not a multiple of ")
+            yield words.joined(_got(entry.id, cents), not_multiple, words.euros(found.method.unit))
         for name, most in entry.bounds:
             if cents > most:
-                yield words.joined(subject, " > ", words.euros(most), f" ({name})")
+                yield words.joined(_got(entry.id, cents), " > ", words.euros(most), f" ({name})")
+
+
+def _got(id_: str, cents: int) -> Text:
+    return words.joined(words.application(id_), ": ", words.euros(cents))
 
 
 def _turn(turn: Turn, rule: Text) -> Text:
@@ -103,15 +112,14 @@ def _passes(found: Settlement, awards: Awards) -> Wrong:
         claim = awards[id_]
         whole = sum(cents for _, cents in passes) if found.several else claim.cents
         if claim.passes != passes or claim.cents != whole:
-            said, rule = ("; ".join(f"{name} {cents}" for name, cents in one) for one in (claim.passes, passes))
-            yield words.claimed(words.application(id_), words.quoted(said), words.quoted(rule))
+            yield words.claimed(words.application(id_), words.passes(claim.passes), words.passes(passes))
 
 
 def _shares(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> Wrong:
     yield from _passes(found, awards)
     for _, turn, verdict in found.turns:
         if not verdict.proved or abs(turn.cents - verdict.cents) > found.method.unit:
-            yield _turn(turn, words.euros(verdict.exact))
+            yield _turn(turn, words.euros(verdict.cents if verdict.share is None else verdict.share))
     yield from _told(found, awards, ("share", "undecided", "available"))
     yield from _values(found, lots)
 
@@ -135,7 +143,7 @@ def _least(found: Settlement, awards: Awards, least: int) -> Wrong:
     for id_, verdict in found.last.items():
         claim = awards[id_]
         if 0 < claim.cents < least:
-            yield words.joined(words.application(id_), ": ", words.euros(claim.cents), " < ", words.euros(least))
+            yield words.joined(_got(id_, claim.cents), " < ", words.euros(least))
         if (claim.limited_by == MINIMUM) != (verdict.limited_by == MINIMUM):
             yield words.claimed(
                 words.application(id_), words.quoted(claim.limited_by), words.quoted(verdict.limited_by)

@@ -56,7 +56,8 @@ def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> Number | Non
     value: Number | None = None
     if rule.expression is not None:
         value = rule.expression.value(facts)
-    elif key.submitted_at and case.submitted_at is not None:
+    elif key.submitted_at:
+        assert case.submitted_at is not None
         value = (case.submitted_at.astimezone(datetime.UTC) - BEGINNING) // MICROSECOND
     elif key.line:
         value = case.line
@@ -69,10 +70,17 @@ def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> Number | Non
 
 def places(rulebook: Rulebook, entrants: Sequence[Entrant]) -> dict[str, int]:
     """The place of each: one more than the number of those that are better by the keys alone."""
-    signs = [rule.sign for rule in rulebook.ranking]
-    rows = {one.id: tuple(sign * (key or 0) for sign, key in zip(signs, one.keys, strict=True)) for one in entrants}
-    better = sorted(rows.values())
-    return {id_: bisect_left(better, row) + 1 for id_, row in rows.items()}
+    columns = [_ranks(rule.sign, [one.keys[at] for one in entrants]) for at, rule in enumerate(rulebook.ranking)]
+    rows = [tuple(column[at] for column in columns) for at in range(len(entrants))]
+    better = sorted(rows)
+    return {one.id: bisect_left(better, row) + 1 for one, row in zip(entrants, rows, strict=True)}
+
+
+def _ranks(sign: int, values: Sequence[Number | None]) -> list[int]:
+    """How many different values are better, for each; a missing value counts as 0."""
+    numbers = [sign * (value or 0) for value in values]
+    better = {value: rank for rank, value in enumerate(sorted(set(numbers)))}
+    return [better[number] for number in numbers]
 
 
 def order(rulebook: Rulebook, lot: str, entrants: Sequence[Entrant], draws: Mapping[str, Draw]) -> Order:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from razpis.engine import money
 from razpis.engine.certificate.bottlenecks import Sharer, fair_shares, proofs
@@ -12,8 +12,7 @@ from razpis.engine.certificate.turns import Turn
 from razpis.engine.money import Number
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """One turn's share. ``exact``: before any rounding; ``amount``: at the rounded value of a point.
 
     ``by``: the sum that held it, or ``None`` where its own bounds did; ``level``: cents for one unit of weight
@@ -44,7 +43,8 @@ def exact_shares(turns: Sequence[Turn], left: Mapping[Key, int], resharing: bool
     shares: dict[str, Share] = {}
     for turn, sharer, share, proof in zip(weighted, sharers, found, proofs(sharers, found, left), strict=True):
         by = None if share == turn.ask else turn.pot if share == sharer.ceiling else proof.bottlenecks[0]
-        shares[turn.id] = Share(turn, share, share, by, money.divide(share, turn.entry.weight), proof.holds)
+        level = 0 if by is None else money.divide(share, turn.entry.weight)
+        shares[turn.id] = Share(turn, share, share, by, level, proof.holds)
     return [shares.get(turn.id) or Share(turn, 0, 0, turn.pot, 0) for turn in turns]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from razpis.engine import money
 from razpis.engine.certificate.entries import Key
@@ -55,8 +55,38 @@ def place(number: int) -> Text:
 
 
 def numbers(values: Iterable[Number | None]) -> Text:
-    """``72; 1/3``."""
-    return quoted("; ".join("–" if value is None else money.plain(value) for value in values))
+    """``17,5; 1/3``."""
+    return listed([Text("–", "–") if value is None else _exact(value) for value in values])
+
+
+def passes(found: Sequence[tuple[str, int]]) -> Text:
+    """``youth 300,00 EUR; general 0,00 EUR``."""
+    return listed([joined(f"{name} ", euros(cents)) for name, cents in found]) if found else quoted(None)
+
+
+def listed(parts: Sequence[Text]) -> Text:
+    """``one; two``."""
+    return Text("; ".join(part.sl for part in parts), "; ".join(part.en for part in parts))
+
+
+def times(count: int) -> Text:
+    """``ni je``, ``je``, ``2-krat``."""
+    return {0: Text("je ni", "absent"), 1: Text("je", "present")}.get(count, Text(f"{count}-krat", f"{count} times"))
+
+
+def settled(how: str) -> Text:
+    """How a tie was settled."""
+    named = {
+        "draw": Text("žreb", "by draw"),
+        "shared": Text("deljeno mesto", "shared place"),
+        "open": Text("odprto", "open"),
+    }
+    return named[how]
+
+
+def _exact(value: Number) -> Text:
+    plain = money.plain(value)
+    return Text(plain.replace(".", ","), plain)
 
 
 def joined(*parts: Text | str) -> Text:
@@ -71,10 +101,12 @@ def claimed(subject: Text, said: Text, found: Text) -> Text:
 
 
 def shown(value: Number | bool | None) -> Text:
-    """``da`` or ``ne``; an exact number of cents in euros; ``ni podatka`` where there is none."""
+    """``da`` or ``ne``; cents in euros, exact; ``ni podatka`` where there is none."""
     if isinstance(value, bool):
         return Text("da", "yes") if value else Text("ne", "no")
-    return quoted(None) if value is None else Text(*2 * [f"{money.plain(money.from_cents(value))} EUR"])
+    if value is None or isinstance(value, int):
+        return quoted(None) if value is None else euros(value)
+    return joined(_exact(money.from_cents(value)), " EUR")
 
 
 def quoted(value: object) -> Text:

@@ -12,6 +12,9 @@ from razpis.engine.rulebook.source import Path_, Source
 from razpis.engine.trace import Explanation
 from razpis.engine.wording import Speaker, explain
 
+_NO_POINTS = Text("brez točk", "no points")
+_NO_PLACE = Text("brez mesta", "no place")
+
 
 def count(expected: Expected) -> int:
     """How many things an application is expected to get."""
@@ -34,12 +37,14 @@ class Comparison:
         for key, points in expected.criteria.items():
             yield from self._criterion(key, points)
         if expected.points is not None and expected.points != line.score.total:
-            yield self._differs(("points",), _points(expected.points), _points(line.score.total), "total")
+            yield self._differs(
+                ("points",), _number(expected.points, _NO_POINTS), _number(line.score.total, _NO_POINTS), "total"
+            )
         if expected.outcome is not None and expected.outcome != line.outcome:
             yield self._differs(("outcome",), _name(expected.outcome), _name(line.outcome), "summary")
         place = line.ranked.place if line.ranked else None
         if expected.place is not None and expected.place != place:
-            yield self._differs(("place",), _points(expected.place), _points(place), "place")
+            yield self._differs(("place",), _number(expected.place, _NO_PLACE), _number(place, _NO_PLACE), "place")
         if expected.award is not None and expected.award * 100 != line.cents:
             yield self._differs(("award",), _euros(expected.award * 100), _euros(line.cents), "amount")
         if expected.limited_by is not None and expected.limited_by != line.limited_by:
@@ -54,7 +59,7 @@ class Comparison:
             return
         found = next((one.points for one in self._line.score.criteria if one.key == key), None)
         if found != points:
-            yield self._differs(("criteria", key), _points(points), _points(found), key)
+            yield self._differs(("criteria", key), _number(points, _NO_POINTS), _number(found, _NO_POINTS), key)
 
     def _differs(self, part: Path_, expected: Text, found: Text, about: str) -> Problem:
         why = Text(self._why("sl", about), self._why("en", about))
@@ -72,7 +77,8 @@ class Comparison:
         told = explain(self._evaluation, self._line, language)
         scored = {trace.key: trace.sentence for trace in told.criteria}
         whole = {"total": _sum(told), "place": told.place, "amount": told.amount[-1] if told.amount else ""}
-        return scored.get(about) or whole.get(about) or " ".join([told.summary, *told.refusal])
+        waiting = [trace.sentence for trace in told.criteria if trace.points is None]
+        return scored.get(about) or whole.get(about) or " ".join([told.summary, *told.refusal, *waiting])
 
 
 def _sum(told: Explanation) -> str:
@@ -81,9 +87,9 @@ def _sum(told: Explanation) -> str:
     return f"{told.total} ({'; '.join(parts)})" if told.total else ""
 
 
-def _points(value: Number | None) -> Text:
+def _number(value: Number | None, none: Text) -> Text:
     if value is None:
-        return Text("nič od tega", "none")
+        return none
     return Text(Speaker("sl").number(value), Speaker("en").number(value))
 
 

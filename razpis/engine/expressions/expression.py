@@ -59,7 +59,7 @@ def _build(node: syntax.Node, names: Mapping[str, Kind]) -> Built:
             return combine(node, _build(node.left, names), _build(node.right, names))
         case syntax.Choose():
             return logic.choose(node, _build(node.condition, names), _build(node.yes, names), _build(node.no, names))
-        case syntax.Call():
+        case _:
             return functions.call(node, tuple(_build(argument, names) for argument in node.arguments))
 
 

@@ -12,6 +12,7 @@ from razpis.engine.problems import Place, Problem, Problems, Text, did_you_mean
 from razpis.engine.rulebook.source import Path_, Source, parse
 
 _CHANGE = re.compile(r"([^=]+)=(.*)", re.DOTALL)
+_PLACE = re.compile(r"\d{1,6}", re.ASCII)
 
 
 def changed(source: Source, changes: Sequence[str]) -> Source:
@@ -53,7 +54,7 @@ def _put(data: Any, change: str, place: Place) -> Path_:
 
 def _existing(data: Any, name: str, place: Place) -> str | int:
     """The step into ``data`` that ``name`` means."""
-    if isinstance(data, list) and name.isdigit() and int(name) < len(data):
+    if isinstance(data, list) and _PLACE.fullmatch(name) and int(name) < len(data):
         return int(name)
     if isinstance(data, dict) and name in data:
         return name

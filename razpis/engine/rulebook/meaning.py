@@ -30,7 +30,7 @@ from razpis.engine.rulebook.compiled import (
     ThresholdRule,
 )
 from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit, Relative
-from razpis.engine.rulebook.fields import TableField
+from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
 from razpis.engine.rulebook.source import Path_
 
@@ -99,8 +99,17 @@ class Compiler(Checker):
             self.kinds[key] = field.kind()
             if not field.required:
                 self.optional.add(key)
-            if isinstance(field, TableField) and not all(cell.required for cell in field.columns.values()):
-                self.optional.add(key)
+            self._range(("fields", key), field)
+            if isinstance(field, TableField):
+                for name, cell in field.columns.items():
+                    self._range(("fields", key, "columns", name), cell)
+                if not all(cell.required for cell in field.columns.values()):
+                    self.optional.add(key)
+
+    def _range(self, path: Path_, field: Field) -> None:
+        if isinstance(field, IntegerField | NumberField) and field.min is not None and field.max is not None:
+            if field.min > field.max:
+                self.problem((*path, "min"), "min je večji od max", "min is above max")
 
     def _applicant(self) -> None:
         stated = self.file.call.applicant

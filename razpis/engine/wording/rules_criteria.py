@@ -51,7 +51,8 @@ def criterion(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> 
         title += speaker.say(" – do ", " – up to ") + speaker.of_points(most)
     blocks: list[Block] = [Paragraph(speaker.text(rule.text))] if rule.text is not None else []
     blocks += _KINDS[type(rule)](speaker, rulebook, rule)
-    blocks += [Paragraph(sentence(text)) for text in _also(speaker, rulebook, compiled)]
+    also = [sentence(text) for text in _also(speaker, rulebook, compiled)]
+    blocks += [Paragraph(" ".join(also))] if also else []
     sample = worked(speaker, rulebook, compiled)
     if sample:
         blocks.append(Paragraph(speaker.say("Zgled – ", "Example – ") + sample, quiet=True))

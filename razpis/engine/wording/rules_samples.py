@@ -137,7 +137,7 @@ def _marks(rulebook: Rulebook, compiled: CriterionRule) -> tuple[Mark, ...]:
     if rule.combine == "agreed":
         return (Mark(AGREED, rule.min + middle * step, ""),)
     needed = rule.minimum_marks or rulebook.file.commission.minimum_marks
-    chosen = [middle, max(middle - 1, 0), min(middle + 1, steps), *[middle] * max(needed - 3, 0)]
+    chosen = [middle, max(middle - 1, 0), min(middle + 2, steps), *[middle] * max(needed - 3, 0)]
     return tuple(Mark(str(at), rule.min + one * step, "") for at, one in enumerate(chosen))
 
 

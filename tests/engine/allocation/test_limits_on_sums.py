@@ -133,3 +133,14 @@ def test_a_joint_limit_rounds_down_rather_than_being_broken() -> None:
         "b": (2, True),
         "c": (900, False),
     }
+
+
+def test_at_a_shared_place_an_applicants_limit_is_shared_by_its_own_applications_alone() -> None:
+    asks = {id_: Ask(5, 800, lot="A", applicant="P") for id_ in "ab"} | {"c": Ask(5, 800, lot="A", applicant="Q")}
+    call = rules(f"edge: stop, {JOINT % ', lots: [A]'}".replace("500", "1000"), LOTS.replace("1000", "5000"))
+    assert cents(divided(call, **asks, d=Ask(1, 100, lot="A", applicant="R"))) == {
+        "a": (50000, "joint"),
+        "b": (50000, "joint"),
+        "c": (80000, "request"),
+        "d": (10000, "request"),
+    }

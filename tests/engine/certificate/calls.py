@@ -9,8 +9,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from razpis.engine.cases import Case, Draw
-from razpis.engine.certificate import Certificate, Claims, certify
-from razpis.engine.evaluation import Evaluation, claims, evaluate
+from razpis.engine.evaluation import Evaluation, evaluate
 from razpis.engine.rulebook import Rulebook
 from tests.engine.allocation.sharing import FORM, Ask
 from tests.engine.making import case, draw, rulebook
@@ -96,11 +95,6 @@ class Call(NamedTuple):
         """The result."""
         return evaluate(self.rules, self.cases, {}, self.draws)
 
-    def certified(self, evaluation: Evaluation, changed: Claims) -> Certificate:
-        """The certificate of a result with other claims."""
-        scored = {line.case.id: (line.case, line.score) for line in evaluation.lines}
-        return certify(self.rules, scored, self.draws, changed)
-
 
 @st.composite
 def calls(draw_, fill=RANK | PROPORTIONAL, passes=PASSES, limits=LIMITS, least=1) -> Call:
@@ -124,8 +118,3 @@ def calls(draw_, fill=RANK | PROPORTIONAL, passes=PASSES, limits=LIMITS, least=1
     if ties and any(rule.key.draw for rule in rules.ranking) and draw_(st.booleans()):
         found = found._replace(draws=draw(ties[0].name, *reversed(ties[0].ids)))
     return found
-
-
-def said(evaluation: Evaluation) -> Claims:
-    """What a result claims."""
-    return claims(evaluation.rankings, evaluation.lots)

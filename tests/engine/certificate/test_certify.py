@@ -8,14 +8,8 @@ from itertools import combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from razpis.engine.certificate import AwardClaim, Claims
-from tests.engine.certificate.calls import Call, calls, said
-
-
-def changed(claims: Claims, *awards: AwardClaim) -> Claims:
-    """The claims with other awards."""
-    other = {award.id: award for award in awards}
-    return replace(claims, awards=tuple(other.get(award.id, award) for award in claims.awards))
+from tests.engine.certificate.calls import Call, calls
+from tests.engine.certificate.refusing import certified, said, with_awards
 
 
 @given(calls())
@@ -34,7 +28,7 @@ def test_a_cent_more_or_less_is_refused(call, data, cent) -> None:
         at = data.draw(st.integers(0, len(passes) - 1))
         passes = (*passes[:at], (passes[at][0], passes[at][1] + cent), *passes[at + 1 :])
     other = replace(award, cents=award.cents + cent, passes=passes)
-    assert not call.certified(evaluation, changed(said(evaluation), other)).ok
+    assert not certified(evaluation, with_awards(said(evaluation), other), call.draws).ok
 
 
 @given(calls(least=4), st.data())
@@ -47,7 +41,7 @@ def test_money_moved_between_two_is_refused(call, data) -> None:
     taker = data.draw(st.sampled_from([award for award in claims.awards if award.id != giver.id]))
     cents = data.draw(st.integers(1, giver.cents))
     moved = [replace(giver, cents=giver.cents - cents), replace(taker, cents=taker.cents + cents)]
-    assert not call.certified(evaluation, changed(claims, *moved)).ok
+    assert not certified(evaluation, with_awards(claims, *moved), call.draws).ok
 
 
 @given(calls(), st.data())
@@ -57,7 +51,7 @@ def test_another_limit_is_refused(call, data) -> None:
     names = {"", "request", "level", "budget", "minimum", "second_pass", "A", "B", "C"}
     names |= set(call.rules.file.allocation.limits) | set(call.rules.file.allocation.set_asides)
     other = data.draw(st.sampled_from(sorted(names - {award.limited_by})))
-    assert not call.certified(evaluation, changed(said(evaluation), replace(award, limited_by=other))).ok
+    assert not certified(evaluation, with_awards(said(evaluation), replace(award, limited_by=other)), call.draws).ok
 
 
 @given(calls(least=4), st.data())
@@ -69,7 +63,7 @@ def test_two_places_exchanged_are_refused(call, data) -> None:
     one, other = data.draw(st.sampled_from(unequal))
     swapped = {one.id: one._replace(place=other.place), other.id: other._replace(place=one.place)}
     places = tuple(swapped.get(place.id, place) for place in claims.places)
-    certificate = call.certified(evaluation, replace(claims, places=places))
+    certificate = certified(evaluation, replace(claims, places=places), call.draws)
     assert [check.name for check in certificate.failing] == ["places"]
 
 
@@ -90,7 +84,7 @@ def test_any_other_word_in_an_award_is_refused(call, data) -> None:
             ]
         )
     )
-    assert not call.certified(evaluation, changed(said(evaluation), other)).ok
+    assert not certified(evaluation, with_awards(said(evaluation), other), call.draws).ok
 
 
 @given(calls(), st.data())
@@ -101,4 +95,4 @@ def test_any_other_word_on_a_lot_is_refused(call, data) -> None:
     field = data.draw(st.sampled_from(["amount", "received", "given", "value", "exact_value"]))
     other = replace(lot, **{field: (getattr(lot, field) or 0) + 1})
     lots = tuple(other if one.lot == lot.lot else one for one in claims.lots)
-    assert not call.certified(evaluation, replace(claims, lots=lots)).ok
+    assert not certified(evaluation, replace(claims, lots=lots), call.draws).ok

@@ -47,6 +47,14 @@ SCORED = "{a: {kind: formula, title: A, points: members}, b: {kind: formula, tit
             [TAKEN.format("total"), TAKEN.format("total"), "»total« je že ime sklopa meril"],
         ),
         ({"sections": "{a: {title: T}}", "criteria": SCORED.replace("a:", "▸a:")}, ["»a« je že ime sklopa meril"]),
+        # ranges
+        (
+            {
+                "fields": "{n: {label: N, type: integer, min: ▸5, max: 4}, t: {label: T, type: table, "
+                "columns: {c: {label: C, type: euro, min: ▸0.02, max: 0.01}, d: {label: D, type: text}}}}"
+            },
+            ["min je večji od max"] * 2,
+        ),
         # references
         (
             {"call": "{title: T, reference: R, year: 2026, applicant: {name: title, seat: ▸sedez}}"},
