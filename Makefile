@@ -64,7 +64,7 @@ fast:
 # Every branch of the pure rooms is run by the tests of the pure rooms.
 cover:
 	@mkdir -p .cache
-	@$(BIN)/coverage run $(PYTEST) -q -m '$(EVERYDAY)' $(wildcard tests/engine tests/procedure)
+	@$(BIN)/coverage run $(PYTEST) -q --hypothesis-profile=cover -m '$(EVERYDAY)' $(wildcard tests/engine tests/procedure)
 	@$(BIN)/coverage report --include='razpis/engine/*,razpis/procedure/*' --fail-under=100
 
 system:

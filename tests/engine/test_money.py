@@ -137,6 +137,14 @@ def test_a_quotient_times_its_divisor_is_the_dividend(left, right):
     assert money.divide(left, right) * right == left
 
 
+@given(st.lists(numbers, max_size=12))
+def test_a_total_is_the_exact_sum(found):
+    expected = sum((Fraction(number) for number in found), Fraction(0))
+    total = money.total(found)
+    assert total == expected
+    assert type(total) is (int if expected.denominator == 1 else Fraction)
+
+
 def test_dividing_by_zero_is_refused():
     with pytest.raises(ZeroDivisionError):
         money.divide(1, 0)

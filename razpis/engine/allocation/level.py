@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple, TypeAlias
 
 from razpis.engine import money
@@ -32,7 +33,15 @@ class Held(NamedTuple):
 
 
 def progressive(seekers: Sequence[Seeker], pools: Mapping[str, Number]) -> list[Held]:
-    """Amounts in the order of ``seekers``; ``pools`` maps each key to the most its members may have."""
+    """Amounts in the order of ``seekers``; ``pools`` maps each key to the most its members may have.
+
+    Weights are made whole first: whole numbers are several times faster than fractions.
+    """
+    scale = lcm(*(seeker.weight.denominator for seeker in seekers))
+    if scale > 1:
+        scaled = [seeker._replace(weight=money.exact(Fraction(seeker.weight * scale))) for seeker in seekers]
+        found = progressive(scaled, pools)
+        return [one if one.level is None else one._replace(level=one.level * scale) for one in found]
     filling = _Filling(seekers, pools)
     caps = sorted(_moment(seeker.cap, seeker.weight, 0, at) for at, seeker in enumerate(seekers))
     for moment in caps:

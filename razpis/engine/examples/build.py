@@ -82,10 +82,9 @@ class Builder:
         for lot, amount in group.money.items():
             if lot not in lots:
                 known = ", ".join(lots) or "–"
+                sl, en = (f"razpis nima sklopa »{lot}«; ", f"the call has no lot '{lot}'; ") if lot else ("", "")
                 self._problem(
-                    path,
-                    f"razpis nima sklopa »{lot}«; zapišite znesek po sklopih ({known})",
-                    f"the call has no lot '{lot}'; write the money by lot ({known})",
+                    path, f"{sl}znesek zapišite po sklopih ({known})", f"{en}write the money by lot ({known})"
                 )
                 continue
             lots[lot] = lots[lot].model_copy(update={"amount": amount, "line": None})

@@ -63,37 +63,17 @@ def _build(node: syntax.Node, names: Mapping[str, Kind]) -> Built:
             return functions.call(node, tuple(_build(argument, names) for argument in node.arguments))
 
 
-def _children(node: syntax.Node) -> tuple[syntax.Node, ...]:
-    match node:
-        case syntax.Items():
-            return node.items
-        case syntax.Group():
-            return (node.inner,)
-        case syntax.Negative() | syntax.Not():
-            return (node.operand,)
-        case syntax.Compare():
-            return node.operands
-        case syntax.Binary():
-            return (node.left, node.right)
-        case syntax.Choose():
-            return (node.condition, node.yes, node.no)
-        case syntax.Call():
-            return node.arguments
-        case _:
-            return ()
-
-
 def _names(node: syntax.Node) -> Iterator[str]:
     if isinstance(node, syntax.Name):
         yield node.name
     if isinstance(node, syntax.Column):
         yield node.table
-    for child in _children(node):
+    for child in syntax.children(node):
         yield from _names(child)
 
 
 def _asked(node: syntax.Node) -> Iterator[str]:
     if isinstance(node, syntax.Call) and node.function == "answered":
         yield from _names(node)
-    for child in _children(node):
+    for child in syntax.children(node):
         yield from _asked(child)

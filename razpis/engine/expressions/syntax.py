@@ -266,6 +266,27 @@ class _Parser:
             raise self._unexpected(f"»{closing}«", f"'{closing}'")
 
 
+def children(node: Node) -> tuple[Node, ...]:
+    """The parts a node is made of, from left to right."""
+    match node:
+        case Items():
+            return node.items
+        case Group():
+            return (node.inner,)
+        case Negative() | Not():
+            return (node.operand,)
+        case Compare():
+            return node.operands
+        case Binary():
+            return (node.left, node.right)
+        case Choose():
+            return (node.condition, node.yes, node.no)
+        case Call():
+            return node.arguments
+        case _:
+            return ()
+
+
 def node_offset(node: Node) -> int:
     """Where the node's text begins (for a binary node: its left end)."""
     while isinstance(node, Binary | Compare | Choose):

@@ -14,13 +14,15 @@ from razpis.engine.expressions import (
     compile_expression,
 )
 from razpis.engine.expressions.build import fault_kind
+from razpis.engine.expressions.size import Size, size_of
 from razpis.engine.problems import Problem, Text, did_you_mean
 from razpis.engine.rulebook.shape import RulebookFile
 from razpis.engine.rulebook.source import Path_, Source
 
 
 class Checker:
-    """Checks one file. ``kinds``: the facts by name; ``optional``: those that may be missing."""
+    """Checks one file. ``kinds``: the facts by name; ``sizes``: the digits that numbers among them may have;
+    ``optional``: those that may be missing."""
 
     def __init__(self, source: Source, file: RulebookFile) -> None:
         self.source = source
@@ -28,6 +30,7 @@ class Checker:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self.kinds: dict[str, Kind] = {}
+        self.sizes: dict[str, Size] = {}
         self.optional: set[str] = {"applicant", "submitted_at"}
         if file.call.deadline is None:
             self.optional.add("call_deadline")
@@ -45,6 +48,7 @@ class Checker:
             found = compile_expression(text, self.kinds if kinds is None else kinds)
             if wanted is not None and (not found.kind.same(wanted) or found.kind.rows):
                 raise fault_kind(0, wanted, found.kind)
+            size_of(text, self.sizes)
             return found
         except Unsettled:
             pass

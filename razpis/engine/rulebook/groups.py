@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from razpis.engine.expressions import EvaluationFault, Expression, Missing
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.compiled import Rulebook
 
-MOST_GROUPS = 5_000
+MOST_GROUPS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,23 @@ def groups(rulebook: Rulebook) -> tuple[Group, ...]:
         count *= len(values)
     if count > MOST_GROUPS:
         finite = {}
-    found = [_group(rulebook, dict(zip(finite, chosen, strict=True))) for chosen in itertools.product(*finite.values())]
-    admitted = [group for group in found if _admitted(rulebook, group.facts)]
-    return tuple(admitted or found)
+    listed = (dict(zip(finite, chosen, strict=True)) for chosen in itertools.product(*finite.values()))
+    known = [_known(rulebook, facts) for facts in listed]
+    admitted = [facts for facts in known if _admitted(rulebook, facts)]
+    return tuple(_group(rulebook, facts, finite) for facts in admitted or known)
 
 
 def _base(rulebook: Rulebook, names: Iterable[str]) -> list[str]:
     """The facts of the form behind ``names``, derived ones unfolded."""
-    derived = {rule.key: rule.value.reads for rule in rulebook.derived}
+    derived = {rule.key: sorted(rule.value.reads, reverse=True) for rule in rulebook.derived}
     found: dict[str, None] = {}
-    for name in sorted(names):
-        found.update(dict.fromkeys(_base(rulebook, derived[name]) if name in derived else [name]))
-    return list(found)
+    waiting = sorted(names, reverse=True)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += derived.get(name, [])
+    return [name for name in found if name not in derived]
 
 
 def _options(rulebook: Rulebook, name: str) -> tuple[Any, ...]:
@@ -79,38 +85,43 @@ def _options(rulebook: Rulebook, name: str) -> tuple[Any, ...]:
     return (*values, None) if values and optional else values
 
 
-def _group(rulebook: Rulebook, facts: Mapping[str, Any]) -> Group:
-    return Group(
-        facts,
-        {rule.key: _counts(rulebook, rule.applies, facts) for rule in rulebook.criteria},
-        {rule.at: _counts(rulebook, rule.applies, facts) for rule in rulebook.thresholds},
-    )
-
-
-def _counts(rulebook: Rulebook, applies: Expression | None, facts: Mapping[str, Any]) -> bool | None:
-    return True if applies is None else _value(rulebook, applies, facts)
-
-
-def _admitted(rulebook: Rulebook, facts: Mapping[str, Any]) -> bool:
-    return all(_value(rulebook, rule.test, facts) is not False for rule in rulebook.conditions)
-
-
-def _value(rulebook: Rulebook, test: Expression, facts: Mapping[str, Any]) -> bool | None:
-    """What a test gives for these facts; ``None`` where it reads others too, or has no value."""
-    if not set(_base(rulebook, test.reads)) <= set(facts):
-        return None
-    known = dict(facts)
-    try:
-        for rule in rulebook.derived:
-            if set(_base(rulebook, rule.value.reads)) <= set(facts):
-                known[rule.key] = _derived(rule.value, known)
-        return bool(test.value(known))
-    except (EvaluationFault, Missing):
-        return None
+def _known(rulebook: Rulebook, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a group with those derived from them alone."""
+    for rule in rulebook.derived:
+        if rule.value.reads <= facts.keys():
+            with contextlib.suppress(EvaluationFault):
+                facts[rule.key] = _derived(rule.value, facts)
+    return facts
 
 
 def _derived(value: Expression, facts: Mapping[str, Any]) -> Any:
     try:
         return value.value(facts)
     except Missing:
+        return None
+
+
+def _group(rulebook: Rulebook, facts: Mapping[str, Any], named: Iterable[str]) -> Group:
+    return Group(
+        {name: facts[name] for name in named},
+        {rule.key: _counts(rule.applies, facts) for rule in rulebook.criteria},
+        {rule.at: _counts(rule.applies, facts) for rule in rulebook.thresholds},
+    )
+
+
+def _counts(applies: Expression | None, facts: Mapping[str, Any]) -> bool | None:
+    return True if applies is None else _value(applies, facts)
+
+
+def _admitted(rulebook: Rulebook, facts: Mapping[str, Any]) -> bool:
+    return all(_value(rule.test, facts) is not False for rule in rulebook.conditions)
+
+
+def _value(test: Expression, facts: Mapping[str, Any]) -> bool | None:
+    """What a test gives for these facts; ``None`` where it reads others too, or has no value."""
+    if not test.reads <= facts.keys():
+        return None
+    try:
+        return bool(test.value(facts))
+    except (EvaluationFault, Missing):
         return None

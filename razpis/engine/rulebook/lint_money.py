@@ -11,7 +11,7 @@ from razpis.engine.rulebook import bounds
 from razpis.engine.rulebook.bounds import Interval
 from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import AllocationRule, LimitRule, Rulebook
-from razpis.engine.rulebook.lint_procedure import splits_cents
+from razpis.engine.rulebook.lint_procedure import dividing, splits_cents
 from razpis.engine.rulebook.notes import Notes
 from razpis.engine.rulebook.reach import reaches
 
@@ -142,7 +142,8 @@ def _rounding(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> N
     amounts = [rule.entitlement or rule.request, *(limit.rule.amount for limit in allocation.limits)]
     if rule.round is not None:
         return
-    if rule.fill == "proportional" or any(splits_cents(rulebook, amount) for amount in amounts):
+    known = dividing(rulebook)
+    if rule.fill == "proportional" or any(splits_cents(amount, known) for amount in amounts):
         notes.warning(
             ("allocation",),
             "ni zapisano, kako se dodeljeni znesek zaokroži (zdaj na cent, polovica navzgor); dodajte »round: 2« ali, "

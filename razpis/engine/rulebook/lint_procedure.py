@@ -83,15 +83,15 @@ def _ties(notes: Notes, rulebook: Rulebook) -> None:
 def _rounding(notes: Notes, rulebook: Rulebook) -> None:
     if rulebook.file.total.round is not None:
         return
-    factor = rulebook.file.total.factor
-    if factor is not None and divides(rulebook, factor):
+    factor, known = rulebook.file.total.factor, dividing(rulebook)
+    if factor is not None and divides(factor, known):
         notes.warning(
             ("total", "factor"),
             "množitelj deli, zaokrožanje skupnih točk pa ni zapisano; dodajte »round: 2«",
             "the factor divides, but no rounding of the total is stated; add 'round: 2'",
         )
     for rule in rulebook.criteria:
-        if rule.rule.round is None and _endless(rulebook, rule):
+        if rule.rule.round is None and _endless(rule, known):
             notes.warning(
                 ("criteria", rule.key),
                 f"točke merila »{rule.rule.title.sl}« imajo lahko neskončno decimalk, zaokrožanje pa ni zapisano "
@@ -102,7 +102,7 @@ def _rounding(notes: Notes, rulebook: Rulebook) -> None:
             )
 
 
-def _endless(rulebook: Rulebook, compiled: CriterionRule) -> bool:
+def _endless(compiled: CriterionRule, known: frozenset[str]) -> bool:
     """Whether a criterion may give a number whose decimals do not end."""
     rule = compiled.rule
     if isinstance(rule, Marks):
@@ -110,26 +110,32 @@ def _endless(rulebook: Rulebook, compiled: CriterionRule) -> bool:
     if isinstance(rule, Relative):
         return True
     if isinstance(rule, PerUnit):
-        part = "/" in money.plain(money.divide(1, rule.unit)) or divides(rulebook, rule.value)
+        part = "/" in money.plain(money.divide(1, rule.unit)) or divides(rule.value, known)
         return rule.count == "exact" and part
-    return rule.kind == "formula" and divides(rulebook, rule.points)
+    return rule.kind == "formula" and divides(rule.points, known)
 
 
-def divides(rulebook: Rulebook, source: str) -> bool:
-    """Whether an expression divides, itself or in a derived fact it reads, without rounding at once."""
-    derived = rulebook.file.derived
-    for node in _unrounded(syntax.parse(source)):
-        if isinstance(node, syntax.Binary) and node.sign == "/":
-            return True
-        if isinstance(node, syntax.Name) and node.name in derived and divides(rulebook, derived[node.name].value):
-            return True
-    return False
+def dividing(rulebook: Rulebook) -> frozenset[str]:
+    """The derived facts that divide without rounding at once, or read one that does."""
+    found: frozenset[str] = frozenset()
+    for key, rule in rulebook.file.derived.items():
+        if divides(rule.value, found):
+            found |= {key}
+    return found
 
 
-def splits_cents(rulebook: Rulebook, source: str) -> bool:
+def divides(source: str, known: frozenset[str]) -> bool:
+    """Whether an expression divides, or reads one of ``known``, without rounding at once."""
+    return any(
+        (isinstance(node, syntax.Binary) and node.sign == "/") or (isinstance(node, syntax.Name) and node.name in known)
+        for node in _unrounded(syntax.parse(source))
+    )
+
+
+def splits_cents(source: str, known: frozenset[str]) -> bool:
     """Whether an amount may have parts of a cent: it divides, or takes a share written with decimals."""
     literals = (node.value for node in _unrounded(syntax.parse(source)) if isinstance(node, syntax.Literal))
-    return divides(rulebook, source) or any(isinstance(value, Fraction) for value in literals)
+    return divides(source, known) or any(isinstance(value, Fraction) for value in literals)
 
 
 def _unrounded(node: syntax.Node) -> Iterator[syntax.Node]:

@@ -14,6 +14,7 @@ from razpis.engine.expressions import (
     Kind,
     choice,
 )
+from razpis.engine.expressions.size import WHOLE_FACT, size_of
 from razpis.engine.rulebook import budget as budget_tree
 from razpis.engine.rulebook.allocation import Limit, Lot, SetAside
 from razpis.engine.rulebook.budget import BudgetLine
@@ -97,6 +98,8 @@ class Compiler(Checker):
             if key in GIVEN or key == "id" or _of_points(key):
                 self._taken(("fields", key))
             self.kinds[key] = field.kind()
+            if self.kinds[key].whole:
+                self.sizes[key] = WHOLE_FACT
             if not field.required:
                 self.optional.add(key)
             self._range(("fields", key), field)
@@ -138,6 +141,7 @@ class Compiler(Checker):
             if optional:
                 self.optional.add(key)
             self.kinds[key] = value.kind
+            self.sizes[key] = size_of(value.source, self.sizes)
             rules.append(DerivedRule(key, rule, value, optional))
         return rules
 

@@ -39,23 +39,33 @@ class Reach:
 def reaches(rulebook: Rulebook) -> tuple[Reach, ...]:
     """The points within reach of every group the rulebook tells apart."""
     known = bounds.facts(rulebook.file)
-    return tuple(_reach(rulebook, known, group) for group in groups(rulebook))
+    points = {rule.key: weighted(rule.rule, own(rulebook, rule, known), rule.rule.weight) for rule in rulebook.criteria}
+    factor = rulebook.file.total.factor
+    times = None if factor is None else bounds.bounds(factor, known)
+    return tuple(_reach(rulebook, points, times, group) for group in groups(rulebook))
 
 
-def _reach(rulebook: Rulebook, known: Mapping[str, Interval], group: Group) -> Reach:
-    criteria = {rule.key: within(rulebook, rule, known, group) for rule in rulebook.criteria}
+def _reach(rulebook: Rulebook, points: Mapping[str, Interval], factor: Interval | None, group: Group) -> Reach:
+    criteria = {rule.key: _for_group(rule, points[rule.key], group) for rule in rulebook.criteria}
     sections = {}
     total = inside(rulebook, criteria, None)
     for key, section in rulebook.sections.items():
-        weighted = inside(rulebook, criteria, key).times(section.weight)
-        sections[key] = weighted.clipped(None, section.max) if section.max is not None else weighted
+        weighted_sum = inside(rulebook, criteria, key).times(section.weight)
+        sections[key] = weighted_sum.clipped(None, section.max) if section.max is not None else weighted_sum
         total = total.plus(sections[key])
-    if rulebook.file.total.factor is not None:
-        total = total.product(bounds.bounds(rulebook.file.total.factor, known))
+    total = total if factor is None else total.product(factor)
     rounding = rulebook.file.total.round
     if rounding is not None:
         total = total.through(lambda end: money.rounded(end, rounding))
     return Reach(group, criteria, sections, total)
+
+
+def _for_group(compiled: CriterionRule, points: Interval, group: Group) -> Interval:
+    """The points of one criterion for a group: none where it does not count, or where a gate comes before it."""
+    applies = group.applies[compiled.key]
+    if applies is False:
+        return ZERO
+    return points.hull(ZERO) if applies is None or compiled.rule.after is not None else points
 
 
 def inside(rulebook: Rulebook, criteria: Mapping[str, Interval], section: str | None) -> Interval:
@@ -65,15 +75,6 @@ def inside(rulebook: Rulebook, criteria: Mapping[str, Interval], section: str | 
         if rule.rule.section == section:
             whole = whole.plus(criteria[rule.key])
     return whole
-
-
-def within(rulebook: Rulebook, compiled: CriterionRule, known: Mapping[str, Interval], group: Group) -> Interval:
-    """The points of one criterion for a group, after its weight and rounding."""
-    applies, rule = group.applies[compiled.key], compiled.rule
-    if applies is False:
-        return ZERO
-    found = weighted(rule, own(rulebook, compiled, known), rule.weight)
-    return found.hull(ZERO) if applies is None or rule.after is not None else found
 
 
 def weighted(rule: Criterion, points: Interval, weight: Number) -> Interval:

@@ -32,8 +32,8 @@ class Weight:
 
 def weights(rulebook: Rulebook) -> tuple[Weight, ...]:
     """A weight for every criterion, in their order; of several groups, in the one that can reach most with it."""
-    found = reaches(rulebook)
-    return tuple(_weight(rulebook, rule, _best(found, rule)) for rule in rulebook.criteria)
+    found, ranking = reaches(rulebook), _for_ranking(rulebook)
+    return tuple(_weight(rulebook, rule, _best(found, rule), ranking) for rule in rulebook.criteria)
 
 
 def ranks_apart(rulebook: Rulebook) -> bool:
@@ -46,11 +46,13 @@ def _best(found: tuple[Reach, ...], rule: CriterionRule) -> Reach:
     return max(counted or found, key=lambda reach: (reach.total.high is None, reach.total.high or 0))
 
 
-def _weight(rulebook: Rulebook, rule: CriterionRule, reach: Reach) -> Weight:
+def _weight(rulebook: Rulebook, rule: CriterionRule, reach: Reach, ranking: Mapping[str, Interval]) -> Weight:
     key, (least, most) = rule.key, reach.criteria[rule.key]
-    full, ranking = _full(reach.criteria), ranking_points(rulebook, reach)
+    full = _full(reach.criteria)
     alone = None if most is None else _total(rulebook, {key: most})
-    ranked, highest = ranking[key].high, _full(ranking)
+    counted = {other for other, applies in reach.group.applies.items() if applies is not False}
+    in_order = {**reach.criteria, **{other: points for other, points in ranking.items() if other in counted}}
+    ranked, highest = in_order[key].high, _full(in_order)
     lost = None
     if full is not None and least is not None:
         lost = _total(rulebook, full) - _total(rulebook, {**full, key: least})
@@ -65,15 +67,14 @@ def _weight(rulebook: Rulebook, rule: CriterionRule, reach: Reach) -> Weight:
     )
 
 
-def ranking_points(rulebook: Rulebook, reach: Reach) -> dict[str, Interval]:
-    """The points of each criterion with the weights that hold for the ranking alone."""
+def _for_ranking(rulebook: Rulebook) -> dict[str, Interval]:
+    """The points of those criteria that have a weight for the ranking alone."""
     known = bounds.facts(rulebook.file)
-    found = dict(reach.criteria)
-    for rule in rulebook.criteria:
-        stated = rule.rule.ranking_weight
-        if stated is not None and reach.group.applies[rule.key] is not False:
-            found[rule.key] = weighted(rule.rule, own(rulebook, rule, known), stated)
-    return found
+    return {
+        rule.key: weighted(rule.rule, own(rulebook, rule, known), rule.rule.ranking_weight)
+        for rule in rulebook.criteria
+        if rule.rule.ranking_weight is not None
+    }
 
 
 def _full(criteria: Mapping[str, Interval]) -> dict[str, Number] | None:

@@ -52,10 +52,8 @@ LIMITS = st.lists(
     ),
     unique=True,
 )
-PASSES = st.sampled_from(
+SEVERAL = st.sampled_from(
     [
-        "",
-        "",
         "leftovers: second_pass",
         "set_asides: {kept: {where: young, percent: 30}}",
         "set_asides: {kept: {where: young, amount: 90, unused: stays}, "
@@ -63,6 +61,7 @@ PASSES = st.sampled_from(
         "leftovers: second_pass, set_asides: {kept: {where: young, amount: 90, lots: [A], unused: stays}}",
     ]
 )
+PASSES = st.just("") | SEVERAL
 MONEY = st.sampled_from(
     [
         "lots: {A: {amount: 200}, B: {amount: 150.33}, C: {amount: 90}}",

@@ -8,15 +8,24 @@ from itertools import combinations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.engine.certificate.calls import Call, calls
+from razpis.engine.certificate import AwardClaim
+from tests.engine.certificate.calls import PROPORTIONAL, RANK, SEVERAL, Call, calls
 from tests.engine.certificate.refusing import certified, said, with_awards
 
 
-@given(calls())
-def test_what_the_fills_give_is_certified(call: Call) -> None:
-    certificate = call.evaluated().certificate
-    assert certificate.failing == ()
-    assert certificate.ok
+@given(calls(RANK))
+def test_what_a_fill_in_rank_order_gives_is_certified(call: Call) -> None:
+    assert call.evaluated().certificate.failing == ()
+
+
+@given(calls(PROPORTIONAL))
+def test_what_a_proportional_fill_gives_is_certified(call: Call) -> None:
+    assert call.evaluated().certificate.failing == ()
+
+
+@given(calls(PROPORTIONAL, limits=st.just([]), least=3))
+def test_without_limits_too(call: Call) -> None:
+    assert call.evaluated().certificate.failing == ()
 
 
 @given(calls(), st.data(), st.sampled_from([-1, 1]))
@@ -31,17 +40,51 @@ def test_a_cent_more_or_less_is_refused(call, data, cent) -> None:
     assert not certified(evaluation, with_awards(said(evaluation), other), call.draws).ok
 
 
+def with_cents(award: AwardClaim, change: int) -> AwardClaim:
+    """The award with cents added, in the first of its passes where they fit."""
+    passes = list(award.passes)
+    at = next((at for at, (_, cents) in enumerate(passes) if cents + change >= 0), None)
+    if at is not None:
+        passes[at] = (passes[at][0], passes[at][1] + change)
+    return replace(award, cents=award.cents + change, passes=tuple(passes))
+
+
 @given(calls(least=4), st.data())
 def test_money_moved_between_two_is_refused(call, data) -> None:
     evaluation = call.evaluated()
     claims = said(evaluation)
     funded = [award for award in claims.awards if award.cents]
-    assume(funded and len(claims.awards) > 1)
+    assume(funded)
     giver = data.draw(st.sampled_from(funded))
     taker = data.draw(st.sampled_from([award for award in claims.awards if award.id != giver.id]))
     cents = data.draw(st.integers(1, giver.cents))
-    moved = [replace(giver, cents=giver.cents - cents), replace(taker, cents=taker.cents + cents)]
-    assert not certified(evaluation, with_awards(claims, *moved), call.draws).ok
+    moved = with_awards(claims, with_cents(giver, -cents), with_cents(taker, cents))
+    assert not certified(evaluation, moved, call.draws).ok
+
+
+@given(calls(least=4), st.data())
+def test_two_awards_exchanged_are_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    claims = said(evaluation)
+    unequal = [(a, b) for a, b in combinations(claims.awards, 2) if a.lot == b.lot and a.cents != b.cents]
+    assume(unequal)
+    one, other = data.draw(st.sampled_from(unequal))
+    exchanged = with_awards(claims, replace(one, id=other.id), replace(other, id=one.id))
+    assert not certified(evaluation, exchanged, call.draws).ok
+
+
+@given(calls(least=4, passes=SEVERAL), st.data())
+def test_a_cent_moved_between_passes_is_refused(call, data) -> None:
+    evaluation = call.evaluated()
+    movable = [award for award in said(evaluation).awards if len(award.passes) > 1]
+    assume(movable)
+    award = data.draw(st.sampled_from(movable))
+    passes = list(award.passes)
+    (at, to) = data.draw(st.permutations(range(len(passes))))[:2]
+    passes[at] = (passes[at][0], passes[at][1] - 1)
+    passes[to] = (passes[to][0], passes[to][1] + 1)
+    other = with_awards(said(evaluation), replace(award, passes=tuple(passes)))
+    assert not certified(evaluation, other, call.draws).ok
 
 
 @given(calls(), st.data())

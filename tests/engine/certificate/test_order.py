@@ -56,7 +56,7 @@ def test_an_order_by_another_key_is_refused() -> None:
     assert refusals(certified(evaluation, other)) == {"places": "vloga d: v izidu 4. mesto, po pravilih 1. mesto"}
 
 
-DRAWN = [("a", "b", ""), ("b", "a", ""), ("a", "b", "seme 1"), ("b", "a", "seme 3")]
+DRAWN = [("a", "b", ""), ("b", "a", ""), ("a", "b", "2026"), ("b", "a", "41001")]
 
 
 @pytest.mark.parametrize(("first", "second", "seed"), DRAWN)
@@ -72,16 +72,10 @@ def test_a_draw_decides_by_its_record_or_by_its_seed(first: str, second: str, se
     assert certified(evaluation, claims, draws).ok
     places = {first: 3, second: 2, "c": 1}
     other = replace(claims, places=tuple(one._replace(place=places[one.id]) for one in claims.places))
-    assert refusals(certified(evaluation, other, draws)) == {
-        "places": f"vloga {second}: v izidu 2. mesto, po pravilih 3. mesto"
-        if second < first
-        else f"vloga {first}: v izidu 3. mesto, po pravilih 2. mesto"
-    }
-    without = refusals(certified(evaluation, claims))["places"]
-    assert without in (
-        "vloga b: v izidu 3. mesto, po pravilih 2. mesto",
-        "vloga a: v izidu 3. mesto, po pravilih 2. mesto",
-    )
+    refusal = f"vloga {first}: v izidu 3. mesto, po pravilih 2. mesto"
+    assert refusals(certified(evaluation, other, draws)) == {"places": refusal}
+    refusal = f"vloga {second}: v izidu 3. mesto, po pravilih 2. mesto"
+    assert refusals(certified(evaluation, claims)) == {"places": refusal}
 
 
 def test_a_draw_may_be_named_by_the_applications() -> None:

@@ -64,7 +64,7 @@ def test_money_may_be_one_amount() -> None:
         (
             "{title: Z, applications: [{id: a, expect: {outcome: ▸granted_all}}]}",
             "outcome: »granted_all« ni dovoljeno; na voljo: granted, part, below_threshold, no_money, condition_failed, "
-            "dismissed, not_scored, open_tie, ranked",
+            "dismissed, not_scored, open_tie, ranked – ste mislili »granted«?",
         ),
         ("{title: Z, applications: [{id: a, expect: {place: ▸0}}]}", "place: najmanj 1"),
     ],

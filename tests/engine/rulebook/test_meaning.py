@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from razpis.engine.expressions import DATE, NUMBER, TEXT, WHOLE, YES_NO
-from tests.engine.factories import lines, marked, rulebook, rulebook_text
+from razpis.engine.rulebook import load
+from tests.engine.factories import FILE, lines, marked, rulebook, rulebook_text
 
 TAKEN = "ime »{}« je že zasedeno; izberite drugo"
 UNKNOWN = "neznano ime »{}«"
@@ -198,6 +201,24 @@ def test_problems_of_meaning_wait_until_the_shape_is_right():
     text = rulebook_text(derived="{d: {label: D, value: ▸membrs}}", conditions="{c: {text: ▸[T], test: local}}")
     content, expected = marked(text.replace("▸membrs", "membrs"), "text: tu je potrebno besedilo ali {sl: …, en: …}")
     assert lines(content) == expected
+
+
+def test_a_chain_of_facts_that_grows_without_end_is_refused_in_a_moment():
+    squares = "".join(f"\n  d{at}: {{label: D, value: d{at - 1} * d{at - 1}}}" for at in range(2, 60))
+    begun = time.perf_counter()
+    (first, *_) = lines(rulebook_text() + "derived:\n  d1: {label: D, value: members * members}" + squares)
+    assert first.endswith(": število bi lahko imelo več kot 100000 števk; izraz poenostavite")
+    assert time.perf_counter() - begun < 1
+
+
+def test_a_long_chain_of_facts_each_read_twice_is_looked_through_in_a_moment():
+    sums = "".join(f"\n  d{at}: {{label: D, value: d{at - 1} + d{at - 1}}}" for at in range(2, 60))
+    text = rulebook_text() + "derived:\n  d1: {label: D, value: members}" + sums
+    text += "\ncriteria: {c: {kind: formula, title: T, points: d59, applies: d59 > 3, max: 5}}"
+    text += "\nbudget: 100\nallocation: {request: requested, entitlement: d59}"
+    begun = time.perf_counter()
+    assert load(text.encode(), FILE).derived[-1].value.source == "d58 + d58"
+    assert time.perf_counter() - begun < 1
 
 
 # What is compiled
