@@ -73,6 +73,23 @@ def test_lots_stand_in_the_order_of_the_rulebook_with_their_money() -> None:
         }
 
 
+def test_the_certificate_is_stored_with_every_check() -> None:
+    certificate = document()["certificate"]
+    names = [check["name"] for check in certificate["checks"]]
+    assert certificate["ok"] is True
+    assert names == ["complete", "places", "sums", "own", "order", "pairs", "limits"]
+    assert certificate["checks"][4] == {
+        "name": "order",
+        "text": {
+            "sl": "Po vrstnem redu je vsaka vloga dobila natanko toliko, kolikor so pravila dopuščala, ko je prišla "
+            "na vrsto.",
+            "en": "In rank order every application got exactly what the rules allowed when its turn came.",
+        },
+        "counterexample": None,
+        "ok": True,
+    }
+
+
 def test_ties_are_listed() -> None:
     assert document()["ties"] == [
         {"name": "B:1", "lot": "B", "place": "1", "ids": ["B-1", "B-2"], "settled": "open", "seed": ""}

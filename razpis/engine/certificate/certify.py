@@ -4,8 +4,8 @@ What is proved, and how: which applications are ranked, from their scores; place
 better; sums and own limits, by adding up; rank order, by walking the claimed awards and asking at each turn what
 the edge rule allows; proportional shares, by the bottleneck theorem over exact numbers, then rounding step by
 step; and, apart from both, that every pair of awards is explained. Money divided in several passes is judged
-pass by pass, each on what it began with; pairs are then not compared, because a set-aside may rightly favour a
-lower place. Scoring is not checked: the points are where a certificate begins.
+pass by pass, each on what it began with; pairs and leftovers are then not judged apart, because a set-aside may
+rightly favour a lower place. Scoring is not checked: the points are where a certificate begins.
 """
 
 from __future__ import annotations

@@ -11,10 +11,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from razpis.engine import money
 from razpis.engine.certificate.entries import Key, Sum
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
-from razpis.engine.rulebook import Rulebook
 
 
 class Asked(NamedTuple):
@@ -25,33 +23,29 @@ class Asked(NamedTuple):
     name: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class InOrder:
-    """Judges passes in rank order. ``edge`` is the call's rule where the money is no lot's."""
+    """Judges passes in rank order. ``edges``: the rule of each lot; ``common``: that of money which is no lot's;
+    ``useful``: the least part worth granting; ``unit``: what awards are multiples of. Both in cents."""
 
-    rulebook: Rulebook
+    edges: Mapping[str, str]
+    common: str
+    useful: int
     sums: Mapping[Key, Sum]
     unit: int
 
     def __call__(self, pass_: Pass) -> Outcome:
         """A verdict on every turn."""
-        return Outcome(list(_Walk(self, dict(pass_.left)).through(pass_.turns)), {})
-
-    @property
-    def useful(self) -> int:
-        """The least part worth granting, in cents."""
-        assert self.rulebook.allocation is not None
-        return money.to_cents(self.rulebook.allocation.rule.minimum_useful, "up")
+        return Outcome(_Walk(self, dict(pass_.left)).through(pass_.turns), {})
 
     def edge(self, lot: str) -> str:
-        """What happens to an application that does not fit."""
-        assert self.rulebook.allocation is not None
-        return self.rulebook.edge(lot) if lot in self.rulebook.lots else self.rulebook.allocation.rule.edge
+        """What happens to an application that does not fit: ``part``, ``skip`` or ``stop``."""
+        return self.edges.get(lot, self.common)
 
 
 class _Walk:
     def __init__(self, rules: InOrder, left: dict[Key, int]) -> None:
-        self.rules, self.left, self.useful = rules, left, rules.useful
+        self.rules, self.left = rules, left
         self.stopped: dict[str, str] = {}
         self.waiting: set[str] = set()
 
@@ -87,7 +81,7 @@ class _Walk:
         asked = [self._alone(turn) for turn in group]
         if not any(total > self.left[key] for key, total in _totals(asked).items()):
             return False
-        part = max(self.useful, self.rules.unit) if self.rules.edge(lot) == "part" else None
+        part = max(self.rules.useful, self.rules.unit) if self.rules.edge(lot) == "part" else None
         rooms = [(one.cents, self._room(one.turn)) for one in asked if one.cents]
         return any(cents <= room or (part is not None and room >= part) for cents, room in rooms)
 
@@ -147,7 +141,7 @@ class _Walk:
             self.stopped[lot] = name
         total = sum(one.cents for one in members)
         parts = [self._part(one.cents, left, total) if edge == "part" else 0 for one in members]
-        if any(part < self.useful for part in parts):
+        if any(part < self.rules.useful for part in parts):
             parts = [0 for _ in parts]
         return {one.turn.id: Verdict(part, name) for part, one in zip(parts, members, strict=True)}
 

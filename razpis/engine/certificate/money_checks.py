@@ -36,7 +36,7 @@ def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> d
     if isinstance(found.method, InOrder):
         named["order"] = _order(found, awards, lots)
     else:
-        named["shares"] = _shares(found, awards, lots)
+        named["shares" if found.method.rule.resharing else "flat"] = _shares(found, awards, lots)
         named["rounding"] = _rounding(found, awards)
         if found.method.rule.minimum_grant is not None:
             named["least"] = _least(found, awards, money.to_cents(found.method.rule.minimum_grant.amount, "up"))

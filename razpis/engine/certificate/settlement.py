@@ -58,7 +58,13 @@ def settle(
     entries = [
         reader.entry(entrants[one.id], one.place, one.id in order.open) for order in orders for one in order.places
     ]
-    in_order = InOrder(rulebook, reader.sums, reader.unit)
+    in_order = InOrder(
+        edges={lot: rulebook.edge(lot) for lot in rulebook.lots},
+        common=rule.edge,
+        useful=money.to_cents(rule.minimum_useful, "up"),
+        sums=reader.sums,
+        unit=reader.unit,
+    )
     in_shares = InShares(rule, reader.sums, reader.unit, reader.mode)
     found = Settlement(
         entries=entries,
@@ -88,10 +94,11 @@ class _Settling:
             now = [entry for entry in self.found.entries if entry.lot in stage]
             for rule in self.rule.set_asides:
                 where = rule.where.value
-                chosen = [entry for entry in now if _covers(self.rulebook, rule, entry.lot)]
-                chosen = [entry for entry in chosen if where(entry.facts)]
+                covered = {lot for lot in stage if _covers(self.rulebook, rule, lot)}
+                chosen = [entry for entry in now if entry.lot in covered and where(entry.facts)]
                 self._pass(rule.key, [self._turn(rule.key, entry, [("set_aside", rule.key)]) for entry in chosen])
-            self._pass(GENERAL, [self._turn(GENERAL, entry, self._beside(entry.lot)) for entry in now])
+            beside = {lot: self._beside(lot) for lot in stage}
+            self._pass(GENERAL, [self._turn(GENERAL, entry, beside[entry.lot]) for entry in now])
             waiting = self._waiting()
             for lot in stage:
                 if lot not in waiting:
@@ -111,7 +118,7 @@ class _Settling:
 
     def _beside(self, lot: str) -> list[Key]:
         """The sums beside the set-asides of a lot whose unused money stays."""
-        kept = [rule for rule in self.rule.set_asides if rule.rule.unused == "stays"]
+        kept = (rule for rule in self.rule.set_asides if rule.rule.unused == "stays")
         return [("beside", rule.key) for rule in kept if _covers(self.rulebook, rule, lot)]
 
     def _turn(self, name: str, entry: Entry, more: Sequence[Key]) -> Turn:

@@ -33,13 +33,19 @@ STATEMENTS = {
         "The division is proportional: whoever gets less than it might counts in money that is used up and in which "
         "nobody has a higher value of a point.",
     ),
+    "flat": Text(
+        "Vsaka vloga dobi svoje točke, pomnožene z vrednostjo točke v sklopu, ali manj, če jo drži omejitev; vloge, ki "
+        "bi skupno omejitev presegle, imajo v njej vse isto vrednost točke.",
+        "Every application gets its points at its lot's value of a point, or less where a limit holds it; those that "
+        "would exceed a joint limit all have one value of a point in it.",
+    ),
     "rounding": Text(
-        "Vsak znesek je zaokrožen na cent natanko tako, kot določajo pravila; ostanek zaokroževanja dobi, komur gre.",
-        "Every amount is rounded to the cent as the rules state; what rounding leaves goes to whom it belongs.",
+        "Vsak znesek je zaokrožen natanko tako, kot določajo pravila; ostanek zaokroževanja dobi, komur gre.",
+        "Every amount is rounded exactly as the rules state; what rounding leaves goes to whom it belongs.",
     ),
     "least": Text(
-        "Nihče ne dobi manj od najnižjega zneska; izpadle so najprej vloge, ki bi dobile najmanj.",
-        "Nobody gets less than the least award; those that would get the least fell out first.",
+        "Kdor kaj dobi, dobi vsaj najnižji znesek; zaradi njega so brez denarja le vloge, ki bi dobile manj.",
+        "Whoever gets anything gets at least the least award; only those that would get less go without because of it.",
     ),
     "pairs": Text(
         "Kjer je boljša vloga dobila manj, kot je smela, slabša pa denar, to pojasni pravilo ali omejitev.",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic import Field as Setting
 
-from razpis.engine.rulebook.values import Amount, Exact, Formula, Key, Label, Part, RoundingRule, Words
+from razpis.engine.rulebook.values import Amount, Formula, Key, Label, Part, Percent, RoundingRule, Words
 
 _SHORT = ("points", "submitted_at", "line", "draw")
 
@@ -65,7 +65,7 @@ class SetAside(Part):
 
     where: Formula
     amount: Amount | None = None
-    percent: Exact | None = None
+    percent: Percent | None = None
     lots: tuple[Label, ...] = Setting(default=(), strict=False)
     unused: Literal["open", "stays"] = "open"
     title: Words | None = None

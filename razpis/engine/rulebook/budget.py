@@ -13,7 +13,7 @@ from razpis.engine import money
 from razpis.engine.money import Number, Rounding
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.source import Path_
-from razpis.engine.rulebook.values import Amount, Exact, Key, Part, RoundingRule, Words
+from razpis.engine.rulebook.values import Amount, Key, Part, Percent, RoundingRule, Words
 
 HALF_UP = Rounding(2)
 
@@ -26,8 +26,8 @@ class Line(Part):
 
     title: Words | None = None
     amount: Amount | None = None
-    percent: Exact | None = None
-    percent_of_rest: Exact | None = None
+    percent: Percent | None = None
+    percent_of_rest: Percent | None = None
     rest: bool = False
     reserve: bool = False
     committed: Amount = 0

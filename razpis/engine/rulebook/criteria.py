@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Setting
 
-from razpis.engine.rulebook.values import Exact, Formula, Key, Part, RoundingRule, Words
+from razpis.engine.rulebook.values import Exact, Formula, Key, Part, Percent, RoundingRule, Words
 
 
 class Condition(Part):
@@ -143,7 +143,7 @@ class Discrepancy(Part):
     (then the two closest count) or an agreed value."""
 
     points: Exact | None = None
-    percent: Exact | None = None
+    percent: Percent | None = None
     then: Literal["further_member", "agreed"]
 
 

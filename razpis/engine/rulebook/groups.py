@@ -12,7 +12,7 @@ from razpis.engine.expressions import EvaluationFault, Expression, Missing
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.compiled import Rulebook
 
-MOST_GROUPS = 2_000
+MOST_GROUPS = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from razpis.engine.expressions import Expression
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
 from razpis.engine.rulebook.fields import AttachmentField, TextField
-from razpis.engine.rulebook.groups import groups
+from razpis.engine.rulebook.groups import Group
 from razpis.engine.rulebook.notes import Notes
 from razpis.engine.rulebook.source import Path_
 
 
-def look(notes: Notes, rulebook: Rulebook) -> None:
+def look(notes: Notes, rulebook: Rulebook, groups: Sequence[Group]) -> None:
     """Note facts nobody reads, facts read twice, and rules without an article."""
     _unread(notes, rulebook)
-    _read_twice(notes, rulebook)
+    _read_twice(notes, rulebook, groups)
     _without_article(notes, rulebook)
 
 
@@ -79,8 +79,7 @@ def _scored(rule: CriterionRule) -> tuple[Expression, ...]:
     return (*([rule.value] if rule.value else []), *rule.items)
 
 
-def _read_twice(notes: Notes, rulebook: Rulebook) -> None:
-    found = groups(rulebook)
+def _read_twice(notes: Notes, rulebook: Rulebook, groups: Sequence[Group]) -> None:
     readers: dict[str, list[CriterionRule]] = {}
     for rule in rulebook.criteria:
         for name in sorted({name for expression in _scored(rule) for name in expression.reads}):
@@ -91,7 +90,7 @@ def _read_twice(notes: Notes, rulebook: Rulebook) -> None:
             for at, rule in enumerate(rules[1:], 1)
             if any(
                 group.applies[rule.key] is not False and group.applies[one.key] is not False
-                for group in found
+                for group in groups
                 for one in rules[:at]
             )
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from razpis.engine import money
 from razpis.engine.money import Number
@@ -13,15 +13,15 @@ from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import AllocationRule, LimitRule, Rulebook
 from razpis.engine.rulebook.lint_procedure import dividing, splits_cents
 from razpis.engine.rulebook.notes import Notes
-from razpis.engine.rulebook.reach import reaches
+from razpis.engine.rulebook.reach import Reach
 
 
-def look(notes: Notes, rulebook: Rulebook) -> None:
+def look(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     """Note what is wrong with the division of money."""
     allocation = rulebook.allocation
     if allocation is None:
         return
-    known = _known(rulebook)
+    known = _known(rulebook, found)
     for at, limit in enumerate(allocation.limits):
         never = _never_binds(rulebook, allocation, at, limit, known)
         if never is not None:
@@ -35,10 +35,9 @@ def look(notes: Notes, rulebook: Rulebook) -> None:
     _rounding(notes, rulebook, allocation)
 
 
-def _known(rulebook: Rulebook) -> dict[str, Interval]:
+def _known(rulebook: Rulebook, found: Sequence[Reach]) -> dict[str, Interval]:
     """The ranges of facts and of points."""
     known = bounds.facts(rulebook.file)
-    found = reaches(rulebook)
     for name in ("total", *rulebook.sections, *rulebook.file.criteria):
         spread = found[0].of(name)
         for reach in found:
@@ -127,7 +126,7 @@ def _minimum_grant(notes: Notes, allocation: AllocationRule, known: Mapping[str,
 def _set_asides(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> None:
     for one in allocation.set_asides:
         held = money.from_cents(sum(rulebook.lot_cents(lot) for lot in one.rule.lots or tuple(rulebook.lots)))
-        amount = one.rule.amount if one.rule.percent is None else money.divide(one.rule.percent * held, 100)
+        amount = one.rule.amount
         if amount is not None and amount > held:
             notes.error(
                 ("allocation", "set_asides", one.key),

@@ -12,17 +12,16 @@ from razpis.engine.rulebook.bounds import Interval
 from razpis.engine.rulebook.compiled import Rulebook, ThresholdRule
 from razpis.engine.rulebook.criteria import FormulaCriterion, PerUnit
 from razpis.engine.rulebook.notes import Notes
-from razpis.engine.rulebook.reach import Reach, inside, reaches, unit_points
+from razpis.engine.rulebook.reach import Reach, inside, unit_points
 from razpis.engine.rulebook.weights import weights
 
 
-def look(notes: Notes, rulebook: Rulebook) -> None:
+def look(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     """Note every contradiction between points that are stated and points that can be reached."""
-    found = reaches(rulebook)
     _total(notes, rulebook, found)
     _sections(notes, rulebook, found)
     _maxima(notes, rulebook)
-    _idle(notes, rulebook)
+    _idle(notes, rulebook, found)
     for rule in rulebook.thresholds:
         _threshold(notes, rulebook, rule, found)
     _gates(notes, rulebook)
@@ -48,10 +47,18 @@ def _total(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     parts = _parts(rulebook, best)
     sl = f"navedeno je največ {money.plain(stated)} točk, z merili pa jih je mogoče doseči {parts.sl}"
     en = f"the stated maximum is {money.plain(stated)}, but the criteria give {parts.en}"
-    if stated < reachable and None in best.group.applies.values():
-        notes.warning(path, f"{sl}, če veljajo vsa merila hkrati", f"{en}, if all criteria count at once")
+    if stated < reachable and not _certain(rulebook, best):
+        notes.warning(path, f"{sl}; preverite, ali se to lahko zgodi", f"{en}; check whether that can happen")
     else:
         notes.error(path, f"{sl}; popravite »max« ali merila", f"{en}; mend 'max' or the criteria")
+
+
+def _certain(rulebook: Rulebook, reach: Reach) -> bool:
+    """Whether the most points can be reached for sure: nothing in them is computed freely from several facts."""
+    applies = reach.group.applies
+    counted = [rule.rule for rule in rulebook.criteria if applies[rule.key] is not False]
+    free = [rule for rule in counted if isinstance(rule, FormulaCriterion) and rule.max is None]
+    return rulebook.file.total.factor is None and None not in applies.values() and not free
 
 
 def _parts(rulebook: Rulebook, reach: Reach) -> Text:
@@ -64,6 +71,8 @@ def _parts(rulebook: Rulebook, reach: Reach) -> Text:
     listed = [(title, money.plain(high or 0)) for title, high in parts if high]
     group = reach.group.says()
     where = Text(f"; {group.sl}", f"; {group.en}") if group.sl else Text("", "")
+    if rulebook.file.total.factor is not None:
+        where += Text("; pomnoženo z množiteljem", "; times the factor")
     return Text(
         f"{total} ({' + '.join(f'{title.sl} {high}' for title, high in listed)}{where.sl})",
         f"{total} ({' + '.join(f'{title.en} {high}' for title, high in listed)}{where.en})",
@@ -137,9 +146,9 @@ def _unreached(notes: Notes, path: tuple[str, str], name: str, stated: Number | 
     )
 
 
-def _idle(notes: Notes, rulebook: Rulebook) -> None:
+def _idle(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     elsewhere = _counted_elsewhere(rulebook)
-    for rule, weight in zip(rulebook.criteria, weights(rulebook), strict=True):
+    for rule, weight in zip(rulebook.criteria, weights(rulebook, found), strict=True):
         used = rule.rule.weight != 0 and elsewhere & {rule.key, rule.rule.section}
         if weight.alone == weight.ranking == weight.among_full == 0 and not used:
             notes.warning(

@@ -69,6 +69,13 @@ def _number(value: Any) -> money.Number:
     )
 
 
+def _percent(value: Any) -> money.Number:
+    percent = _number(value)
+    if not 0 <= percent <= 100:
+        raise wrong("odstotek mora biti od 0 do 100", "a percentage must lie between 0 and 100")
+    return percent
+
+
 def _euro(value: Any) -> money.Number:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
         raise wrong("tu je potreben znesek v evrih", "an amount in euros is needed here")
@@ -165,6 +172,7 @@ def _schema(**schema: Any) -> WithJsonSchema:
 
 Words = Annotated[problems.Text, PlainValidator(_text), _schema(type=["string", "object", "number"])]
 Exact = Annotated[int | Fraction, PlainValidator(_number), _schema(type="number")]
+Percent = Annotated[int | Fraction, PlainValidator(_percent), _schema(type="number", minimum=0, maximum=100)]
 Euro = Annotated[int | Fraction, PlainValidator(_euro), _schema(type=["number", "string"])]
 Amount = Annotated[int | Fraction, PlainValidator(_positive_euro), _schema(type=["number", "string"])]
 Formula = Annotated[str, PlainValidator(_expression), _schema(type=["string", "number", "boolean"])]

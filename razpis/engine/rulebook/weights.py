@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine import money
@@ -30,9 +30,12 @@ class Weight:
     ranking_share: Number | None
 
 
-def weights(rulebook: Rulebook) -> tuple[Weight, ...]:
-    """A weight for every criterion, in their order; of several groups, in the one that can reach most with it."""
-    found, ranking = reaches(rulebook), _for_ranking(rulebook)
+def weights(rulebook: Rulebook, found: Sequence[Reach] | None = None) -> tuple[Weight, ...]:
+    """A weight for every criterion, in their order; of several groups, in the one that can reach most with it.
+
+    ``found``: the reach of every group, where it is known already.
+    """
+    found, ranking = found or reaches(rulebook), _for_ranking(rulebook)
     return tuple(_weight(rulebook, rule, _best(found, rule), ranking) for rule in rulebook.criteria)
 
 
@@ -41,7 +44,7 @@ def ranks_apart(rulebook: Rulebook) -> bool:
     return any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
 
 
-def _best(found: tuple[Reach, ...], rule: CriterionRule) -> Reach:
+def _best(found: Sequence[Reach], rule: CriterionRule) -> Reach:
     counted = [reach for reach in found if reach.group.applies[rule.key] is not False]
     return max(counted or found, key=lambda reach: (reach.total.high is None, reach.total.high or 0))
 

@@ -63,7 +63,7 @@ def test_derived_facts_are_unfolded_and_those_that_are_missing_stay_missing() ->
       both: {label: B, value: (known if answered(known) else false) and new}
       large: {label: L, value: size > 3}
     """
-    assert told(derived, "criteria:\n" + criterion("both")) == [
+    assert told(derived, "criteria:\n" + criterion("both and new")) == [
         ("kind = a, new = da", {"it": True}),
         ("kind = a, new = ne", {"it": False}),
         ("kind = b, new = da", {"it": False}),

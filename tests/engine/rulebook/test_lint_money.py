@@ -110,9 +110,9 @@ def test_a_least_award_nobody_may_get() -> None:
 def test_more_set_aside_than_there_is() -> None:
     kept = "  limits:\n", "  set_asides:\n    ▸novi: {where: clean, %s}\n  limits:\n"
     assert_said([(kept[0], kept[1] % "amount: 4001")], "rezervirano je 4001.00 EUR, na voljo pa je le 4000.00 EUR")
-    assert_said(
-        [(kept[0], kept[1] % "percent: 110, lots: [A]")], "rezervirano je 1100.00 EUR, na voljo pa je le 1000.00 EUR"
-    )
+    said = "rezervirano je 1001.00 EUR, na voljo pa je le 1000.00 EUR"
+    assert_said([(kept[0], kept[1] % "amount: 1001, lots: [A]")], said)
+    assert_said([(kept[0], kept[1].replace("▸", "") % "amount: 4000")])
     assert_said([(kept[0], kept[1].replace("▸", "") % "percent: 100")])
 
 

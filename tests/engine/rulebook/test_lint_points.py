@@ -65,13 +65,27 @@ def test_of_criteria_for_different_groups_the_greatest_sum_counts() -> None:
     )
 
 
+def test_a_sum_that_follows_from_free_computing_is_a_warning() -> None:
+    formula = "quality: {kind: formula, title: Kakovost, article: 3. člen, points: total_cost / 1000, round: 2}"
+    assert_said(
+        [(QUALITY, formula), (TOTAL, "total: {max: ▸15}")],
+        "opozorilo: navedeno je največ 15 točk, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
+        "preverite, ali se to lahko zgodi",
+    )
+    assert_said(
+        [(TOTAL, "total: {max: ▸25, factor: 1.5}")],
+        "opozorilo: navedeno je največ 25 točk, z merili pa jih je mogoče doseči 30 (Velikost 10 + Kakovost 10; "
+        "pomnoženo z množiteljem); preverite, ali se to lahko zgodi",
+    )
+
+
 def test_criteria_that_may_count_together_are_a_warning() -> None:
     few = QUALITY.replace("max: 5", "max: 5, applies: members < 50")
     many = QUALITY.replace("quality", "other").replace("max: 5", "max: 5, applies: members >= 50")
     assert_said(
         [(QUALITY, f"{few}\n  {many}"), (TOTAL, "total: {max: ▸20}")],
         "opozorilo: navedeno je največ 20 točk, z merili pa jih je mogoče doseči 30 (Velikost 10 + Kakovost 10 + "
-        "Kakovost 10), če veljajo vsa merila hkrati",
+        "Kakovost 10); preverite, ali se to lahko zgodi",
     )
 
 

@@ -175,6 +175,7 @@ MARKS = "kind: marks, title: T, max: 5"
         ({"lots": "▸[A]"}, [f"lots: {KEYS}"]),
         ({"budget": "▸true"}, ["budget: tu je potreben znesek v evrih"]),
         ({"budget": "▸1.500"}, ["budget: znesek 1.500 je dvoumen: pišite 1500 ali 1.50"]),
+        ({"budget": "{amount: 9, lines: {a: {percent: ▸-5}}}"}, ["percent: odstotek mora biti od 0 do 100"]),
         ({"budget": "{amount: ▸-5}"}, ["amount: znesek ne sme biti negativen"]),
         ({"allocation": "{request: requested, resharing: ▸1}"}, [f"resharing: {TRUE}"]),
         ({"allocation": "{request: requested, limits: ▸[a]}"}, [f"limits: {KEYS}"]),

@@ -23,6 +23,7 @@ from razpis.engine.rulebook.values import (
     Key,
     Label,
     Moment,
+    Percent,
     RoundingRule,
     Words,
 )
@@ -47,6 +48,7 @@ NUMBER = Text(
 )
 WORDS = Text("tu je potrebno besedilo ali {sl: …, en: …}", "a text or {sl: …, en: …} is needed here")
 FORMULA = Text("tu je potreben izraz, na primer: members >= 30", "an expression is needed here: members >= 30")
+PERCENT = Text("odstotek mora biti od 0 do 100", "a percentage must lie between 0 and 100")
 EUROS = Text("tu je potreben znesek v evrih", "an amount in euros is needed here")
 NEGATIVE = Text("znesek ne sme biti negativen", "the amount must not be negative")
 ROUNDING = Text(
@@ -112,6 +114,9 @@ def no_moment(text):
         (Exact, "1.5000", Fraction(3, 2)),
         (Exact, "0.125", Fraction(1, 8)),
         (Exact, "1234.125", Fraction(9873, 8)),
+        (Percent, "0", 0),
+        (Percent, "12.5", Fraction(25, 2)),
+        (Percent, "100.00", 100),
         (Euro, "1234.50", Fraction("1234.5")),
         (Euro, "'1.234,50'", Fraction("1234.5")),
         (Euro, "1.234,50", Fraction("1234.5")),
@@ -163,6 +168,8 @@ def test_what_is_accepted(kind, text, value):
         ),
         (Exact, "1.500", two_ways("1.500", "1500")),
         (Exact, "-12.345", two_ways("-12.345", "-12345")),
+        *((Percent, text, PERCENT) for text in ("-0.01", "100.01", "-5")),
+        (Percent, "'5'", NUMBER),
         (Euro, "1.500", ambiguous("1.500", "1500", "1.50")),
         (Euro, "'12.345'", ambiguous("12.345", "12345", "12.34")),
         (Euro, "1,500", ambiguous("1,500", "1500", "1.50")),

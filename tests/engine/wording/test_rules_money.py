@@ -1,0 +1,196 @@
+"""The money and its division in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from razpis.engine.wording import Speaker
+from razpis.engine.wording.rules_brief import brief
+from razpis.engine.wording.rules_money import available, division, limits, money_part
+from tests.engine.making import rulebook
+from tests.engine.wording.ruling import blocks, lines
+
+FORM = """
+fields:
+  clean: {type: yes_no, label: Nov}
+  cost: {type: euro, label: Stroški}
+  requested: {type: euro, label: Zaprošeno}
+"""
+SL, EN = Speaker("sl"), Speaker("en")
+
+
+def of(*parts: str, form: str = FORM):
+    return rulebook(form, *parts)
+
+
+def test_one_pot() -> None:
+    rules = of("budget: {amount: 1000, committed: 100}\nallocation: {request: requested, article: 9. člen}")
+    assert lines(money_part(SL, rules)) == [
+        "# Kako se razdeli denar (9. člen)",
+        "Razpisana sredstva: 900,00 EUR.",
+        "* Sredstva se dodelijo po prednostnem vrstnem redu; vloga, za katero jih ne ostane dovolj, prejme preostanek.",
+        "* Znesek se zaokroži na cent (polovica navzgor).",
+        "Nobena vloga ne prejme več, kot zaprosi.",
+    ]
+
+
+def test_no_money_at_all() -> None:
+    rules = of()
+    assert lines(money_part(SL, rules)) == ["# Kako se razdeli denar", "Ta pravila denarja ne delijo."]
+    assert lines(money_part(EN, rules))[1] == "These rules divide no money."
+
+
+def test_lots_and_what_becomes_of_leftovers() -> None:
+    rules = of(
+        "lots: {A: {title: Prvi, amount: 10, leftover_to: B}, B: {amount: 20}}\nallocation: {request: requested}"
+    )
+    assert blocks(*available(SL, rules)) == [
+        "Razpisana sredstva po sklopih:",
+        "sklop | sredstva | kar ostane",
+        "Prvi | 10,00 EUR | v sklop B",
+        "B | 20,00 EUR | ostane nerazdeljeno",
+        "skupaj | 30,00 EUR | ",
+    ]
+    again = of(
+        "lots: {A: {amount: 10, leftover_to: B}, B: {title: Drugi, amount: 20}}\nbudget: 25\n"
+        "allocation: {request: requested, leftovers: second_pass, reserve_list: true}"
+    )
+    found = blocks(*available(EN, again))
+    assert found[2:4] == ["A | 10.00 EUR | to the lot Drugi", "Drugi | 20.00 EUR | to the common second pass"]
+    assert found[-1] == "All lots together get at most 25.00 EUR."
+    assert blocks(*division(SL, again))[1:3] == [
+        "* Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov.",
+        "* Vloge, za katere denarja ni bilo, ostanejo na rezervnem seznamu.",
+    ]
+
+
+def test_a_budget_with_lines() -> None:
+    rules = of(
+        """
+        budget:
+          amount: 1000
+          lines:
+            kept: {title: Rezerva, percent: 10, reserve: true}
+            rest_: {rest: true, lines: {a: {title: Prva, percent: 50}, b: {rest: true}}}
+        lots: {A: {line: a}, B: {line: b}}
+        allocation: {request: requested}
+        """
+    )
+    assert blocks(*available(SL, rules))[-5:] == [
+        "Proračun 1.000,00 EUR se deli na vrstice:",
+        "* Rezerva: 100,00 EUR (rezerva)",
+        "* rest_: 900,00 EUR",
+        "* Prva: 450,00 EUR",
+        "* b: 450,00 EUR",
+    ]
+
+
+def test_edges_that_differ_by_lot() -> None:
+    rules = of(
+        "lots: {A: {title: Prvi, amount: 1, edge: skip}, B: {amount: 2}, C: {amount: 2, edge: part}}\n"
+        "allocation: {request: requested, edge: stop, minimum_useful: 50, round: {places: -2, mode: down}}"
+    )
+    assert blocks(*division(SL, rules)) == [
+        "* Sredstva se dodelijo po prednostnem vrstnem redu.",
+        "* Prvi: vloga, za katero jih ne ostane dovolj, se preskoči in na vrsti je naslednja.",
+        "* B: pri prvi vlogi, za katero jih ne ostane dovolj, se delitev konča.",
+        "* C: vloga, za katero jih ne ostane dovolj, prejme preostanek.",
+        "* Zneski pod 50,00 EUR se ne dodelijo.",
+        "* Znesek se zaokroži na 100 evrov (navzdol).",
+    ]
+
+
+def shares(allocation: str, money: str = "budget: 1000") -> list[str]:
+    return blocks(*division(SL, of(f"{money}\nallocation: {{request: requested, fill: proportional, {allocation}}}")))
+
+
+def test_shares_by_points() -> None:
+    assert shares("round: 2, value_of_point: {round: {places: 2, mode: down}}, last_cent: largest_remainder") == [
+        "* Sredstva se razdelijo sorazmerno s številom točk: znesek = točke × vrednost točke.",
+        "* Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; vrednost točke se zato poveča.",
+        "* Vrednost točke se zaokroži na cent (navzdol) in objavi.",
+        "* Znesek se zaokroži na cent (polovica navzgor); cente, ki zaradi zaokrožanja ostanejo, dobijo vloge z "
+        "največjim odrezanim delom.",
+    ]
+
+
+def test_shares_by_another_weight_without_resharing() -> None:
+    assert shares("resharing: false, weight: points * requested", "lots: {A: {amount: 5}}")[:2] == [
+        "* Sredstva sklopa se razdelijo sorazmerno z utežjo točke × »Zaprošeno«: znesek = utež × vrednost enote.",
+        "* Kar vlogi nad njeno mejo ne pripada, ostane nerazdeljeno.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("drop", "said"),
+    [
+        (
+            "lowest",
+            "Če bi kdo dobil manj kot 100,00 EUR, odpade najnižji in denar se razdeli znova, dokler takih ni več.",
+        ),
+        ("all", "Kdor bi dobil manj kot 100,00 EUR, ne dobi nič; denar se razdeli med druge."),
+    ],
+)
+def test_the_least_award(drop: str, said: str) -> None:
+    assert shares(f"minimum_grant: {{amount: 100, drop: {drop}}}")[2] == f"* {said}"
+
+
+def test_set_asides() -> None:
+    asides = "set_asides: {new: {where: clean, percent: 10, title: Novi programi}, old: {where: not clean, amount: 50, unused: stays}}"
+    assert shares(asides)[:2] == [
+        "* Najprej se razdeli 10 %, namenjeno za: novi programi (če je »Nov«); kar ne porabijo, je na voljo vsem.",
+        "* Najprej se razdeli 50,00 EUR, namenjeno za: old (če je ne »Nov«); kar ne porabijo, ostane.",
+    ]
+
+
+def test_limits() -> None:
+    rules = of(
+        """
+        lots: {A: {amount: 1000}, B: {amount: 1000}}
+        allocation:
+          request: requested
+          entitlement: 0.8 * cost
+          round: 2
+          limits:
+            share: {amount: 0.5 * cost, title: polovica stroškov, article: 6. člen}
+            cap: {amount: 600, where: clean, lots: [A, B]}
+            person: {amount: 900.50, per: applicant}
+            several: {amount: 1500, per: all}
+        """
+    )
+    assert blocks(*limits(SL, rules)) == [
+        "Nobena vloga ne more prejeti več, kot dopušča vsaka od teh mej:",
+        "* zaprošeni znesek",
+        "* upravičeni znesek: 0,8 × »Stroški«, zaokroženo na cent (polovica navzgor)",
+        "* polovica stroškov: 0,5 × »Stroški« (6. člen)",
+        "* cap: 600,00 EUR, v sklopih A, B, če je »Nov«",
+        "* person: 900,50 EUR za vse vloge istega prijavitelja skupaj",
+        "* several: 1.500,00 EUR za vse te vloge skupaj",
+    ]
+    plain = of("budget: 9\nallocation: {request: requested, entitlement: cost}")
+    assert blocks(*limits(EN, plain))[1:] == ["* the amount requested", "* the entitlement: 'Stroški'"]
+
+
+def test_in_short() -> None:
+    rules = of(
+        """
+        criteria: {it: {kind: marks, title: M, max: 50}}
+        total: {max: 50}
+        thresholds: [{of: it, at_least: 1}, {of: total, at_least: 20}]
+        lots: {A: {amount: 10}, B: {amount: 20}}
+        allocation: {request: requested, limits: {cap: {amount: 8}, part: {amount: cost}, few: {amount: 1, where: clean}}}
+        """
+    )
+    assert lines(*brief(SL, rules)) == [
+        "# Na kratko",
+        "* Razpisana sredstva: 30,00 EUR v 2 sklopih.",
+        "* Ena vloga lahko prejme največ 8,00 EUR.",
+        "* Potrebne točke: najmanj 20 od 50.",
+    ]
+    one = of(
+        "thresholds: [{of: total, more_than: 2}]\ncriteria: {it: {kind: marks, title: M, max: 5}}\nbudget: 5\nallocation: {request: requested}"
+    )
+    assert lines(*brief(EN, one)) == ["# In short", "* Money available: 5.00 EUR.", "* Points needed: more than 2."]
+    most = of("criteria: {it: {kind: marks, title: M, max: 5}}\ntotal: {max: 5}")
+    assert lines(*brief(SL, most)) == ["# Na kratko", "* Največ točk: 5."]
+    assert brief(SL, of()) == ()
