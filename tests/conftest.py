@@ -6,5 +6,5 @@ from hypothesis import settings
 # "cover" and then asks for "thorough".
 settings.register_profile("everyday", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("cover", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("thorough", max_examples=200, deadline=None, print_blob=True)
+settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
 settings.load_profile("everyday")

@@ -73,9 +73,7 @@ def test_every_text_is_escaped() -> None:
     page = Page(rules_html(TEXT))
     assert [tag for tag, _ in page.tags if tag == "script"] == []
     said = [words for _, words in page.words]
-    assert (
-        said.count(NASTY) == 11
-    )  # title twice, example, lead, contents, heading, paragraph, item, caption, two cells, foot
+    assert said.count(NASTY) == 12  # title, h1, example, lead, contents, h2, text, item, caption, two cells, foot
     assert page.of("th", "td") == ["sklop", "EUR", NASTY, "5", "B", NASTY]
 
 

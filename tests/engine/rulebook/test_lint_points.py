@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from razpis.engine.rulebook import load
+from tests.engine.factories import FILE
 from tests.engine.rulebook.linting import CLEAN, assert_said, changed, found
 
 QUALITY = "quality: {kind: marks, title: Kakovost, article: 3. člen, max: 5, weight: 2, round: 2}"
@@ -37,6 +39,11 @@ def test_a_contradiction_is_told_in_english_too() -> None:
         "pravila.yaml:24:14: the stated maximum is 25, but the criteria give 20 (Velikost 10 + Kakovost 10); "
         "mend 'max' or the criteria"
     ]
+
+
+def test_a_what_if_is_not_stopped_by_a_maximum_that_no_longer_adds_up() -> None:
+    (found,) = load(CLEAN.encode(), FILE, ["criteria.quality.weight=3"]).warnings
+    assert found.text.sl.startswith("navedeno je največ 20 točk, z merili pa jih je mogoče doseči 25")
 
 
 def test_weights_caps_factor_and_rounding_count_in_the_maximum() -> None:
@@ -164,9 +171,9 @@ def test_without_money_a_criterion_without_effect_is_told() -> None:
 
 
 def test_a_threshold_nobody_reaches() -> None:
-    said = "praga ni mogoče doseči: potrebnih je najmanj 21 točk, mogočih pa največ 20"
+    said = "praga ni mogoče doseči: potrebnih je najmanj 21 točk, mogočih pa največ 20; znižajte ga"
     assert_said([(THRESHOLD, "- ▸{of: total, at_least: 21, article: 4. člen}")], said)
-    said = "praga ni mogoče doseči: potrebnih je več kot 10 točk, mogočih pa največ 10"
+    said = "praga ni mogoče doseči: potrebnih je več kot 10 točk, mogočih pa največ 10; znižajte ga"
     assert_said([(THRESHOLD, "- ▸{of: quality, more_than: 10, article: 4. člen}")], said)
     assert_said([(THRESHOLD, "- {of: size, at_least: 10, article: 4. člen}")])
 
