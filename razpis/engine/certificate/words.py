@@ -104,9 +104,9 @@ def shown(value: Number | bool | None) -> Text:
     """``da`` or ``ne``; cents in euros, exact; ``ni podatka`` where there is none."""
     if isinstance(value, bool):
         return Text("da", "yes") if value else Text("ne", "no")
-    if value is None or isinstance(value, int):
-        return quoted(None) if value is None else euros(value)
-    return joined(_exact(money.from_cents(value)), " EUR")
+    if value is None:
+        return quoted(None)
+    return euros(value) if value == money.floor(value) else joined(_exact(money.from_cents(value)), " EUR")
 
 
 def quoted(value: object) -> Text:

@@ -188,3 +188,27 @@ lots: {A: {line: big}, B: {line: small}}
     found = divided(rules("fill: proportional", tree), a=Ask(2, 9999, lot="A"), b=Ask(1, Fraction(9001, 100), lot="B"))
     assert [(lot.lot, lot.amount, lot.left) for lot in found.lots] == [("A", 81001, 0), ("B", 9000, 0)]
     assert cents(found) == {"a": (81001, "level"), "b": (9000, "level")}
+
+
+KEPT = "set_asides: {youth: {where: young, amount: 400, lots: [B], unused: stays}}"
+
+
+def test_money_that_stays_with_a_set_aside_does_not_move_on() -> None:
+    lots = "lots: {A: {amount: 900}, B: {amount: 1000, leftover_to: A}}"
+    asks = {"a": Ask(9, 2000, lot="A"), "b": Ask(8, 100, lot="B"), "c": Ask(7, 300, lot="B", young=True)}
+    found = divided(rules(KEPT, lots), **asks)
+    assert cents(found) == {"a": (140000, "A"), "b": (10000, "request"), "c": (30000, "request")}
+    assert [(lot.lot, lot.received, lot.given, lot.left) for lot in found.lots] == [
+        ("A", 50000, 0, 0),
+        ("B", 0, 50000, 10000),
+    ]
+    found = divided(rules(f"leftovers: second_pass, {KEPT}", lots.replace(", leftover_to: A", "")), **asks)
+    assert cents(found)["a"] == (140000, "second_pass")
+    assert [lot.left for lot in found.lots] == [0, 10000]
+
+
+def test_what_a_lot_receives_is_free_of_its_set_asides() -> None:
+    lots = "lots: {A: {amount: 500, leftover_to: B}, B: {amount: 1000}}"
+    found = divided(rules(KEPT, lots), a=Ask(9, 200, lot="A"), b=Ask(8, 2000, lot="B"))
+    assert cents(found) == {"a": (20000, "request"), "b": (90000, "youth")}
+    assert [(lot.lot, lot.received, lot.left) for lot in found.lots] == [("A", 0, 0), ("B", 30000, 40000)]

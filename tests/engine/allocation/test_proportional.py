@@ -311,3 +311,28 @@ def test_equal_ones_fall_out_together() -> None:
         "b": (0, "minimum"),
         "c": (0, "minimum"),
     }
+
+
+@pytest.mark.parametrize(
+    ("rounding", "least"), [("value_of_point: {round: 0}", "166.01"), ("round: {places: -1, mode: down}", "160.01")]
+)
+def test_who_falls_below_the_least_award_by_rounding_gets_nothing(rounding: str, least: str) -> None:
+    """1.000 EUR by 3 : 2 : 1 points are 166,66 EUR a point; rounded, the last would get 166 or 160 EUR."""
+    call = rules(f"{FILL}, {rounding}, minimum_grant: {{amount: {least}}}")
+    found = cents(divided(call, a=Ask(3, 600), b=Ask(2, 900), c=Ask(1, 900)))
+    assert found["c"] == (0, "minimum")
+
+
+def test_one_without_points_is_no_reason_to_tell_a_value_of_a_point() -> None:
+    lot = only_lot(divided(rules(f"{FILL}, resharing: false"), a=Ask(10, 300), b=Ask(0, 200)))
+    assert (lot.value_of_point, lot.exact_value) == (None, None)
+
+
+def test_of_two_sums_used_up_at_once_the_innermost_is_named() -> None:
+    """The lot and the limit z both hold at 100 EUR a point; for another application z stands further out."""
+    young = "a: {amount: 900, per: all, where: young}, b: {amount: 900, per: all, where: young}"
+    call = rules(
+        f"{FILL}, limits: {{{young}, z: {{amount: 300, per: all}}}}", "lots: {A: {amount: 200}, B: {amount: 999}}"
+    )
+    asks = {"one": Ask(1, 900, lot="A"), "two": Ask(1, 900, lot="A"), "more": Ask(1, 900, lot="B", young=True)}
+    assert cents(divided(call, **asks)) == dict.fromkeys(("more", "one", "two"), (10000, "z"))

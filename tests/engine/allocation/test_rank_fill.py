@@ -242,3 +242,38 @@ def test_parts_of_a_shared_place_and_shortened_wants_keep_to_the_unit() -> None:
 def test_a_request_between_two_units_is_rounded_down() -> None:
     found = cents(divided(rules("round: 0"), a=Ask(1, Fraction(1099, 100)), b=Ask(2, 7)))
     assert found == {"a": (1000, "request"), "b": (700, "request")}
+
+
+JOINT = "limits: {joint: {amount: 500, per: applicant%s}}"
+
+
+@pytest.mark.parametrize("edge", ["part", "skip", "stop"])
+def test_a_limit_that_shortens_is_shared_by_its_members_in_one_place_and_concerns_nobody_else(edge: str) -> None:
+    asks = {
+        "a": Ask(2, 400, applicant="P"),
+        "b": Ask(2, 600, applicant="P"),
+        "c": Ask(2, 300, applicant="Q"),
+        "d": Ask(1, 100, applicant="R"),
+    }
+    assert cents(divided(rules(f"edge: {edge}, {JOINT % ''}"), **asks)) == {
+        "a": (20000, "joint"),
+        "b": (30000, "joint"),
+        "c": (30000, "request"),
+        "d": (10000, "request"),
+    }
+
+
+@pytest.mark.parametrize(("edge", "a", "b"), [("part", 20000, 30000), ("skip", 0, 0)])
+def test_in_one_place_an_edge_concerns_those_who_count_in_its_sum(edge: str, a: int, b: int) -> None:
+    asks = {
+        "a": Ask(2, 400, applicant="P"),
+        "b": Ask(2, 600, applicant="P"),
+        "c": Ask(2, 300, applicant="Q"),
+        "none": Ask(2, 0, applicant="P"),
+    }
+    assert cents(divided(rules(f"edge: {edge}, minimum_useful: 50, {JOINT % ', binds: edge'}"), **asks)) == {
+        "a": (a, "joint"),
+        "b": (b, "joint"),
+        "c": (30000, "request"),
+        "none": (0, "request"),
+    }

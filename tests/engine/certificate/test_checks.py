@@ -50,6 +50,20 @@ def test_results_that_are_right() -> None:
     ]
 
 
+def test_without_resharing_the_statement_is_another() -> None:
+    flat = divided(
+        rules("fill: proportional, resharing: false, value_of_point: {round: 1}"), a=Ask(3, 900), b=Ask(4, 900)
+    )
+    names = [check.name for check in flat.certificate.checks]
+    assert (names, flat.certificate.ok) == (
+        ["complete", "places", "sums", "own", "flat", "rounding", "pairs", "limits"],
+        True,
+    )
+    assert refusals(certified(flat, lot(flat, "", value=14290))) == {
+        "flat": "razpis, vrednost točke: v izidu 142,90 EUR, po pravilih 142,80 EUR"
+    }
+
+
 def places(evaluation: Evaluation, change: Callable[[tuple[PlaceClaim, ...]], tuple[PlaceClaim, ...]]) -> Claims:
     return replace(said(evaluation), places=change(said(evaluation).places))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from razpis.engine.expressions import DATE, NUMBER, TEXT, WHOLE, YES_NO
@@ -203,20 +201,19 @@ def test_problems_of_meaning_wait_until_the_shape_is_right():
     assert lines(content) == expected
 
 
-def test_a_chain_of_facts_that_grows_without_end_is_refused_in_a_moment():
+def test_a_chain_of_facts_that_grows_without_end_is_refused():
     squares = "".join(f"\n  d{at}: {{label: D, value: d{at - 1} * d{at - 1}}}" for at in range(2, 60))
-    begun = time.perf_counter()
     (first, *_) = lines(rulebook_text() + "derived:\n  d1: {label: D, value: members * members}" + squares)
     assert first.endswith(": število bi lahko imelo več kot 100000 števk; izraz poenostavite")
 
 
 def test_a_long_chain_of_facts_each_read_twice_is_looked_through_once():
     # Followed path by path, the 2^58 readings would never end.
-    sums = "".join(f"\n  d{at}: {{label: D, value: d{at - 1} + d{at - 1}}}" for at in range(2, 60))
-    text = rulebook_text() + "derived:\n  d1: {label: D, value: members}" + sums
+    sums = "".join(f"\n  d{at}: {{label: D, value: d{at - 1} + d{at - 2}}}" for at in range(2, 60))
+    text = rulebook_text() + "derived:\n  d0: {label: D, value: 1}\n  d1: {label: D, value: members}" + sums
     text += "\ncriteria: {c: {kind: formula, title: T, points: d59, applies: d59 > 3, max: 5}}"
     text += "\nbudget: 100\nallocation: {request: requested, entitlement: d59}"
-    assert load(text.encode(), FILE).derived[-1].value.source == "d58 + d58"
+    assert load(text.encode(), FILE).derived[-1].value.source == "d58 + d57"
 
 
 # What is compiled
