@@ -164,7 +164,7 @@ def _evaluate(says: Says, inputs: Inputs, out: Path, pdf: bool) -> Evaluated:
     evaluated = evaluating.run(inputs, says.watch)
     says.problems(evaluated.warnings)
     decisions = deciding.decisions(evaluated.evaluation) if pdf else None
-    written = evaluating.write(evaluated, out, decisions)
+    written = evaluating.write(evaluated, out, decisions, says.language)
     click.echo(result_table(evaluated.evaluation, says.language))
     for path in written:
         click.echo(path)

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.evaluation import Evaluation, Watch, evaluate
-from razpis.engine.problems import Problem
+from razpis.engine.problems import Language, Problem
 from razpis.engine.rulebook import read
 from razpis.exports.evaluation_json import evaluation_json
+from razpis.exports.reasons_csv import reasons_csv
 from razpis.exports.results_csv import results_csv
 from razpis.intake import read_applications, read_draws, read_findings, read_marks
 
-RESULTS, EVALUATION, DECISIONS = "results.csv", "evaluation.json", "decisions"
+RESULTS, EVALUATION, DECISIONS, REASONS = "results.csv", "evaluation.json", "decisions", "reasons.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,13 @@ def decision_file(application: str) -> str:
     return f"{name}.pdf"
 
 
-def write(evaluated: Evaluated, out: Path, decisions: Iterable[tuple[str, bytes]] | None = None) -> list[Path]:
-    """Write ``results.csv``, ``evaluation.json`` and ``decisions/`` to ``out``; the paths written.
+def write(
+    evaluated: Evaluated,
+    out: Path,
+    decisions: Iterable[tuple[str, bytes]] | None = None,
+    language: Language = "sl",
+) -> list[Path]:
+    """Write ``results.csv``, ``reasons.csv``, ``evaluation.json`` and ``decisions/`` to ``out``; the paths written.
 
     Everything is made in a folder beside ``out`` first and moved only when it is complete; what was in
     ``out`` under other names stays. Raises ``OSError``.
@@ -98,6 +104,7 @@ def write(evaluated: Evaluated, out: Path, decisions: Iterable[tuple[str, bytes]
     out.mkdir(parents=True, exist_ok=True)
     with _workshop(out) as made:
         (made / RESULTS).write_bytes(results_csv(evaluated.evaluation))
+        (made / REASONS).write_bytes(reasons_csv(evaluated.evaluation, language))
         (made / EVALUATION).write_bytes(evaluation_json(evaluated.evaluation, evaluated.hashes, evaluated.changes))
         if decisions is not None:
             (made / DECISIONS).mkdir()
@@ -121,7 +128,7 @@ def _move(made: Path, out: Path) -> list[Path]:
     if (out / DECISIONS).exists():
         os.replace(out / DECISIONS, old)
     written = []
-    for name in (DECISIONS, EVALUATION, RESULTS):
+    for name in (DECISIONS, EVALUATION, REASONS, RESULTS):
         if (made / name).exists():
             os.replace(made / name, out / name)
             written.append(out / name)

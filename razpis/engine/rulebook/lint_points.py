@@ -187,7 +187,7 @@ def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: 
         notes.error(
             path,
             f"praga ni mogoče doseči: potrebnih je {_needed(rule).sl} točk, mogočih pa največ {most}; znižajte ga",
-            f"the threshold cannot be reached: {_needed(rule).en} points are needed, at most {most} are possible; lower it",
+            f"the threshold cannot be reached: {_needed(rule).en} points are needed, {most} are possible; lower it",
         )
     elif all(_always_met(rule, reach.of(rule.of)) for reach in found):
         least = money.plain(min(reach.of(rule.of).low or 0 for reach in found))
