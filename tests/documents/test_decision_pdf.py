@@ -184,6 +184,7 @@ def test_the_date_of_the_decision_is_the_only_date_in_the_file(texts):
     assert b"2000" not in first[: first.index(b"stream")]
 
 
+@pytest.mark.slow
 def test_bytes_are_the_same_in_every_process_and_order(texts):
     here = [hashlib.sha256(render_decision(made, texts)).hexdigest() for made in reversed(varied(6))][::-1]
     for hash_seed in ("0", "1", "random"):
@@ -200,6 +201,7 @@ def test_bytes_are_the_same_in_every_process_and_order(texts):
         assert done.stdout.split() == here
 
 
+@pytest.mark.slow
 def test_threads_do_not_disturb_each_other(texts):
     documents = varied(6) * 8
     expected = {made.number: render_decision(made, texts) for made in documents[:6]}
