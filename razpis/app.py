@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import os
 import secrets
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 import razpis
+from razpis import database
 from razpis.assets import ASSETS
+from razpis.services.files import Store
 from razpis.services.results import load
-from razpis.web import errors, format, headers, language
-from razpis.web.public import views
+from razpis.web import access, auth, errors, format, headers, home, language
+from razpis.web.public import calls as public
+from razpis.web.public import results as shown
 
 SETTINGS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 1_000_000,
     "SEND_FILE_MAX_AGE_DEFAULT": timedelta(hours=1),
     "SESSION_COOKIE_NAME": "razpis",
     "SESSION_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_HTTPONLY": True,
     "PERMANENT_SESSION_LIFETIME": timedelta(days=365),
+    "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all evening; the token lasts as long as the session
+    "RAZPIS_ADDRESS": os.environ.get("RAZPIS_ADDRESS"),
 }
 
 
-def create_app(results: Path | None = None, **settings: Any) -> Flask:
-    """The application; ``results`` is a folder that `razpis evaluate` wrote.
+def now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
 
-    ``settings`` are Flask's own, over ours; ``INSTANCE_PATH`` says where the secret key is kept. Raises
-    :class:`razpis.engine.problems.Problems` where the folder holds no result, and ``OSError``.
+
+def create_app(results: Path | None = None, clock: Callable[[], datetime] = now, **settings: Any) -> Flask:
+    """The application; ``results`` is a folder that `razpis evaluate` wrote, shown under ``/izid/``.
+
+    ``settings`` are Flask's own, over ours; ``INSTANCE_PATH`` says where secret key, files and the default
+    database are kept. Raises :class:`razpis.engine.problems.Problems` where the folder holds no result, and
+    ``OSError``.
     """
     app = Flask(
         "razpis",
@@ -44,10 +58,15 @@ def create_app(results: Path | None = None, **settings: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["version"] = razpis.__version__
-    for part in (language, format, headers, errors):
+    CSRFProtect(app)
+    for part in (database, language, format, headers, errors, access):
         part.init(app)
-    app.extensions[views.RESULTS] = load(results) if results is not None else None
-    app.register_blueprint(views.public)
+    app.extensions[access.CLOCK] = clock
+    app.extensions[access.STORE] = Store(Path(app.instance_path) / "files")
+    app.extensions[shown.RESULTS] = load(results) if results is not None else None
+    app.register_blueprint(shown.results, url_prefix="/izid")
+    for blueprint in (public.public, auth.auth, home.home):
+        app.register_blueprint(blueprint)
     return app
 
 

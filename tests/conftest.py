@@ -1,4 +1,4 @@
-"""How hard Hypothesis tries."""
+"""How hard Hypothesis tries, and the databases of the tests."""
 
 from hypothesis import settings
 
@@ -8,3 +8,5 @@ settings.register_profile("everyday", max_examples=15, deadline=None, derandomiz
 settings.register_profile("cover", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
 settings.load_profile("everyday")
+
+pytest_plugins = ["tests.databases"]

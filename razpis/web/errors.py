@@ -7,7 +7,12 @@ from typing import NamedTuple
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+
+from razpis.procedure.problems import ProcedureError
+from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
+from razpis.web.language import language
 
 
 class _Told(NamedTuple):
@@ -16,30 +21,80 @@ class _Told(NamedTuple):
     todo: str
 
 
+_CODES: tuple[tuple[type[Refused], int], ...] = ((Missing, 404), (Forbidden, 403), (Stale, 409), (Invalid, 422))
+
+
 def init(app: Flask) -> None:
     """Answer every error with a page in plain words."""
     app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(ProcedureError, _against_the_law)
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     response = error.get_response()
-    page = render_template("errors/error.html", code=code, told=_told(code))
     headers = [(key, value) for key, value in response.headers if key not in ("Content-Type", "Content-Length")]
-    return page, code, headers
+    return _written(_told(code), code), code, headers
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    code = next((code for kind, code in _CODES if isinstance(error, kind)), 409)
+    told = _told(code)
+    if code != 404:
+        told = told._replace(happened=error.text[language()])
+    return _written(told, code), code
+
+
+def _against_the_law(error: ProcedureError) -> ResponseReturnValue:
+    return _written(_told(409)._replace(happened=error.problem[language()]), 409), 409
+
+
+def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    told = _Told(
+        _("Obrazca ni bilo mogoče sprejeti"),
+        _("Od takrat, ko ste stran odprli, ste se odjavili ali prijavili, ali pa brskalnik ne dovoli piškotkov."),
+        _("Vrnite se s tipko za nazaj (vpisano ostane), stran osvežite in pošljite znova."),
+    )
+    return _written(told, 400), 400
+
+
+def _written(told: _Told, code: int) -> str:
+    return render_template("errors/error.html", code=code, told=told)
 
 
 def _told(code: int) -> _Told:
     table = {
+        403: _Told(
+            _("Tega ne morete storiti"),
+            _("Za to dejanje nimate potrebne vloge."),
+            _("Če menite, da bi jo morali imeti, se obrnite na skrbnika."),
+        ),
         404: _Told(
             _("Te strani ni"),
-            _("Naslov je morda napačno prepisan ali pa vloge s to oznako v tem razpisu ni."),
-            _("Preverite naslov ali poiščite vlogo na seznamu izidov."),
+            _("Naslov je morda napačno prepisan ali pa to, kar iščete, ni vaše."),
+            _("Preverite naslov ali začnite na prvi strani."),
         ),
         405: _Told(
             _("Tega dejanja tu ni mogoče opraviti"),
             _("Stran lahko samo odprete; podatkov ne sprejema."),
-            _("Vrnite se na seznam izidov in odprite stran s povezavo."),
+            _("Vrnite se na prvo stran in odprite stran s povezavo."),
+        ),
+        409: _Told(
+            _("Tega zdaj ni mogoče opraviti"),
+            _("Stanje se je medtem spremenilo."),
+            _("Vrnite se na prejšnjo stran in jo osvežite. Nič se ni izgubilo in nič spremenilo."),
+        ),
+        413: _Told(
+            _("Poslano je preveliko"),
+            _("Ena datoteka ima lahko največ 10 MB."),
+            _("Vrnite se s tipko za nazaj, izberite manjšo datoteko ali jo razdelite na več delov."),
+        ),
+        422: _Told(
+            _("Nekaj je treba popraviti"),
+            _("Poslano ni popolno ali ni pravilno."),
+            _("Vrnite se s tipko za nazaj; vpisano ostane."),
         ),
         500: _Told(
             _("Prišlo je do napake na strežniku"),
@@ -50,6 +105,6 @@ def _told(code: int) -> _Told:
     other = _Told(
         _("Zahteve ni mogoče izpolniti"),
         _("Strežnik zahteve ni razumel ali je ne sme izpolniti."),
-        _("Vrnite se na seznam izidov in poskusite znova."),
+        _("Vrnite se na prvo stran in poskusite znova."),
     )
     return table.get(code, other)

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/?lot=young&outcome=part&sort=-points", "/?outcome=nothing", "/vloga/V2", "/preverjanje", "/dostopnost"]
-OTHERS = ["/vloga/S2", "/vloga/V4", "/vloga/V5%20%231%3F", "/vloga/V6", "/vloga/V7", "/vloga/V8"]
+PAGES = ["/izid/", "/izid/?lot=young&outcome=part&sort=-points", "/izid/?outcome=nothing", "/izid/vloga/V2", "/izid/preverjanje", "/dostopnost"]
+OTHERS = ["/izid/vloga/S2", "/izid/vloga/V4", "/izid/vloga/V5%20%231%3F", "/izid/vloga/V6", "/izid/vloga/V7", "/izid/vloga/V8"]
 Visit = Callable[..., Page]
 
 
@@ -50,7 +50,7 @@ def test_axe_finds_nothing_whatever_the_outcome(visit: Visit, path: str) -> None
     assert faults(visit(path)) == []
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/vloga/V9"])
+@pytest.mark.parametrize("path", ["/nowhere", "/izid/vloga/V9"])
 def test_axe_finds_nothing_on_an_error(chromium: Any, address: str, path: str) -> None:
     page = chromium.new_page(base_url=address)
     page.goto(path)
@@ -70,7 +70,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(visit: Visit, path: str, la
 
 @pytest.mark.parametrize("width", [640, 768, 1024])
 def test_nothing_scrolls_sideways_between_phone_and_desk(visit: Visit, width: int) -> None:
-    for path in ("/", "/vloga/V2", "/preverjanje"):
+    for path in ("/izid/", "/izid/vloga/V2", "/izid/preverjanje"):
         assert visit(path, width).evaluate("document.documentElement.scrollWidth") == width
 
 
@@ -86,7 +86,7 @@ def press_until(page: Page, words: str, key: str = "Tab") -> None:
 
 
 def test_the_whole_way_by_keyboard(visit: Visit) -> None:
-    page = visit("/")
+    page = visit("/izid/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Na vsebino"
     page.keyboard.press("Enter")
@@ -115,7 +115,7 @@ def test_the_whole_way_by_keyboard(visit: Visit) -> None:
 
 
 def test_the_whole_way_without_javascript(visit: Visit) -> None:
-    page = visit("/", java_script_enabled=False)
+    page = visit("/izid/", java_script_enabled=False)
     page.get_by_label("Sklop", exact=True).select_option("Mladi")
     page.get_by_label("Izid", exact=True).select_option("Delno odobreno")
     page.get_by_role("button", name="Prikaži").click()
@@ -132,7 +132,7 @@ def test_the_whole_way_without_javascript(visit: Visit) -> None:
 
 
 def test_the_table_beside_the_picture_opens_and_names_its_cells_on_a_phone(visit: Visit) -> None:
-    page = visit("/?lot=young", 320)
+    page = visit("/izid/?lot=young", 320)
     page.get_by_text("Tabela k sliki").click()
     row = page.locator("details tbody tr").first
     expect(row).to_be_visible()
@@ -142,7 +142,7 @@ def test_the_table_beside_the_picture_opens_and_names_its_cells_on_a_phone(visit
 
 
 def test_paper_gets_the_result_and_not_the_tools(visit: Visit) -> None:
-    page = visit("/")
+    page = visit("/izid/")
     page.emulate_media(media="print")
     hidden = ["nav", ".language", ".filter", ".downloads", "footer"]
     assert [page.locator(one).first.is_visible() for one in hidden] == [False] * len(hidden)

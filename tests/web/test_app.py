@@ -14,13 +14,13 @@ from tests.web.page import Page
 
 def test_without_results_the_first_page_says_what_to_do() -> None:
     client = create_app(SECRET_KEY="test").test_client()
-    response = client.get("/")
+    response = client.get("/izid/")
     page = Page(response.text)
     assert response.status_code == 200
     assert "Izida še ni" in page.text
     assert "razpis evaluate PRAVILA.yaml VLOGE.csv --out MAPA" in page.text
     assert "Kako preverite izid" not in page.links
-    addresses = ("/vloga/V1", "/vloga/V1/sklep.pdf", "/rezultati.csv", "/evaluation.json", "/preverjanje")
+    addresses = ("/izid/vloga/V1", "/izid/vloga/V1/sklep.pdf", "/izid/rezultati.csv", "/izid/evaluation.json", "/izid/preverjanje")
     assert [client.get(address).status_code for address in addresses] == [404] * 5
 
 

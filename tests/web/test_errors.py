@@ -24,13 +24,11 @@ def test_a_missing_page_says_what_to_do(client: FlaskClient, address: str, words
     page = Page(response.text)
     assert response.status_code == 404
     assert words in page.text
-    assert (
-        page.links[{"sl": "Na seznam izidov", "en": "To the list of results"}["en" if "en" in address else "sl"]] == "/"
-    )
+    assert page.links["To the first page" if "en" in address else "Na prvo stran"] == "/"
 
 
 def test_a_method_that_is_not_there_names_those_that_are(client: FlaskClient) -> None:
-    response = client.post("/preverjanje")
+    response = client.post("/izid/preverjanje")
     assert response.status_code == 405
     assert sorted(response.headers["Allow"].split(", ")) == ["GET", "HEAD", "OPTIONS"]
     assert "Tega dejanja tu ni mogoče opraviti" in Page(response.text).text
@@ -60,4 +58,4 @@ def test_any_other_refusal_has_its_page_too(rank_folder: Path) -> None:
 
     response = app.test_client().get("/much")
     assert response.status_code == 413
-    assert "Napaka 413 Zahteve ni mogoče izpolniti" in Page(response.text).text
+    assert "Napaka 413 Poslano je preveliko" in Page(response.text).text

@@ -15,7 +15,7 @@ from razpis.web import format
 @pytest.fixture(params=["sl", "en"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     app = create_app(SECRET_KEY="test")
-    with app.test_request_context(f"/?jezik={request.param}"):
+    with app.test_request_context(f"/izid/?jezik={request.param}"):
         yield request.param
 
 

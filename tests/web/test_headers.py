@@ -12,11 +12,11 @@ EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-PAGES = ["/", "/vloga/V2", "/preverjanje", "/dostopnost", "/nowhere"]
+PAGES = ["/izid/", "/izid/vloga/V2", "/izid/preverjanje", "/dostopnost", "/nowhere"]
 
 
 @pytest.mark.parametrize(
-    "address", [*PAGES, "/vloga/V1/sklep.pdf", "/rezultati.csv", "/evaluation.json", "/static/css/razpis.css"]
+    "address", [*PAGES, "/izid/vloga/V1/sklep.pdf", "/izid/rezultati.csv", "/izid/evaluation.json", "/static/css/razpis.css"]
 )
 def test_every_response_carries_the_headers(client: FlaskClient, address: str) -> None:
     response = client.get(address, buffered=True)
@@ -30,7 +30,7 @@ def test_no_page_has_anything_the_policy_forbids(client: FlaskClient, address: s
 
 
 def test_the_cookie_of_the_language_is_closed_to_scripts_and_other_sites(client: FlaskClient) -> None:
-    (cookie,) = client.get("/?jezik=en").headers.getlist("Set-Cookie")
+    (cookie,) = client.get("/izid/?jezik=en").headers.getlist("Set-Cookie")
     assert cookie.startswith("razpis=")
     assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     assert client.get("/dostopnost").headers["Vary"] == "Cookie"

@@ -17,26 +17,26 @@ def spoken(client: FlaskClient, address: str) -> str:
 
 
 def test_slovenian_stands_whatever_the_browser_prefers(client: FlaskClient) -> None:
-    response = client.get("/", headers={"Accept-Language": "en"})
+    response = client.get("/izid/", headers={"Accept-Language": "en"})
     assert '<html lang="sl">' in response.text
     assert "Set-Cookie" not in response.headers
 
 
 def test_the_switch_is_remembered_and_turns_back(client: FlaskClient) -> None:
-    languages = [spoken(client, address) for address in ("/?jezik=en", "/", "/nowhere", "/?jezik=sl", "/dostopnost")]
+    languages = [spoken(client, address) for address in ("/izid/?jezik=en", "/izid/", "/nowhere", "/izid/?jezik=sl", "/dostopnost")]
     assert languages == ["en", "en", "en", "sl", "sl"]
 
 
 @pytest.mark.parametrize("asked", ["de", "", "sl'", "../en"])
 def test_an_unknown_language_changes_nothing(client: FlaskClient, asked: str) -> None:
-    assert spoken(client, f"/?jezik={asked}") == "sl"
-    assert spoken(client, "/") == "sl"
+    assert spoken(client, f"/izid/?jezik={asked}") == "sl"
+    assert spoken(client, "/izid/") == "sl"
 
 
 def test_the_switch_keeps_the_page_and_its_choice(client: FlaskClient) -> None:
-    links = Page(client.get("/?lot=old&outcome=granted&jezik=sl").text).links
+    links = Page(client.get("/izid/?lot=old&outcome=granted&jezik=sl").text).links
     assert links["English"] == "?lot=old&outcome=granted&jezik=en"
-    page = Page(client.get("/" + links["English"]).text)
+    page = Page(client.get("/izid/" + links["English"]).text)
     assert page.links["Slovenščina"] == "?lot=old&outcome=granted&jezik=sl"
     assert [row[:2] for row in page.rows()] == [
         ["1.", "Ustanova Zimzelen S1"],
@@ -45,5 +45,5 @@ def test_the_switch_keeps_the_page_and_its_choice(client: FlaskClient) -> None:
 
 
 def test_the_switch_quotes_what_stands_in_the_address(client: FlaskClient) -> None:
-    links = Page(client.get("/?lot=%22%3E%3Cb%3E%26x").text).links
+    links = Page(client.get("/izid/?lot=%22%3E%3Cb%3E%26x").text).links
     assert links["English"] == "?lot=%22%3E%3Cb%3E%26x&jezik=en"

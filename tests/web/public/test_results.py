@@ -35,14 +35,14 @@ def get(client: FlaskClient, address: str) -> Page:
 
 
 def test_the_call_says_what_it_is_and_that_it_is_an_example(client: FlaskClient) -> None:
-    page = get(client, "/")
+    page = get(client, "/izid/")
     assert "Izid javnega razpisa · ZGLED-7/2026 · 2026 Programi za mlade in starejše" in page.text
     assert "Zgled Razpis, prijavitelji in zneski na teh straneh so izmišljeni." in page.text
     assert "Prejeto 11 vlog Razpisana sredstva 13.000,00 EUR Dodeljeno 12.400,00 EUR" in page.text
 
 
 def test_a_real_call_is_called_neither_example_nor_simulation(proportional_client: FlaskClient) -> None:
-    text = get(proportional_client, "/").text
+    text = get(proportional_client, "/izid/").text
     assert ["izmišljeni" in text, "Simulacija" in text] == [False, False]
 
 
@@ -51,16 +51,16 @@ def test_a_simulation_is_never_called_a_result(tmp_path: Path) -> None:
     folder = calls.written(tmp_path, calls.rank(changes), changes=changes)
     client = create_app(folder, TESTING=True, SECRET_KEY="test").test_client()
     notice = "Simulacija To ni izid razpisa: izračunano je s spremenjenimi pravili. lots.old.amount=5000"
-    assert [notice in get(client, address).text for address in ("/", "/vloga/S1", "/dostopnost")] == [True] * 3
-    page = get(client, "/")
+    assert [notice in get(client, address).text for address in ("/izid/", "/izid/vloga/S1")] == [True] * 2
+    page = get(client, "/izid/")
     assert "Simulacija · ZGLED-7/2026" in page.text
     assert "Izid javnega razpisa" not in page.text
     assert "Sklop: Starejši Razpisana sredstva: 5.000,00 EUR." in page.text
-    assert "--marks marks.csv \\ --set lots.old.amount=5000 \\ --out DIR" in get(client, "/preverjanje").text
+    assert "--marks marks.csv \\ --set lots.old.amount=5000 \\ --out DIR" in get(client, "/izid/preverjanje").text
 
 
 def test_each_lot_says_how_its_money_was_divided(client: FlaskClient) -> None:
-    page = get(client, "/")
+    page = get(client, "/izid/")
     assert "Sklop: Mladi Razpisana sredstva: 10.000,00 EUR. Sredstva se dodelijo po prednostnem" in page.text
     assert "Sklop: Starejši Razpisana sredstva: 3.000,00 EUR." in page.text
     assert page.text.count("Vloge pod prekinjeno črto niso prejele sredstev.") == 1
@@ -73,7 +73,7 @@ def test_each_lot_says_how_its_money_was_divided(client: FlaskClient) -> None:
 
 
 def test_the_ranked_stand_with_points_money_and_what_bound_it(client: FlaskClient, stored: dict[str, Any]) -> None:
-    table = get(client, "/").tables[1]
+    table = get(client, "/izid/").tables[1]
     assert table[0] == ["Mesto", "Prijavitelj", "Program", "Točke", "Zaprošeno", "Dodeljeno", "Izid", "Zakaj toliko"]
     row = ["1.", "Društvo Žarek V1", "Program 1", "48,5", "3.500,00 EUR", "3.500,00 EUR", "Odobreno"]
     assert table[1][:-1] == row
@@ -82,7 +82,7 @@ def test_the_ranked_stand_with_points_money_and_what_bound_it(client: FlaskClien
 
 
 def test_the_others_stand_in_a_second_table_with_the_reason(client: FlaskClient, stored: dict[str, Any]) -> None:
-    table = get(client, "/").tables[2]
+    table = get(client, "/izid/").tables[2]
     assert [(row[0], row[4]) for row in table[1:-1]] == [
         ("Društvo Cvet V5 #1?", "Pod pragom"),
         ("Društvo Dren V6", "Pogoj ni izpolnjen"),
@@ -97,17 +97,17 @@ def test_the_others_stand_in_a_second_table_with_the_reason(client: FlaskClient,
 
 
 def test_a_name_that_is_markup_is_shown_and_not_obeyed(client: FlaskClient) -> None:
-    for address in ("/", "/vloga/V2", "/vloga/V1"):
+    for address in ("/izid/", "/izid/vloga/V2", "/izid/vloga/V1"):
         page = get(client, address)
         assert calls.HOSTILE in page.text
         assert "script" not in page.tags
-    page = get(client, "/?lot=%3Cscript%3E&outcome=%22%3E%3Cscript%3E&sort=%22%3E%3Cscript%3E")
+    page = get(client, "/izid/?lot=%3Cscript%3E&outcome=%22%3E%3Cscript%3E&sort=%22%3E%3Cscript%3E")
     assert "script" not in page.tags
     assert "Nobena vloga ne ustreza izbiri." in page.text
 
 
 def test_the_address_chooses_lot_and_outcome(client: FlaskClient) -> None:
-    page = get(client, "/?lot=young&outcome=part")
+    page = get(client, "/izid/?lot=young&outcome=part")
     assert "Prikazano: 2 vlogi od 11." in page.text
     assert "Sklop: Starejši" not in page.text
     assert [row[:2] for row in page.rows()] == [
@@ -115,27 +115,27 @@ def test_the_address_chooses_lot_and_outcome(client: FlaskClient) -> None:
         ["3.", "Zavod Čebelica 430-12/2026"],
         ["Skupaj (2 vlogi)", "8.000,00 EUR"],
     ]
-    assert page.links["Prikaži vse"] == "/#seznam"
+    assert page.links["Prikaži vse"] == "/izid/#seznam"
 
 
 def test_every_outcome_is_one_link_away(client: FlaskClient) -> None:
-    page = get(client, "/")
+    page = get(client, "/izid/")
     shown = [get(client, page.links[words]).text for words in ("Odobreno 2", "Zavrženo 1")]
     assert ["Prikazano: 2 vlogi od 11." in shown[0], "Prikazano: 1 vloga od 11." in shown[1]] == [True, True]
 
 
 def test_empty_fields_of_the_form_choose_everything(client: FlaskClient) -> None:
-    page = get(client, "/?lot=&outcome=&sort=nonsense")
+    page = get(client, "/izid/?lot=&outcome=&sort=nonsense")
     assert "Prikazane so vse prejete vloge: 11." in page.text
     assert ("aria-sort", "ascending") in page.attributes
 
 
 def test_heads_of_the_table_sort_and_keep_the_choice(client: FlaskClient) -> None:
-    page = get(client, "/?lot=young")
-    assert page.links["Prijavitelj"] == "/?lot=young&sort=name"
+    page = get(client, "/izid/?lot=young")
+    assert page.links["Prijavitelj"] == "/izid/?lot=young&sort=name"
     page = get(client, page.links["Prijavitelj"])
     assert [row[1].split(" ")[-1] for row in page.rows(1)[:-1]] == ["V2", "V4", "V1", "430-12/2026"]
-    assert page.links["Prijavitelj"] == "/?lot=young&sort=-name"
+    assert page.links["Prijavitelj"] == "/izid/?lot=young&sort=-name"
     page = get(client, page.links["Prijavitelj"])
     assert [row[1].split(" ")[-1] for row in page.rows(1)[:-1]] == ["430-12/2026", "V1", "V4", "V2"]
     assert ("aria-sort", "descending") in page.attributes
@@ -143,7 +143,7 @@ def test_heads_of_the_table_sort_and_keep_the_choice(client: FlaskClient) -> Non
 
 
 def test_money_by_points_says_the_value_of_a_point(proportional_client: FlaskClient) -> None:
-    page = get(proportional_client, "/")
+    page = get(proportional_client, "/izid/")
     assert "Vrednost točke: 11,25 EUR." in page.text
     shares = [
         "50 točk × 11,25 EUR = 562,50 EUR",
@@ -154,7 +154,7 @@ def test_money_by_points_says_the_value_of_a_point(proportional_client: FlaskCli
 
 
 def test_an_order_without_money_shows_no_money(order_client: FlaskClient) -> None:
-    page = get(order_client, "/")
+    page = get(order_client, "/izid/")
     assert page.tables == [
         [
             ["Mesto", "Prijavitelj", "Točke", "Izid"],
@@ -164,11 +164,11 @@ def test_an_order_without_money_shows_no_money(order_client: FlaskClient) -> Non
         ]
     ]
     assert "EUR" not in page.text
-    assert "EUR" not in get(order_client, "/vloga/N1").text
+    assert "EUR" not in get(order_client, "/izid/vloga/N1").text
 
 
 def test_a_result_is_explained_from_claim_to_cent(client: FlaskClient) -> None:
-    page = get(client, "/vloga/V2")
+    page = get(client, "/izid/vloga/V2")
     assert "Zaprošeno 5.000,00 EUR Dodeljeno 4.000,00 EUR Točke 36 Mesto 2." in page.text
     assert page.tables[0][1:] == [["Število članov", "60", "40", "V seznamu članov jih je 40."]]
     assert page.tables[1][1][::2] == ["Sedež je v občini 3. člen", "Da"]
@@ -192,33 +192,33 @@ def test_a_page_says_every_stored_reason_in_its_words(
     sentences += [one["sentence"] for part in ("sections", "thresholds") for one in told[part]]
     sentences += [one[key] for one in told["conditions"] for key in ("text", "article", "finding")]
     sentences += [one[key] for one in told["criteria"] for key in ("title", "article", "basis")]
-    text = get(client, f"/vloga/{quote(id_)}?jezik={language}").text.lower()
+    text = get(client, f"/izid/vloga/{quote(id_)}?jezik={language}").text.lower()
     assert [one for one in sentences if plain(one).lower() not in text] == []
 
 
 def test_members_stay_unnamed_and_a_recusal_is_told(client: FlaskClient) -> None:
-    page = get(client, "/vloga/V1")
+    page = get(client, "/izid/vloga/V1")
     assert "3. ocena : izločitev" in page.text
     for name in ("Ana", "Novak", "Bor", "Kranjc", "Cilka", "Zupan"):
         assert name not in page.text
 
 
 def test_applications_are_chained(client: FlaskClient) -> None:
-    page = get(client, "/vloga/430-12/2026")
-    assert page.links[f"← Prejšnja : {calls.HOSTILE}"] == "/vloga/V2"
-    assert page.links["Naslednja : Društvo Oreh →"] == "/vloga/V4"
-    assert not [words for words in get(client, "/vloga/S1").links if "Prejšnja" in words]
-    assert not [words for words in get(client, "/vloga/V8").links if "Naslednja" in words]
+    page = get(client, "/izid/vloga/430-12/2026")
+    assert page.links[f"← Prejšnja : {calls.HOSTILE}"] == "/izid/vloga/V2"
+    assert page.links["Naslednja : Društvo Oreh →"] == "/izid/vloga/V4"
+    assert not [words for words in get(client, "/izid/vloga/S1").links if "Prejšnja" in words]
+    assert not [words for words in get(client, "/izid/vloga/V8").links if "Naslednja" in words]
 
 
 def test_the_list_leads_to_every_application_whatever_its_id(client: FlaskClient) -> None:
-    addresses = {address for address in get(client, "/").links.values() if address.startswith("/vloga/")}
+    addresses = {address for address in get(client, "/izid/").links.values() if address.startswith("/izid/vloga/")}
     assert len(addresses) == 11
-    assert {"/vloga/430-12/2026", "/vloga/V5%20%231?"} & addresses == {"/vloga/430-12/2026"}
+    assert {"/izid/vloga/430-12/2026", "/izid/vloga/V5%20%231?"} & addresses == {"/izid/vloga/430-12/2026"}
     assert [client.get(address).status_code for address in addresses] == [200] * 11
 
 
-@pytest.mark.parametrize("address", ["/vloga/V1", "/vloga/430-12/2026"])
+@pytest.mark.parametrize("address", ["/izid/vloga/V1", "/izid/vloga/430-12/2026"])
 def test_the_decision_opens_in_the_browser(client: FlaskClient, address: str) -> None:
     link = get(client, address).links["Odpri sklep (PDF, 1 kB)"]
     response = client.get(link, buffered=True)
@@ -228,8 +228,8 @@ def test_the_decision_opens_in_the_browser(client: FlaskClient, address: str) ->
 
 
 def test_where_there_is_no_decision_there_is_no_link(client: FlaskClient) -> None:
-    assert not [words for words in get(client, "/vloga/V2").links if "PDF" in words]
-    assert client.get("/vloga/V2/sklep.pdf").status_code == 404
+    assert not [words for words in get(client, "/izid/vloga/V2").links if "PDF" in words]
+    assert client.get("/izid/vloga/V2/sklep.pdf").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -251,12 +251,12 @@ def test_where_there_is_no_decision_there_is_no_link(client: FlaskClient) -> Non
     ],
 )
 def test_an_id_that_is_not_in_the_call_is_not_found(client: FlaskClient, id_: str) -> None:
-    statuses = [client.get(f"/vloga/{id_}{end}", follow_redirects=True).status_code for end in ("", "/sklep.pdf")]
+    statuses = [client.get(f"/izid/vloga/{id_}{end}", follow_redirects=True).status_code for end in ("", "/sklep.pdf")]
     assert statuses == [404, 404]
 
 
 def test_the_table_is_downloaded_as_it_was_written(client: FlaskClient, rank_folder: Path) -> None:
-    response = client.get(get(client, "/").links["Prenesi CSV"])
+    response = client.get(get(client, "/izid/").links["Prenesi CSV"])
     assert response.data == (rank_folder / "results.csv").read_bytes()
     assert response.content_type == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"] == "attachment; filename=rezultati.csv"
@@ -264,14 +264,14 @@ def test_the_table_is_downloaded_as_it_was_written(client: FlaskClient, rank_fol
 
 
 def test_the_evaluation_is_downloaded_without_names_of_members(client: FlaskClient) -> None:
-    response = client.get(get(client, "/").links["Prenesi JSON z obrazložitvami"])
+    response = client.get(get(client, "/izid/").links["Prenesi JSON z obrazložitvami"])
     assert response.content_type == "application/json"
     assert [line["id"] for line in json.loads(response.text)["lines"]][:2] == ["S1", "S2"]
     assert "Novak" not in response.text
 
 
 def test_verification_gives_fingerprints_command_and_ties(client: FlaskClient, rank_folder: Path) -> None:
-    page = get(client, "/preverjanje")
+    page = get(client, "/izid/preverjanje")
     stored = json.loads((rank_folder / "evaluation.json").read_text("utf-8"))
     assert page.tables[0][1:] == [
         ["Pravila razpisa", stored["rulebook_sha256"]],
@@ -281,13 +281,13 @@ def test_verification_gives_fingerprints_command_and_ties(client: FlaskClient, r
     assert "razpis evaluate rulebook.yaml applications.csv \\ --marks marks.csv \\ --out DIR" in page.text
     assert [row[0] for row in page.tables[1][1:]] == ["results.csv", "evaluation.json"]
     assert page.tables[2][1:] == [["old:2", "S2 , S3", "še ni razrešeno", "–"]]
-    assert (page.links["rezultati.csv"], page.links["evaluation.json"]) == ("/rezultati.csv", "/evaluation.json")
+    assert (page.links["rezultati.csv"], page.links["evaluation.json"]) == ("/izid/rezultati.csv", "/izid/evaluation.json")
 
 
 def test_verification_says_when_there_were_no_ties(proportional_client: FlaskClient) -> None:
-    assert "Izenačenj ni bilo." in get(proportional_client, "/preverjanje").text
+    assert "Izenačenj ni bilo." in get(proportional_client, "/izid/preverjanje").text
 
 
 def test_the_statement_of_accessibility_says_what_was_not_tested(client: FlaskClient) -> None:
-    page = get(client, get(client, "/").links["Izjava o dostopnosti"])
+    page = get(client, get(client, "/izid/").links["Izjava o dostopnosti"])
     assert "Kaj ni preizkušeno Strani in sklepi v obliki PDF še niso bili preizkušeni z bralniki zaslona" in page.text

@@ -16,27 +16,27 @@ from razpis.web.public.pot import pot
 from razpis.web.public.reasons import groups, why
 
 RESULTS = "razpis_results"
-public = Blueprint("public", __name__)
+results = Blueprint("results", __name__)
 
 
-@public.app_context_processor
+@results.app_context_processor
 def _known() -> dict[str, Any]:
     return {"results": current_app.extensions[RESULTS]}
 
 
-@public.get("/")
+@results.get("/")
 def call() -> str:
     """How the money was divided, and the list of results."""
     results: Results | None = current_app.extensions[RESULTS]
     if results is None:
-        return render_template("public/no_results.html")
+        return render_template("results/no_results.html")
     choice = _choice(request.args)
     shown = result_list(results, choice)
     pots = {lot.key: pot(lot.money, lot.order) for lot in shown.lots if lot.money and lot.order}
-    return render_template("public/call.html", choice=choice, shown=shown, pots=pots, why=why)
+    return render_template("results/call.html", choice=choice, shown=shown, pots=pots, why=why)
 
 
-@public.get("/vloga/<path:application>")
+@results.get("/vloga/<path:application>")
 def application(application: str) -> str:
     """The reasons of one result."""
     results = _results()
@@ -45,7 +45,7 @@ def application(application: str) -> str:
     told = line.explanation[language()]
     decision = results.decision(line.id)
     return render_template(
-        "public/application.html",
+        "results/application.html",
         line=line,
         told=told,
         groups=groups(told),
@@ -56,38 +56,32 @@ def application(application: str) -> str:
     )
 
 
-@public.get("/vloga/<path:application>/sklep.pdf")
+@results.get("/vloga/<path:application>/sklep.pdf")
 def decision(application: str) -> Response:
     """The decision as it was written, shown in the browser."""
     path = _results().decision(application) or abort(404)
     return send_file(path, mimetype="application/pdf", download_name=path.name)
 
 
-@public.get("/rezultati.csv")
+@results.get("/rezultati.csv")
 def table() -> Response:
     """The result list as the evaluation wrote it."""
     return _download(_results().table, "text/csv; charset=utf-8", "rezultati.csv")
 
 
-@public.get("/evaluation.json")
+@results.get("/evaluation.json")
 def evaluation() -> Response:
     """The evaluation with every reason, without what is not for everyone."""
     return _download(_results().open_data, "application/json", "evaluation.json")
 
 
-@public.get("/preverjanje")
+@results.get("/preverjanje")
 def verification() -> str:
     """How anyone with the input files can compute the result again."""
     document = _results().document
     inputs = {"rulebook": document.rulebook_sha256, **document.inputs}
     command = _command(inputs, document.simulation)
-    return render_template("public/verification.html", inputs=inputs, command=command)
-
-
-@public.get("/dostopnost")
-def accessibility() -> str:
-    """What works for whom, and what was tested."""
-    return render_template("public/accessibility.html")
+    return render_template("results/verification.html", inputs=inputs, command=command)
 
 
 def _command(inputs: Mapping[str, str], changes: Iterable[str]) -> str:

@@ -1,0 +1,76 @@
+"""Files people send: checked by content, kept under their hash, given back only through their row."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from razpis.intake.uploads import UploadRefused, recognise, safe_name
+from razpis.models.base import db
+from razpis.models.files import StoredFile
+from razpis.services.actor import Actor
+from razpis.services.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder of files; each lies under its SHA-256, so the same content lies there once."""
+
+    path: Path
+
+    def place(self, sha256: str) -> Path:
+        """Where the file with this hash lies."""
+        return self.path / sha256[:2] / sha256
+
+
+def put(store: Store, content: bytes) -> str:
+    """Keep ``content``; its SHA-256. Whole or not at all. Raises ``OSError``."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = store.place(sha256)
+    if place.exists():
+        return sha256
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.replace(made, place)
+    except OSError:
+        Path(made).unlink(missing_ok=True)
+        raise
+    return sha256
+
+
+def content(store: Store, sha256: str) -> bytes:
+    """The bytes with this hash. Raises ``OSError``."""
+    return store.place(sha256).read_bytes()
+
+
+def receive(store: Store, actor: Actor, now: datetime.datetime, field: str, name: str, content: bytes) -> StoredFile:
+    """Take a file somebody sent with ``field`` of a form, within the running transaction.
+
+    Raises :class:`Invalid` where its content is not one that is taken.
+    """
+    try:
+        kind = recognise(content)
+    except UploadRefused as refused:
+        raise Invalid({field: refused.text}) from refused
+    file = StoredFile(
+        key=secrets.token_urlsafe(12),
+        name=safe_name(name, kind),
+        media_type=kind,
+        size=len(content),
+        sha256=put(store, content),
+        sent_at=now,
+        sent_by=actor.person,
+    )
+    db.session.add(file)
+    db.session.flush()
+    return file

@@ -1,0 +1,184 @@
+"""Signing in and out, opening an account, a new password, one's own sessions."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user, login_user, logout_user
+from wtforms import EmailField, HiddenField, PasswordField, StringField
+
+from razpis.services import accounts, logins
+from razpis.services.errors import Invalid, Refused
+from razpis.web import access
+from razpis.web.forms import Form, required
+from razpis.web.language import language
+
+auth = Blueprint("auth", __name__)
+ADDRESS = "RAZPIS_ADDRESS"
+
+
+class SignInForm(Form):
+    """E-mail and password."""
+
+    email = EmailField(_l("E-naslov"), [required()])
+    password = PasswordField(_l("Geslo"), [required()])
+    next = HiddenField()
+
+
+class RegisterForm(Form):
+    """A new account."""
+
+    name = StringField(_l("Ime in priimek"), [required()])
+    email = EmailField(_l("E-naslov"), [required()])
+    password = PasswordField(_l("Geslo"), [required()])
+
+
+class ForgottenForm(Form):
+    """Where to send the link."""
+
+    email = EmailField(_l("E-naslov"), [required()])
+
+
+class PasswordForm(Form):
+    """The new password."""
+
+    password = PasswordField(_l("Novo geslo"), [required()])
+
+
+class Button(Form):
+    """A form with nothing but its button."""
+
+
+@auth.route("/prijava", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Sign in, then return to where the visitor wanted to go."""
+    form = SignInForm(next=request.args.get("next", ""))
+    if form.validate_on_submit():
+        try:
+            token = logins.sign_in(*_given(form), _network(), str(request.user_agent), access.clock())
+        except Refused as refused:
+            form.form_errors.append(refused.text[language()])
+        else:
+            return enter(token, form.next.data)
+    return render_template("auth/sign_in.html", form=form), 422 if form.wrong else 200
+
+
+def enter(token: str, wanted: str | None) -> ResponseReturnValue:
+    """Begin the session in this browser and go to the page wanted, if it is one of ours."""
+    found = access._signed(token)
+    login_user(found)
+    return redirect(_ours(wanted) or url_for("home.first"))
+
+
+@auth.post("/odjava")
+def sign_out() -> ResponseReturnValue:
+    """End this session."""
+    if current_user.is_authenticated:
+        logins.sign_out(current_user.token, access.clock())
+        logout_user()
+    return redirect(url_for("public.calls"))
+
+
+@auth.route("/racun/nov", methods=["GET", "POST"])
+def register() -> ResponseReturnValue:
+    """Open an account."""
+    form = RegisterForm()
+    if form.validate_on_submit():
+        try:
+            accounts.register(
+                form.name.data,
+                form.email.data,
+                form.password.data,
+                language(),
+                access.clock(),
+                link("auth.confirm"),
+                link("auth.reset"),
+            )
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            return render_template("auth/sent.html", email=form.email.data)
+    return render_template("auth/register.html", form=form), 422 if form.wrong else 200
+
+
+@auth.route("/racun/potrditev/<token>", methods=["GET", "POST"])
+def confirm(token: str) -> ResponseReturnValue:
+    """Confirm the address. By a button: programs that look into mail open links by themselves."""
+    form = Button()
+    if form.validate_on_submit():
+        accounts.confirm(token, access.clock())
+        flash(_("E-naslov je potrjen. Zdaj se prijavite."))
+        return redirect(url_for("auth.sign_in"))
+    return render_template("auth/confirm.html", form=form)
+
+
+@auth.route("/geslo", methods=["GET", "POST"])
+def forgotten() -> ResponseReturnValue:
+    """Ask for a link to set a new password."""
+    form = ForgottenForm()
+    if form.validate_on_submit():
+        accounts.ask_reset(form.email.data, access.clock(), link("auth.reset"))
+        return render_template("auth/sent.html", email=form.email.data)
+    return render_template("auth/forgotten.html", form=form), 422 if form.wrong else 200
+
+
+@auth.route("/geslo/<token>", methods=["GET", "POST"])
+def reset(token: str) -> ResponseReturnValue:
+    """Set a new password."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            accounts.reset(token, form.password.data, access.clock())
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            flash(_("Novo geslo je nastavljeno. Zdaj se prijavite."))
+            return redirect(url_for("auth.sign_in"))
+    return render_template("auth/reset.html", form=form), 422 if form.wrong else 200
+
+
+@auth.get("/racun")
+def account() -> ResponseReturnValue:
+    """The person's sessions."""
+    if access.visitor() is None:
+        return redirect(url_for("auth.sign_in", next=url_for("auth.account")))
+    sessions = logins.sessions(access.actor(), access.clock())
+    return render_template("auth/account.html", sessions=sessions, form=Button())
+
+
+@auth.post("/racun/seja/<int:login>/konec")
+def end(login: int) -> ResponseReturnValue:
+    """End one of the person's sessions."""
+    logins.end(access.actor(), login, access.clock())
+    flash(_("Seja je končana."))
+    return redirect(url_for("auth.account"))
+
+
+def link(endpoint: str) -> accounts.Link:
+    """Makes the address that goes into mail: on the configured address of the service, else as the visitor sees it."""
+    base: str | None = current_app.config.get(ADDRESS)
+
+    def address(token: str) -> str:
+        path = url_for(endpoint, token=token)
+        return (base or request.host_url).rstrip("/") + path
+
+    return address
+
+
+def _given(form: SignInForm) -> tuple[str, str]:
+    return form.email.data or "", form.password.data or ""
+
+
+def _network() -> str:
+    return request.remote_addr or "-"
+
+
+def _ours(address: str | None) -> str | None:
+    """The address if it is a path of this server: nobody is led elsewhere after signing in."""
+    parts = urlsplit(address or "")
+    inside = address and address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if inside and not parts.netloc and not parts.scheme else None

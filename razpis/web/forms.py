@@ -1,0 +1,42 @@
+"""What all forms share: protection, our words for what is wrong, and errors that services report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms.validators import InputRequired
+
+from razpis.services.errors import Invalid
+from razpis.web.language import language
+
+
+class Form(FlaskForm):  # type: ignore[misc] # ships no types
+    """A form that can be sent only from our own page, and that says what is wrong in the visitor's language."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc] # ships no types
+        locales = False
+
+    def refused(self, error: Invalid) -> None:
+        """Put what a service found wrong beside its fields; what has no field goes above the form."""
+        for name, text in error.fields.items():
+            field = self._fields.get(name)
+            told = text[language()]
+            if field is None:
+                self.form_errors.append(told)
+            else:
+                field.errors = [*field.errors, told]
+
+    @property
+    def wrong(self) -> list[tuple[str | None, str]]:
+        """Every error with the id of its field, in the order of the page."""
+        found: list[tuple[str | None, str]] = [(None, str(one)) for one in self.form_errors]
+        for field in self:
+            found += [(field.id, str(one)) for one in field.errors]
+        return found
+
+
+def required(words: Any = None) -> InputRequired:
+    """The field must be filled in; ``words`` say what to write."""
+    return InputRequired(words or _("Izpolnite to polje."))

@@ -1,0 +1,1 @@
+"""What the sector does: calls, questions, the registry of paper, the journal, accounts."""

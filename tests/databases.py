@@ -1,0 +1,113 @@
+"""Fixtures of real databases, each test with an empty one of its own: SQLite always, PostgreSQL in `make test`."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+
+from razpis.app import create_app
+from razpis.models.base import db
+from tests.cluster import cluster
+
+_numbers = itertools.count(1)
+START = datetime(2026, 2, 16, 8, 0, tzinfo=UTC)
+
+
+class Clock:
+    """The server's clock, set by the test."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> datetime:
+        """Let time pass: ``forward(days=3)``."""
+        self.at += timedelta(**by)
+        return self.at
+
+
+def application(address: str, instance: Path, clock: Clock, results: Path | None = None) -> Flask:
+    """The real application on the database at ``address``."""
+    return create_app(
+        results,
+        clock,
+        TESTING=True,
+        SECRET_KEY="test",
+        INSTANCE_PATH=str(instance),
+        SQLALCHEMY_DATABASE_URI=address,
+        WTF_CSRF_ENABLED=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database with all tables, to be copied."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    path = folder / "template.db"
+    app = application(f"sqlite:///{path}", folder, Clock())
+    with app.app_context():
+        db.create_all()
+        db.session.connection().exec_driver_sql("COMMIT")
+        db.session.remove()
+        db.engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL cluster whose database ``template`` has all tables."""
+    with cluster() as address:
+        _create(address, "template", None)
+        app = application(f"{address}/template", tmp_path_factory.mktemp("postgres"), Clock())
+        with app.app_context():
+            db.create_all()
+            db.engine.dispose()
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database for this test alone."""
+    if request.param == "sqlite":
+        path = tmp_path / "razpis.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    address, name = request.getfixturevalue("postgres_template"), f"t{next(_numbers)}"
+    _create(address, name, "template")
+    yield f"{address}/{name}"
+    _admin(address, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The morning of Monday, 16 February 2026, until the test says otherwise."""
+    return Clock()
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
+    """The application on an empty database."""
+    made = application(database, tmp_path / "instance", clock)
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _create(address: str, name: str, template: str | None) -> None:
+    _admin(address, f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+
+
+def _admin(address: str, statement: str) -> None:
+    with psycopg.connect(address.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+        connection.execute(statement)
