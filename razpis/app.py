@@ -12,13 +12,15 @@ from typing import Any
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import razpis
 from razpis import database
 from razpis.assets import ASSETS
 from razpis.services.files import Store
 from razpis.services.results import load
-from razpis.web import access, auth, errors, format, headers, home, language
+from razpis.settings import from_environment
+from razpis.web import access, auth, errors, format, headers, home, language, oidc
 from razpis.web.public import calls as public
 from razpis.web.public import results as shown
 
@@ -30,7 +32,6 @@ SETTINGS: dict[str, Any] = {
     "SESSION_COOKIE_HTTPONLY": True,
     "PERMANENT_SESSION_LIFETIME": timedelta(days=365),
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all evening; the token lasts as long as the session
-    "RAZPIS_ADDRESS": os.environ.get("RAZPIS_ADDRESS"),
 }
 
 
@@ -43,8 +44,9 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
     """The application; ``results`` is a folder that `razpis evaluate` wrote, shown under ``/izid/``.
 
     ``settings`` are Flask's own, over ours; ``INSTANCE_PATH`` says where secret key, files and the default
-    database are kept. Raises :class:`razpis.engine.problems.Problems` where the folder holds no result, and
-    ``OSError``.
+    database are kept; what the environment says stands in :mod:`razpis.settings`. Raises
+    :class:`razpis.engine.problems.Problems` where the folder holds no result,
+    :class:`razpis.settings.SettingRefused`, and ``OSError``.
     """
     app = Flask(
         "razpis",
@@ -53,19 +55,23 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
         instance_path=settings.pop("INSTANCE_PATH", None),
     )
     app.config.from_mapping(SETTINGS)
+    app.config.from_mapping(from_environment(os.environ))
     app.config.from_mapping(settings)
     app.secret_key = app.secret_key or secret_key(Path(app.instance_path))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["version"] = razpis.__version__
     CSRFProtect(app)
-    for part in (database, language, format, headers, errors, access):
+    if app.config["RAZPIS_PROXIES"]:
+        trusted = app.config["RAZPIS_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    for part in (database, language, format, headers, errors, access, oidc):
         part.init(app)
     app.extensions[access.CLOCK] = clock
     app.extensions[access.STORE] = Store(Path(app.instance_path) / "files")
     app.extensions[shown.RESULTS] = load(results) if results is not None else None
     app.register_blueprint(shown.results, url_prefix="/izid")
-    for blueprint in (public.public, auth.auth, home.home):
+    for blueprint in (public.public, auth.auth, oidc.oidc, home.home):
         app.register_blueprint(blueprint)
     return app
 

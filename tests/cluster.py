@@ -29,7 +29,7 @@ def _run(*command: str) -> None:
     subprocess.run(command, check=True, cwd="/", user=user, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -41,7 +41,7 @@ def cluster() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="razpis-postgres-"))
     if os.geteuid() == 0:
         shutil.chown(folder, USER)
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     try:
         _run(
             _program("initdb"),

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -35,7 +36,7 @@ class Clock:
         return self.at
 
 
-def application(address: str, instance: Path, clock: Clock, results: Path | None = None) -> Flask:
+def application(address: str, instance: Path, clock: Clock, results: Path | None = None, **settings: Any) -> Flask:
     """The real application on the database at ``address``."""
     return create_app(
         results,
@@ -44,8 +45,15 @@ def application(address: str, instance: Path, clock: Clock, results: Path | None
         SECRET_KEY="test",
         INSTANCE_PATH=str(instance),
         SQLALCHEMY_DATABASE_URI=address,
-        WTF_CSRF_ENABLED=False,
+        **{"WTF_CSRF_ENABLED": False, **settings},
     )
+
+
+def close(app: Flask) -> None:
+    """Let go of the database."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -99,9 +107,7 @@ def app(database: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The application on an empty database."""
     made = application(database, tmp_path / "instance", clock)
     yield made
-    with made.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    close(made)
 
 
 def _create(address: str, name: str, template: str | None) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from razpis.models.base import db
 from razpis.models.outbox import Message
@@ -20,6 +20,7 @@ from razpis.services.files import Store
 
 MOST_ATTEMPTS = 8
 BATCH = 50
+HELD = datetime.timedelta(minutes=5)
 
 
 class Carrier(Protocol):
@@ -76,14 +77,12 @@ def put(
 
 
 def send(now: datetime.datetime, carrier: Carrier, sender: str, store: Store) -> tuple[int, int]:
-    """Send what is due; how many were sent and how many failed. Each message is its own transaction."""
+    """Send what is due; how many were sent and how many failed. Each message is its own two transactions."""
     sent = failed = 0
     while due := _due(now):
         for number in due:
-            if _one(number, now, carrier, sender, store):
-                sent += 1
-            else:
-                failed += 1
+            gone = _one(number, now, carrier, sender, store)
+            sent, failed = sent + (gone is True), failed + (gone is False)
     return sent, failed
 
 
@@ -94,24 +93,33 @@ def _due(now: datetime.datetime) -> Sequence[int]:
     return found
 
 
-def _one(number: int, now: datetime.datetime, carrier: Carrier, sender: str, store: Store) -> bool:
-    """Whether it is gone. The row stays locked meanwhile, so that two workers never send the same one."""
+def _one(number: int, now: datetime.datetime, carrier: Carrier, sender: str, store: Store) -> bool | None:
+    """Whether it is gone; ``None`` where another worker has taken it.
+
+    It is taken in a transaction of its own, so that nobody waits for the mail server: the message is due again
+    in :data:`HELD` should this worker die.
+    """
     query = select(Message).where(Message.id == number, Message.sent_at.is_(None), Message.next_at <= now)
     message = db.session.scalar(query.with_for_update(skip_locked=True))
     if message is None:
         db.session.rollback()
-        return True
-    message.attempts += 1
-    try:
-        carrier.carry(_letter(message, now, sender, store), message.id)
-    except (OSError, smtplib.SMTPException) as error:
-        message.error = f"{type(error).__name__}: {error}"[:500]
-        message.next_at = _next(message.attempts, now)
-        db.session.commit()
-        return False
-    message.sent_at, message.error = now, None
+        return None
+    message.attempts, message.next_at = message.attempts + 1, now + HELD
+    db.session.flush()
+    db.session.expunge(message)
     db.session.commit()
+    try:
+        carrier.carry(_letter(message, sender, store), number)
+    except (OSError, smtplib.SMTPException) as error:
+        _note(number, next_at=_next(message.attempts, now), error=f"{type(error).__name__}: {error}"[:500])
+        return False
+    _note(number, sent_at=now, next_at=None, error=None)
     return True
+
+
+def _note(number: int, **what: Any) -> None:
+    db.session.execute(update(Message).where(Message.id == number).values(**what))
+    db.session.commit()
 
 
 def _next(attempts: int, now: datetime.datetime) -> datetime.datetime | None:
@@ -119,7 +127,7 @@ def _next(attempts: int, now: datetime.datetime) -> datetime.datetime | None:
     return now + datetime.timedelta(minutes=2 ** (attempts - 1)) if attempts < MOST_ATTEMPTS else None
 
 
-def _letter(message: Message, now: datetime.datetime, sender: str, store: Store) -> EmailMessage:
+def _letter(message: Message, sender: str, store: Store) -> EmailMessage:
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = sender, message.recipient, message.subject
     letter["Date"] = format_datetime(message.created_at)

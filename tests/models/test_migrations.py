@@ -17,7 +17,7 @@ from razpis.models.base import Base, db
 from razpis.services import journal
 from razpis.services.actor import SYSTEM
 from razpis.services.journal import Subject
-from tests.databases import Clock, application
+from tests.databases import Clock, application, close
 
 ALEMBIC = "alembic_version"
 
@@ -35,9 +35,7 @@ def empty(database: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
         db.session.commit()
         assert inspect(db.engine).get_table_names() == []
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    close(app)
 
 
 def test_up_gives_the_tables_of_the_models_and_down_gives_none(empty: Flask) -> None:
