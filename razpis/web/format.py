@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+
 from flask import Flask
+from flask_babel import format_date, format_datetime, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from razpis.engine import money
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
-from razpis.web.language import speaker
+from razpis.procedure.deadlines import local_time
+from razpis.web.language import language, speaker
 
 
 def init(app: Flask) -> None:
     """Make the filters known to the templates."""
     filters = (euros, number, words, sentence, outcome, settled, input_file, applications, kilobytes)
+    filters += (day, weekday, moment, minute, left)
     app.jinja_env.filters.update({one.__name__: one for one in filters})
 
 
@@ -85,3 +89,53 @@ def applications(count: int) -> str:
 def kilobytes(size: int) -> str:
     """``45 kB``, at least 1."""
     return f"{speaker().number(max(1, money.whole(money.divide(size, 1000), 'half_up')))}\u00a0kB"
+
+
+def day(date: datetime.date | None) -> str:
+    """``5. junij 2026``; a dash where there is none."""
+    pattern = {"sl": "d. MMMM y", "en": "d MMMM y"}[language()]
+    told: str = format_date(date, pattern).replace(". ", ".\u00a0") if date else "–"
+    return told
+
+
+def weekday(date: datetime.date | None) -> str:
+    """``petek, 5. junij 2026``."""
+    return f"{format_date(date, 'EEEE')}, {day(date)}" if date else "–"
+
+
+def moment(at: datetime.datetime | None) -> str:
+    """``petek, 5. junij 2026 ob 12.00``, by the clock in Ljubljana."""
+    if at is None:
+        return "–"
+    local = local_time(at)
+    told: str = _("%(day)s ob %(time)s", day=weekday(local.date()), time=_clock(local))
+    return told
+
+
+def minute(at: datetime.datetime | None) -> str:
+    """``5. 6. 2026 12.00``: for tables."""
+    if at is None:
+        return "–"
+    local = local_time(at)
+    pattern = {"sl": "d. M. y", "en": "d/M/y"}[language()]
+    return f"{format_date(local.date(), pattern).replace(' ', chr(0xA0))} {_clock(local)}"
+
+
+def left(span: datetime.timedelta) -> str:
+    """How much time is left, in the two largest units: ``še 3 dni in 4 ure``; nothing is left below a minute."""
+    minutes = int(span.total_seconds()) // 60
+    days, hours = minutes // 1440, minutes % 1440 // 60
+    parts = [
+        ngettext("%(num)s dan", "%(num)s dni", days) if days else "",
+        ngettext("%(num)s ura", "%(num)s ur", hours) if hours else "",
+        ngettext("%(num)s minuta", "%(num)s minut", minutes % 60) if minutes % 60 and not days else "",
+    ]
+    told: str = _(" in ").join([part for part in parts if part][:2])
+    return told or _("manj kot minuta")
+
+
+def _clock(local: datetime.datetime) -> str:
+    """``12.00``; seconds only where they matter (``11.59.59``)."""
+    pattern = {"sl": "HH.mm", "en": "HH:mm"}[language()] + ({"sl": ".ss", "en": ":ss"}[language()] if local.second else "")
+    told: str = format_datetime(local, pattern, rebase=False)
+    return told
