@@ -20,6 +20,7 @@ MAX_PLACES = 20
 _SIMPLE = re.compile(r"(\d{1,20})[.,](\d{1,2})", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,30}", re.ASCII)
 _GROUPED = re.compile(r"([+-]?\d{1,3})((?:[. \u00a0\u202f]\d{3})+)", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _NUMERAL = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
 
 
@@ -65,10 +66,16 @@ def integer(text: str) -> Number:
 
 
 def decimal(text: str) -> Number:
-    """A number with a decimal comma or point; raises :class:`Refused`."""
+    """A number with a decimal comma or point; ``1.500`` is refused as ambiguous. Raises :class:`Refused`."""
     quick = _cents(text)
     if quick is not None:
         return quick
+    if _THOUSANDS.fullmatch(text):
+        whole, comma = text.replace(".", ""), text.replace(".", ",")
+        raise refused(
+            f"število {text} je dvoumno: zapišite {whole} ali {comma}",
+            f"the number {text} is ambiguous: write {whole} or {comma}",
+        )
     if _too_long(text):
         raise _over_limit()
     try:

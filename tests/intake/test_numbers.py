@@ -57,12 +57,23 @@ def test_what_is_not_a_whole_number_is_refused_with_an_example(text: str, exampl
         ("12.5", Fraction(25, 2)),
         ("-0,125", Fraction(-1, 8)),
         ("12.00", 12),
-        ("1.500", Fraction(3, 2)),
+        ("1,500", Fraction(3, 2)),
+        ("0.500", Fraction(1, 2)),
+        ("1.5000", Fraction(3, 2)),
     ],
 )
 def test_decimals_with_comma_or_point(text: str, value: money.Number) -> None:
     assert numbers.decimal(text) == value
     assert type(numbers.decimal(text)) is type(value)
+
+
+@pytest.mark.parametrize("text", ["1.500", "-12.125", "999.000"])
+def test_a_decimal_that_may_mean_thousands_is_refused_with_both_readings(text: str) -> None:
+    whole, comma = text.replace(".", ""), text.replace(".", ",")
+    assert refusal(lambda: numbers.decimal(text)) == (
+        f"število {text} je dvoumno: zapišite {whole} ali {comma}",
+        f"the number {text} is ambiguous: write {whole} or {comma}",
+    )
 
 
 @pytest.mark.parametrize("text", ["1.234,5", "x", "1e3", "½", "٣"])
