@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from flask import Flask, request
@@ -16,8 +15,8 @@ MIGRATIONS = Path(tables.__file__).parent / "migrations"
 
 
 def init(app: Flask) -> None:
-    """Connect ``app`` to ``SQLALCHEMY_DATABASE_URI``, else to ``DATABASE_URL``, else to SQLite in ``instance/``."""
-    app.config.setdefault("SQLALCHEMY_DATABASE_URI", _address(Path(app.instance_path)))
+    """Connect ``app`` to its ``SQLALCHEMY_DATABASE_URI``, else ``DATABASE_URL``, else SQLite in ``instance/``."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = app.config.get("SQLALCHEMY_DATABASE_URI") or _address(app)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     with app.app_context():
@@ -32,10 +31,10 @@ def bring_up_to_date(app: Flask) -> None:
         upgrade()
 
 
-def _address(instance: Path) -> str:
-    given = os.environ.get("DATABASE_URL")
+def _address(app: Flask) -> str:
+    given: str | None = app.config["DATABASE_URL"]
     if not given:
-        return f"sqlite:///{instance / 'razpis.db'}"
+        return f"sqlite:///{Path(app.instance_path) / 'razpis.db'}"
     for short in ("postgres://", "postgresql://"):
         if given.startswith(short):
             return "postgresql+psycopg://" + given.removeprefix(short)

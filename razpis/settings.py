@@ -18,6 +18,7 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     if address is not None and not address.startswith(("https://", "http://")):
         raise SettingRefused("RAZPIS_ADDRESS: https://razpisi.obcina.si")
     return {
+        "DATABASE_URL": environment.get("DATABASE_URL") or None,
         "RAZPIS_ADDRESS": address,
         "RAZPIS_SENDER": environment.get("RAZPIS_SENDER") or SENDER,
         "RAZPIS_PROXIES": _number(environment, "RAZPIS_PROXIES", 0),

@@ -1,0 +1,119 @@
+"""Commands on this installation: the demonstration, the server, waiting work, the first administrator, the register."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from razpis import database, demo, server
+from razpis.app import create_app
+from razpis.assets import ASSETS
+from razpis.commands.rules import evaluate_files
+from razpis.commands.says import Says, guarded, pass_says
+from razpis.procedure.roles import Role
+from razpis.services import accounts, passwords
+from razpis.services.actor import SYSTEM
+from razpis.services.errors import Invalid
+from razpis.services.evaluating import Inputs
+from razpis.web import access
+
+EXAMPLE = "maribor-humanitarni-2026"
+SITE = "site"
+
+_host = click.option("--host", default="127.0.0.1", show_default=True)
+_port = click.option("--port", type=int, default=5000, show_default=True, help="Vrata strežnika; 0: prosta vrata.")
+
+
+@click.command(name="demo")
+@click.option("--no-serve", is_flag=True, help="Samo izračunaj in zapiši, brez strežnika.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("instance/demo"))
+@_host
+@_port
+@pass_says
+def demonstrate(says: Says, no_serve: bool, out: Path, host: str, port: int) -> None:
+    """Predstavitev: zgled razpisa od prijav do sklepov in seznama izidov, nato strani z izmišljenimi uporabniki."""
+    folder = ASSETS / "scoring_rules"
+    files = folder / EXAMPLE
+    applications, marks, findings, draws = (
+        files / f"{name}.csv" for name in ("applications", "marks", "findings", "draws")
+    )
+    inputs = Inputs(folder / f"{EXAMPLE}.yaml", applications, marks, findings, draws)
+    guarded(says, lambda: evaluate_files(says, inputs, out, pdf=True))
+    if not no_serve:
+        guarded(says, lambda: _serve(says, _furnished(says, out), host, port))
+
+
+def _furnished(says: Says, out: Path) -> Flask:
+    """The demonstration's own installation, made anew each time."""
+    says.out("\nPripravljam predstavitev …", "\nPreparing the demonstration …")
+    shutil.rmtree(out / SITE, ignore_errors=True)
+    app = create_app(out, INSTANCE_PATH=str((out / SITE).resolve()), DATABASE_URL=None)
+    database.bring_up_to_date(app)
+    demo.make(app)
+    says.out("\nPrijave predstavitve (izmišljene osebe):", "\nLogins of the demonstration (invented people):")
+    for person in demo.PEOPLE:
+        click.echo(f"  {person.email:<24}{says.text(person.sl, person.en)}")
+    says.out(f"  geslo vseh: {demo.PASSWORD}", f"  everyone's password: {demo.PASSWORD}")
+    return app
+
+
+@click.command()
+@_host
+@_port
+@pass_says
+def serve(says: Says, host: str, port: int) -> None:
+    """Strežnik te namestitve: posodobi bazo, streže strani in sproti pošilja pošto."""
+    guarded(says, lambda: _serve(says, _ready(), host, port))
+
+
+@click.command()
+@pass_says
+def work(says: Says) -> None:
+    """En krog čakajočega dela: zapri razpise, pošlji pošto, izbriši stare zapise o branju."""
+    done = guarded(says, lambda: server.work(_ready()))
+    says.out(
+        f"Zaprtih razpisov: {done.closed}; poslanih sporočil: {done.sent}; neuspelih: {done.failed}; "
+        f"izbrisanih zapisov o branju: {done.forgotten}",
+        f"Calls closed: {done.closed}; messages sent: {done.sent}; failed: {done.failed}; "
+        f"log entries deleted: {done.forgotten}",
+    )
+
+
+@click.command()
+@click.argument("email")
+@click.argument("name")
+@click.password_option(envvar="RAZPIS_ADMIN_PASSWORD", prompt="Geslo / password")
+@pass_says
+def admin(says: Says, email: str, name: str, password: str) -> None:
+    """Odpri račun skrbnika: EMAIL "IME PRIIMEK"."""
+    guarded(says, lambda: _administrator(email, name, password))
+    says.out(f"Račun skrbnika {email} je odprt.", f"The administrator's account {email} is open.")
+
+
+def _administrator(email: str, name: str, password: str) -> None:
+    app = _ready()
+    wrong = passwords.unfit(password, email, name)
+    if wrong is not None:
+        raise Invalid({"password": wrong})
+    with app.app_context():
+        accounts.invite(SYSTEM, name, email, [Role.ADMINISTRATOR], "sl", access.clock(), str, password)
+
+
+def _ready() -> Flask:
+    """The application of this installation, its database brought up to date."""
+    app = create_app()
+    database.bring_up_to_date(app)
+    return app
+
+
+def _serve(says: Says, app: Flask, host: str, port: int) -> None:
+    def ready(effective: int) -> None:
+        address = f"http://{host}:{effective}/"
+        says.out(f"\nOdprite {address} (ustavite s Ctrl+C)", f"\nOpen {address} (stop with Ctrl+C)")
+        sys.stdout.flush()
+
+    server.serve(app, host, port, ready)

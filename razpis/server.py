@@ -1,0 +1,76 @@
+"""Serves the application, and does meanwhile what waits: mail, calls whose time has come, logs whose time is over."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from razpis.services import outbox, readings, suspending
+from razpis.services.outbox import Carrier, Folder, Smtp
+from razpis.web import access
+
+EVERY_SECONDS = 15
+logger = logging.getLogger(__name__)
+
+
+class Done(NamedTuple):
+    """What one round did: calls closed, messages sent and failed, log entries deleted."""
+
+    closed: int
+    sent: int
+    failed: int
+    forgotten: int
+
+
+def work(app: Flask) -> Done:
+    """One round of what waits. It can run any time, twice at once too."""
+    with app.app_context():
+        now = access.clock()
+        closed = suspending.close_due(now)
+        sent, failed = outbox.send(now, carrier(app), app.config["RAZPIS_SENDER"], access.store())
+        return Done(closed, sent, failed, readings.forget(now))
+
+
+def carrier(app: Flask) -> Carrier:
+    """Who takes mail away: the server of the settings, else a folder in ``instance/``."""
+    smtp = app.config.get("SMTP")
+    return Smtp(**smtp) if smtp else Folder(Path(app.instance_path) / "outbox")
+
+
+def serve(app: Flask, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Serve until stopped; ``ready`` is told the port once visitors can come. Raises ``OSError``."""
+    server: BaseWSGIServer | MultiSocketServer = create_server(app, host=host, port=port)
+    try:
+        with _meanwhile(app):
+            ready(getattr(server, "effective_port", port))
+            server.run()
+    finally:
+        server.close()
+
+
+@contextmanager
+def _meanwhile(app: Flask) -> Iterator[None]:
+    stop = threading.Event()
+    thread = threading.Thread(target=_rounds, args=(app, stop), name="razpis-work", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=30)
+
+
+def _rounds(app: Flask, stop: threading.Event) -> None:
+    while not stop.wait(EVERY_SECONDS):
+        try:
+            work(app)
+        except (SQLAlchemyError, OSError):
+            logger.exception("a round of waiting work failed; the next one tries again")
