@@ -9,4 +9,4 @@ settings.register_profile("cover", max_examples=50, deadline=None, derandomize=T
 settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
 settings.load_profile("everyday")
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.world"]

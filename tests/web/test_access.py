@@ -1,0 +1,192 @@
+"""Every address asked as everyone: signed out, in each role, as a stranger. A new address without its row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from razpis.procedure.states import CallState
+from tests.world import STRANGER, Visitors, World
+
+pytestmark = pytest.mark.slow
+
+NOBODY = "nobody"
+VISITORS: Mapping[str, str | None] = {
+    NOBODY: None,
+    "officer": "sektor@zgled.si",
+    "signatory": "podpis@zgled.si",
+    "registry": "vlozisce@zgled.si",
+    "president": "predsednica@zgled.si",
+    "member": "clan@zgled.si",
+    "auditor": "revizija@zgled.si",
+    "administrator": "skrbnik@zgled.si",
+    "second_instance": "zupan@zgled.si",
+    "applicant": "drustvo@zgled.si",
+    "stranger": STRANGER,
+    "newcomer": "novo@zgled.si",
+}
+EVERYONE = frozenset(VISITORS)
+SIGNED_IN = EVERYONE - {NOBODY}
+UNOFFICIAL = frozenset({"applicant", "stranger", "newcomer"})
+OWNER = frozenset({"applicant"})
+OFFICER, SIGNATORY, ADMINISTRATOR = frozenset({"officer"}), frozenset({"signatory"}), frozenset({"administrator"})
+REGISTRY = frozenset({"registry"})
+DECIDING = OFFICER | REGISTRY
+READERS = DECIDING | {"auditor"}
+CALL_READERS = OFFICER | SIGNATORY | {"auditor"}
+JOURNAL = OFFICER | ADMINISTRATOR | {"auditor"}
+
+# Who may come in, by endpoint; where sending (POST) is for fewer than looking, both are written.
+WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
+    "static": EVERYONE,
+    "public.accessibility": EVERYONE,
+    "public.privacy": EVERYONE,
+    "public.calls": EVERYONE,
+    "public.call": (EVERYONE, SIGNED_IN),
+    "public.call_rules": EVERYONE,
+    "public.call_rulebook": EVERYONE,
+    "public.call_version": EVERYONE,
+    "results.call": EVERYONE,
+    "results.application": frozenset(),  # no results are shown in this world; the pages have tests of their own
+    "results.decision": frozenset(),
+    "results.table": frozenset(),
+    "results.evaluation": frozenset(),
+    "results.verification": frozenset(),
+    "auth.sign_in": EVERYONE,
+    "auth.sign_out": EVERYONE,
+    "auth.register": EVERYONE,
+    "auth.confirm": EVERYONE,
+    "auth.forgotten": EVERYONE,
+    "auth.reset": EVERYONE,
+    "auth.account": SIGNED_IN,
+    "auth.end": frozenset(),  # each only their own, of which the addresses here name none
+    "oidc.start": frozenset(),  # not set up here; tests/web/test_oidc.py sets it up
+    "oidc.back": frozenset(),
+    "home.first": SIGNED_IN,
+    "organisations.mine": UNOFFICIAL,
+    "organisations.start": UNOFFICIAL,
+    "organisations.add": UNOFFICIAL,
+    "organisations.claim": UNOFFICIAL,
+    "organisations.one": OWNER,
+    "organisations.change": OWNER,
+    "organisations.file": OWNER,
+    "organisations.offer": OWNER,
+    "organisations.revoke": OWNER,
+    "organisations.withdraw": OWNER,
+    "organisations.accept": frozenset({"newcomer"}),
+    "organisations.decline": frozenset({"newcomer"}),
+    "organisations.add_representative": OWNER,
+    "organisations.end_representative": OWNER,
+    "organisations.add_status": OWNER,
+    "organisations.end_status": OWNER,
+    "applications.mine": SIGNED_IN,
+    "applications.start": SIGNED_IN,
+    "applications.tasks": OWNER,
+    "applications.topic": OWNER,
+    "applications.save": OWNER,
+    "applications.check": OWNER,
+    "applications.file": OWNER,
+    "applications.withdraw": OWNER,
+    "applications.receipt": OWNER,
+    "applications.receipt_pdf": OWNER,
+    "applications.content": OWNER,
+    "applicants.listed": READERS,
+    "applicants.one": READERS,
+    "applicants.file": READERS,
+    "applicants.waiting": DECIDING,
+    "applicants.confirm": DECIDING,
+    "applicants.refuse": DECIDING,
+    "applicants.revoke": DECIDING,
+    "registry.calls": REGISTRY,
+    "registry.envelopes_of_call": REGISTRY,
+    "registry.enter": REGISTRY,
+    "registry.receipt": REGISTRY,
+    "accounts.listed": ADMINISTRATOR,
+    "accounts.one": ADMINISTRATOR,
+    "accounts.invite": ADMINISTRATOR,
+    "accounts.close": ADMINISTRATOR,
+    "functionaries.listed": OFFICER,
+    "functionaries.take_in": OFFICER,
+    "functionaries.remove": OFFICER,
+    "journal.events": JOURNAL,
+    "journal.check": JOURNAL,
+    "journal.spreadsheet": JOURNAL,
+    "journal.readings": ADMINISTRATOR | {"auditor"},
+}
+
+# Which call an address is tried with, where it is not the one that takes applications.
+STATES: dict[str, CallState] = {}
+# Which application, where it is not the draft.
+FILED = ("applications.receipt", "applications.receipt_pdf", "applications.content", "applications.file")
+
+
+def arguments(rule: Rule, world: World) -> dict[str, Any]:
+    """What stands in the address for each of its names."""
+    ids = world.ids
+    named = {
+        **ids,
+        "call": ids["states"][STATES.get(rule.endpoint, CallState.PUBLISHED)],
+        "key": ids["filed" if rule.endpoint in FILED else "draft"],
+        "file": ids["attached"],
+        "filename": "css/razpis.css",
+        "token": "ni-take",
+        "topic": "programme",
+        "number": 1,
+        "login": 10_000,
+        "application": "V-01",
+    }
+    if rule.endpoint.startswith("registry."):
+        named["key"] = ids["envelope"]
+    if rule.endpoint.endswith(".file") and not rule.endpoint.startswith("applications."):
+        named["key"] = ids["evidence"]
+    return {name: named[name] for name in rule.arguments}
+
+
+def comes_in(client: FlaskClient, method: str, address: str) -> bool:
+    """Whether the door opens: what happens inside (a form with errors, a refusal with its reason) is not asked here."""
+    response = client.open(address, method=method, data={} if method == "POST" else None)
+    response.close()
+    assert response.status_code < 500, (method, address, response.text)
+    to_the_door = response.status_code == 302 and response.headers["Location"].partition("?")[0] == "/prijava"
+    turned_away = to_the_door and not address.startswith(("/racun/potrditev", "/geslo", "/prijava"))
+    return not turned_away and response.status_code not in (401, 403, 404, 405)
+
+
+def test_every_address_has_its_row_and_every_row_its_address(visitors: Visitors) -> None:
+    known = {rule.endpoint for rule in visitors.app.url_map.iter_rules()}
+    assert (known - WHO.keys(), WHO.keys() - known) == (set(), set())
+
+
+@pytest.mark.parametrize("endpoint", sorted(WHO))
+def test_only_those_named_come_in(endpoint: str, world: World, visitors: Visitors) -> None:
+    app = visitors.app
+    row = WHO[endpoint]
+    looking, sending = row if isinstance(row, tuple) else (row, row)
+    for rule in app.url_map.iter_rules(endpoint):
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            with app.test_request_context():
+                address = app.url_for(endpoint, **arguments(rule, world))
+            found = set()
+            for name, email in VISITORS.items():
+                if method == "POST":
+                    visitors.anew()
+                if comes_in(visitors(email), method, address):
+                    found.add(name)
+            assert (method, address, found) == (method, address, set(looking if method == "GET" else sending))
+
+
+def test_the_auditor_can_send_nothing_but_what_anyone_may() -> None:
+    sendable = {endpoint for endpoint, row in WHO.items() if "auditor" in (row[1] if isinstance(row, tuple) else row)}
+    reads = {"applicants.listed", "applicants.one", "applicants.file", "journal.events", "journal.check"}
+    reads |= {"journal.spreadsheet", "journal.readings"}
+    assert {
+        one for one in sendable - reads if one.partition(".")[0] not in ("public", "auth", "results", "static")
+    } == {
+        "home.first",
+        "applications.mine",
+        "applications.start",
+    }
