@@ -21,8 +21,15 @@ from razpis.services.files import Store
 from razpis.services.results import load
 from razpis.settings import from_environment
 from razpis.web import access, auth, errors, format, headers, home, language, oidc
+from razpis.web.ngo import applications as filed
+from razpis.web.ngo import mandates
 from razpis.web.public import calls as public
 from razpis.web.public import results as shown
+from razpis.web.sector import accounts as people
+from razpis.web.sector import desk, functionaries
+from razpis.web.sector import journal as events
+from razpis.web.sector import organisations as applicants
+from razpis.web.sector import registry as received
 
 SETTINGS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 1_000_000,
@@ -43,8 +50,9 @@ def now() -> datetime:
 def create_app(results: Path | None = None, clock: Callable[[], datetime] = now, **settings: Any) -> Flask:
     """The application; ``results`` is a folder that `razpis evaluate` wrote, shown under ``/izid/``.
 
-    ``settings`` are Flask's own, over ours; ``INSTANCE_PATH`` says where secret key, files and the default
-    database are kept; what the environment says stands in :mod:`razpis.settings`. Raises
+    ``settings`` are Flask's own, over ours; ``INSTANCE_PATH`` (else ``RAZPIS_INSTANCE`` of the environment) says
+    where secret key, files and the default database are kept. The rest of the environment: :mod:`razpis.settings`.
+    Raises
     :class:`razpis.engine.problems.Problems` where the folder holds no result,
     :class:`razpis.settings.SettingRefused`, and ``OSError``.
     """
@@ -52,7 +60,7 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
         "razpis",
         static_folder=ASSETS / "static",
         template_folder=ASSETS / "templates",
-        instance_path=settings.pop("INSTANCE_PATH", None),
+        instance_path=settings.pop("INSTANCE_PATH", None) or os.environ.get("RAZPIS_INSTANCE"),
     )
     app.config.from_mapping(SETTINGS)
     app.config.from_mapping(from_environment(os.environ))
@@ -71,6 +79,12 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
     app.extensions[access.STORE] = Store(Path(app.instance_path) / "files")
     app.extensions[shown.RESULTS] = load(results) if results is not None else None
     app.register_blueprint(shown.results, url_prefix="/izid")
+    for blueprint in (mandates.organisations, people.accounts, applicants.applicants, functionaries.functionaries):
+        app.register_blueprint(blueprint)
+    app.register_blueprint(events.journal)
+    app.register_blueprint(desk.calls)
+    for blueprint in (filed.applications, received.registry):
+        app.register_blueprint(blueprint)
     for blueprint in (public.public, auth.auth, oidc.oidc, home.home):
         app.register_blueprint(blueprint)
     return app

@@ -1,17 +1,29 @@
-"""What a person should do now, by when, in order; then what waits for others."""
+"""What a person should do now, by when, in order; then what they may look at while others work."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
+
 from razpis.engine.problems import Text
+from razpis.models.accounts import User
+from razpis.models.base import db
+from razpis.models.calls import Call, Question, Seat
+from razpis.models.organisations import Mandate, MandateClaim, MandateOffer
+from razpis.models.outbox import Message
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.roles import OFFICIAL, Role
+from razpis.procedure.states import ApplicationState, CallState
+from razpis.services import applications, mandates
 from razpis.services.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. ``kind`` and ``key`` say where; ``due`` is a moment, or ``None`` where nothing presses."""
+    """One thing to do. ``kind`` and ``key`` say on which page; ``due`` is a moment, ``None`` where nothing presses."""
 
     kind: str
     text: Text
@@ -21,4 +33,135 @@ class Task:
 
 def tasks(actor: Actor, now: datetime.datetime) -> list[Task]:
     """The person's tasks, those due first on top."""
-    return []
+    asked = (ask for role, ask in _ASKED if role is None or role in actor.roles)
+    found = [task for ask in asked for task in ask(actor, now)]
+    once = list(dict.fromkeys(found))
+    latest = datetime.datetime.max.replace(tzinfo=datetime.UTC)
+    return sorted(once, key=lambda task: task.due or latest)
+
+
+def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    if not actor.roles.isdisjoint(OFFICIAL):
+        return
+    yield from _offers(actor)
+    holds = select(Mandate.id).where(Mandate.user_id == actor.person, mandates.valid(local_time(now).date()))
+    if db.session.scalar(holds.limit(1)) is None:
+        text = Text(
+            "Vpišite organizacijo, v imenu katere se boste prijavili.",
+            "Enter the organisation for which you will apply.",
+        )
+        yield Task("organisation", text)
+        return
+    mine = applications.mine(actor, now)
+    for one in mine:
+        if one.state is ApplicationState.DRAFT and one.deadline is not None and one.deadline > now:
+            text = Text(f"Dokončajte vlogo: {one.title.sl}", f"Finish your application: {one.title.en}")
+            yield Task("application", text, one.deadline, one.key)
+    begun = {one.call for one in mine}
+    for call in _calls(CallState.PUBLISHED):
+        if applications.takes(call, now) and call.id not in begun:
+            text = Text(f"Razpis je odprt: {call.title_sl}", f"A call is open: {call.title_en}")
+            yield Task("open_call", text, call.deadline, call.id)
+
+
+def _offers(actor: Actor) -> Iterator[Task]:
+    address = select(User.email).where(User.id == actor.person).scalar_subquery()
+    offers = select(func.count(MandateOffer.id)).where(MandateOffer.email == address, MandateOffer.settled_at.is_(None))
+    if db.session.scalars(offers).one():
+        yield Task("offers", Text("Ponujeno vam je pooblastilo.", "A mandate is offered to you."))
+
+
+def _officer(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    words = {
+        CallState.DRAFT: ("Dokončajte osnutek", "Finish the draft"),
+        CallState.CONFIRMED: ("Objavite razpis", "Publish"),
+        CallState.SUSPENDED: ("Razpis je zadržan", "Suspended"),
+    }
+    for call in _calls(*words):
+        sl, en = words[call.state]
+        yield Task("call", Text(f"{sl}: {_named(call)}", f"{en}: {_named(call)}"), call.deadline, call.id)
+    waiting = select(Call.id, Call.reference, func.count(Question.id)).join(Question.call)
+    waiting = waiting.where(Question.answered_at.is_(None)).group_by(Call.id, Call.reference).order_by(Call.id)
+    for call_id, reference, count in db.session.execute(waiting):
+        text = Text(f"Odgovorite na vprašanja ({count}): {reference}", f"Answer questions ({count}): {reference}")
+        yield Task("questions", text, None, call_id)
+    yield from _claims(actor, now)
+
+
+def _claims(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    count = db.session.scalars(select(func.count(MandateClaim.id)).where(MandateClaim.settled_at.is_(None))).one()
+    if count:
+        text = Text(f"Preverite vložena pooblastila ({count}).", f"Check the mandates filed ({count}).")
+        yield Task("claims", text)
+
+
+def _signatory(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    for call in _calls(CallState.IN_REVIEW):
+        text = Text(f"Preglejte in potrdite ali vrnite: {_named(call)}", f"Approve or return: {_named(call)}")
+        yield Task("call", text, call.deadline, call.id)
+
+
+def _registry(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    for call in _calls(CallState.PUBLISHED, CallState.CLOSED):
+        text = Text(f"Vpisujte vloge na papirju: {_named(call)}", f"Enter applications on paper: {_named(call)}")
+        yield Task("envelopes", text, call.deadline if call.deadline and call.deadline > now else None, call.id)
+    yield from _claims(actor, now)
+
+
+def _seated(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    query = select(Call).join(Seat).where(Seat.user_id == actor.person, Seat.ended_at.is_(None)).distinct()
+    for call in db.session.scalars(query.order_by(Call.id)):
+        if call.state is CallState.PUBLISHED and applications.takes(call, now):
+            text = Text(
+                f"Razpis še sprejema vloge, komisija počaka na rok: {_named(call)}",
+                f"The call still takes applications; the commission waits for the deadline: {_named(call)}",
+            )
+            yield Task("public_call", text, call.deadline, call.id)
+        elif call.state in _COMMISSION_WORKS:
+            text = Text(f"Delo komisije: {_named(call)}", f"The commission's work: {_named(call)}")
+            yield Task("commission", text, None, call.id)
+
+
+def _administrator(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    stuck = select(func.count(Message.id)).where(Message.sent_at.is_(None), Message.next_at.is_(None))
+    count = db.session.scalars(stuck).one()
+    if count:
+        text = Text(
+            f"Sporočil, ki jih ni bilo mogoče poslati: {count}. Preverite nastavitve pošte.",
+            f"Messages that could not be sent: {count}. Check the mail settings.",
+        )
+        yield Task("people", text)
+    yield Task("people", Text("Računi in vloge ljudi", "Accounts and roles"))
+
+
+def _auditor(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    yield Task("journal", Text("Dnevnik postopka in zapisi o branju", "The journal and the log of readings"))
+
+
+_COMMISSION_WORKS = (
+    CallState.CLOSED,
+    CallState.OPENING,
+    CallState.CHECKING,
+    CallState.SCORING,
+    CallState.AGREEING,
+)
+
+_ASKED: tuple[tuple[Role | None, Callable[[Actor, datetime.datetime], Iterator[Task]]], ...] = (
+    (None, _applicant),
+    (Role.OFFICER, _officer),
+    (Role.SIGNATORY, _signatory),
+    (Role.REGISTRY, _registry),
+    (Role.PRESIDENT, _seated),
+    (Role.MEMBER, _seated),
+    (Role.ADMINISTRATOR, _administrator),
+    (Role.AUDITOR, _auditor),
+)
+
+
+def _calls(*states: CallState) -> list[Call]:
+    query = select(Call).where(Call.state.in_(states)).order_by(Call.deadline, Call.id)
+    return list(db.session.scalars(query))
+
+
+def _named(call: Call) -> str:
+    return call.reference

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
 
 from razpis.services import todo
+from razpis.services.todo import Task
 from razpis.web import access
 
 home = Blueprint("home", __name__)
 access.door(home)
 
+PAGES: dict[str, tuple[str, str | None]] = {
+    "organisation": ("organisations.start", None),
+    "offers": ("organisations.mine", None),
+    "application": ("applications.tasks", "key"),
+    "open_call": ("public.call", "call"),
+    "public_call": ("public.call", "call"),
+    "call": ("calls.show", "call"),
+    "questions": ("calls.questions", "call"),
+    "claims": ("applicants.waiting", None),
+    "envelopes": ("registry.envelopes_of_call", "call"),
+    "commission": ("public.call", "call"),
+    "people": ("accounts.listed", None),
+    "journal": ("journal.events", None),
+}
+"""Of each kind of task, the page where it is done, and what its key is called there."""
+
 
 @home.get("/zacetek")
 def first() -> str:
     """What waits for this person."""
-    return render_template("home/first.html", tasks=todo.tasks(access.actor(), access.clock()))
+    tasks = todo.tasks(access.actor(), access.clock())
+    return render_template("home/first.html", tasks=[(task, address(task)) for task in tasks])
+
+
+def address(task: Task) -> str:
+    """Where the task is done."""
+    endpoint, name = PAGES[task.kind]
+    values: dict[str, Any] = {name: task.key} if name else {}
+    return url_for(endpoint, **values)

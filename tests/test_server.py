@@ -1,0 +1,87 @@
+"""The server: it serves, works off what waits meanwhile, and stops cleanly."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+
+from razpis import server
+from razpis.cli import main
+from razpis.models.base import db
+from razpis.services import accounts, outbox
+from razpis.services.outbox import Folder, Smtp
+from tests import people
+from tests.databases import Clock
+
+
+def test_a_round_sends_mail_and_forgets_old_readings(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        people.user(clock)
+        accounts.ask_reset("ana@zgled.si", clock(), lambda token: f"https://zgled.si/geslo/{token}")
+        outbox.put(clock(), "bor@zgled.si", "Zadeva", "Besedilo")
+        db.session.commit()
+    assert server.work(app) == (0, 2, 0, 0)
+    assert server.work(app) == (0, 0, 0, 0)
+    written = sorted((Path(app.instance_path) / "outbox").glob("*.eml"))
+    letters = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
+    assert [(letter["To"], letter["From"]) for letter in letters] == [
+        ("ana@zgled.si", "razpis@localhost"),
+        ("bor@zgled.si", "razpis@localhost"),
+    ]
+
+
+def test_mail_goes_where_the_settings_say(app: Flask) -> None:
+    assert server.carrier(app) == Folder(Path(app.instance_path) / "outbox")
+    app.config["SMTP"] = {"host": "posta.zgled.si", "port": 25, "user": None, "password": None}
+    assert server.carrier(app) == Smtp("posta.zgled.si")
+
+
+@pytest.mark.slow
+def test_it_serves_until_stopped(tmp_path: Path) -> None:
+    """The command as it is installed, on a real socket, ended as a person ends it."""
+    address = f"sqlite:///{tmp_path / 'razpis.db'}"
+    environment = {**os.environ, "DATABASE_URL": address, "RAZPIS_INSTANCE": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    command = [str(Path(sys.executable).with_name("razpis")), "serve", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = next(line for line in process.stdout if "http://" in line)
+        page = told.split()[1]
+        form = urllib.parse.urlencode({"email": "kdo@zgled.si"}).encode()
+        with urllib.request.urlopen(f"{page}dostopnost", timeout=10) as answer:
+            assert answer.status == 200
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            urllib.request.urlopen(f"{page}geslo", data=form, timeout=10)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=40) == 0
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_first_administrator_is_made_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'razpis.db'}")
+    monkeypatch.setenv("RAZPIS_INSTANCE", str(tmp_path))
+    run = CliRunner()
+    short = run.invoke(main, ["admin", "sonja@zgled.si", "Sonja Vzorec"], input="kratko\nkratko\n")
+    assert (short.exit_code, "vsaj 12 znakov" in short.output) == (1, True)
+    made = run.invoke(main, ["admin", "sonja@zgled.si", "Sonja Vzorec"], input="pet velikih medvedov\n" * 2)
+    assert (made.exit_code, "je odprt" in made.output) == (0, True)
+    again = run.invoke(main, ["admin", "sonja@zgled.si", "Sonja Vzorec"], input="pet velikih medvedov\n" * 2)
+    assert (again.exit_code, "že ima račun" in again.output) == (1, True)
+    assert run.invoke(main, ["work"]).output.startswith("Zaprtih razpisov: 0; poslanih sporočil: 0")
+
+
+def test_a_wrong_setting_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAZPIS_ADDRESS", "razpisi.zgled.si")
+    told = CliRunner().invoke(main, ["work"])
+    assert (told.exit_code, "RAZPIS_ADDRESS" in told.output) == (1, True)

@@ -1,0 +1,60 @@
+"""What the environment says of the installation; what cannot be is told by its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from razpis.settings import SettingRefused, from_environment
+
+
+def test_an_empty_environment_is_enough() -> None:
+    assert from_environment({}) == {
+        "DATABASE_URL": None,
+        "RAZPIS_ADDRESS": None,
+        "RAZPIS_SENDER": "razpis@localhost",
+        "RAZPIS_PROXIES": 0,
+        "SESSION_COOKIE_SECURE": False,
+        "SMTP": None,
+        "OIDC": None,
+    }
+
+
+def test_a_full_environment() -> None:
+    found = from_environment(
+        {
+            "DATABASE_URL": "postgresql://razpis@db/razpis",
+            "RAZPIS_ADDRESS": "https://razpisi.zgled.si",
+            "RAZPIS_SENDER": "razpisi@zgled.si",
+            "RAZPIS_PROXIES": "1",
+            "RAZPIS_SMTP_HOST": "posta.zgled.si",
+            "RAZPIS_SMTP_PORT": "587",
+            "RAZPIS_SMTP_USER": "razpis",
+            "RAZPIS_SMTP_PASSWORD": "skrivnost",
+            "RAZPIS_OIDC_ISSUER": "https://prijava.zgled.si",
+            "RAZPIS_OIDC_CLIENT_ID": "razpis",
+            "RAZPIS_OIDC_CLIENT_SECRET": "skrivnost",
+            "RAZPIS_OIDC_NAME": "Zgled",
+        }
+    )
+    assert found["SESSION_COOKIE_SECURE"] is True
+    assert found["SMTP"] == {"host": "posta.zgled.si", "port": 587, "user": "razpis", "password": "skrivnost"}
+    assert found["OIDC"] == {
+        "issuer": "https://prijava.zgled.si",
+        "name": "Zgled",
+        "client_id": "razpis",
+        "client_secret": "skrivnost",
+    }
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"RAZPIS_ADDRESS": "razpisi.zgled.si"}, "RAZPIS_ADDRESS"),
+        ({"RAZPIS_SMTP_HOST": "posta", "RAZPIS_SMTP_PORT": "ftp"}, "RAZPIS_SMTP_PORT"),
+        ({"RAZPIS_PROXIES": "-1"}, "RAZPIS_PROXIES"),
+        ({"RAZPIS_OIDC_ISSUER": "https://x", "RAZPIS_OIDC_CLIENT_ID": "a"}, "RAZPIS_OIDC_CLIENT_SECRET"),
+    ],
+)
+def test_what_cannot_be_is_named(environment: dict[str, str], named: str) -> None:
+    with pytest.raises(SettingRefused, match=named):
+        from_environment(environment)
