@@ -6,13 +6,16 @@ floating-point value. ``int`` stands wherever the value is whole, because it is 
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction
+
+LONG = 1 << 256
 
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,20})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d{1,2}", re.ASCII)
@@ -37,12 +40,17 @@ def exact(value: Fraction) -> Number:
 
 def divide(left: Number, right: Number) -> Number:
     """Exact quotient; raises ``ZeroDivisionError``."""
-    whole_part, rest = divmod(left, right)
-    return Fraction(left, right) if rest else int(whole_part)
+    if type(left) is int and type(right) is int:
+        whole_part, rest = divmod(left, right)
+        return Fraction(left, right) if rest else whole_part
+    return exact(Fraction(left) / right)
 
 
 def total(numbers: Iterable[Number]) -> Number:
-    """The exact sum: one addition of fractions for each denominator, whatever the count of numbers."""
+    """The exact sum: fractions are brought to one denominator once, whatever the count of numbers."""
+    numbers = tuple(numbers)
+    if Fraction not in map(type, numbers):
+        return sum(numbers)
     whole_part = 0
     numerators: dict[int, int] = {}
     for number in numbers:
@@ -51,9 +59,20 @@ def total(numbers: Iterable[Number]) -> Number:
         else:
             denominator = number.denominator
             numerators[denominator] = numerators.get(denominator, 0) + number.numerator
-    if not numerators:
-        return whole_part
-    return exact(sum((Fraction(top, bottom) for bottom, top in numerators.items()), Fraction(whole_part)))
+    common = math.lcm(*numerators)
+    tops = [top * (common // bottom) for bottom, top in numerators.items()]
+    return divide(sum(tops, whole_part * common), common)
+
+
+def on_one_scale(numbers: Sequence[Number]) -> list[Number]:
+    """Numbers in the same order as ``numbers``, equals equal: all over their common denominator, as ``int``, for
+    whole numbers are compared ten times faster; where that denominator is very long, the numbers themselves."""
+    common = 1
+    for bottom in {number.denominator for number in numbers}:
+        common = math.lcm(common, bottom)
+        if common > LONG:
+            return list(numbers)
+    return [number.numerator * (common // number.denominator) for number in numbers]
 
 
 def parse_number(text: str) -> Number:
@@ -82,27 +101,29 @@ def parse_euro(text: str) -> Number:
     return exact(Fraction(text.replace(",", ".")))
 
 
-def _half_up(value: Fraction) -> int:
+def _half_up(top: int, bottom: int) -> int:
     """Nearest whole number, halves away from zero: what public bodies print."""
-    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return whole if value >= 0 else -whole
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
 
 
-def _half_even(value: Fraction) -> int:
-    return round(value)
+def _half_even(top: int, bottom: int) -> int:
+    """Nearest whole number, halves to the even one."""
+    above, rest = divmod(2 * top + bottom, 2 * bottom)
+    return above - 1 if rest == 0 and above % 2 else above
 
 
-def _down(value: Fraction) -> int:
+def _down(top: int, bottom: int) -> int:
     """Towards zero."""
-    return int(value)
+    return top // bottom if top >= 0 else -(-top // bottom)
 
 
-def _up(value: Fraction) -> int:
+def _up(top: int, bottom: int) -> int:
     """Away from zero."""
-    return -(-value.numerator // value.denominator) if value >= 0 else value.numerator // value.denominator
+    return -(-top // bottom) if top >= 0 else top // bottom
 
 
-MODES: dict[str, Callable[[Fraction], int]] = {
+MODES: dict[str, Callable[[int, int], int]] = {
     "half_up": _half_up,
     "half_even": _half_even,
     "down": _down,
@@ -123,7 +144,7 @@ def rounded(value: Number, rule: Rounding) -> Number:
     if isinstance(value, int) and rule.places >= 0:
         return value
     scale = Fraction(10) ** rule.places
-    return exact(MODES[rule.mode](Fraction(value) * scale) / scale)
+    return exact(whole(value * scale, rule.mode) / scale)
 
 
 def floor(value: Number) -> int:
@@ -138,7 +159,12 @@ def ceil(value: Number) -> int:
 
 def whole(value: Number, mode: str) -> int:
     """``value`` as a whole number, rounded by ``mode``."""
-    return MODES[mode](Fraction(value))
+    return quotient(value.numerator, value.denominator, mode)
+
+
+def quotient(top: int, bottom: int, mode: str) -> int:
+    """``top`` ÷ ``bottom``, which is above 0, as a whole number, rounded by ``mode``."""
+    return MODES[mode](top, bottom)
 
 
 def to_cents(euros: Number, mode: str = "half_up") -> int:
@@ -167,7 +193,7 @@ def plain(value: Number) -> str:
 
 def fixed(value: Number, places: int) -> str:
     """Decimal text with exactly ``places`` decimals, halves away from zero: ``6120.00``."""
-    units = _half_up(Fraction(value) * 10**places)
+    units = _half_up(value.numerator * 10**places, value.denominator)
     digits = str(abs(units)).rjust(places + 1, "0")
     sign = "-" if units < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

@@ -53,31 +53,30 @@ class Ranking:
 
 def points_facts(score: Score) -> dict[str, Any]:
     """The facts of a scored application with its points beside them: ``points``, ``points_<key>``."""
-    facts: dict[str, Any] = dict(score.facts)
-    facts["points"] = score.total
-    facts["ranking_points"] = score.ranking_total
-    facts.update((f"points_{section.key}", section.points) for section in score.sections)
-    facts.update((f"points_{criterion.key}", criterion.points) for criterion in score.criteria)
-    return facts
+    return {
+        **score.facts,
+        "points": score.total,
+        "ranking_points": score.ranking_total,
+        **{f"points_{section.key}": section.points for section in score.sections},
+        **{f"points_{criterion.key}": criterion.points for criterion in score.criteria},
+    }
 
 
 def money_facts(score: Score, place: int, lot_cents: int) -> dict[str, Any]:
     """The facts that expressions on money read: points, the place, and the lot's amount in euros."""
-    return points_facts(score) | {"place": place, "lot_amount": money.from_cents(lot_cents)}
+    facts = points_facts(score)
+    facts["place"], facts["lot_amount"] = place, money.from_cents(lot_cents)
+    return facts
 
 
 def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], draws: Mapping[str, Draw]) -> Ranking:
     """The order of ``entrants`` in ``lot``. Raises :class:`Problems`: a key without a value, a bad draw."""
     values = _all_values(rulebook, entrants)
-    signs = [rule.sign for rule in rulebook.ranking]
-
-    def sort_key(id_: str) -> tuple[Number, ...]:
-        return tuple(sign * (value or 0) for sign, value in zip(signs, values[id_], strict=True))
-
+    keys = _sort_keys(rulebook, values)
     order: list[Ranked] = []
     ties: list[Tie] = []
     by_draw = any(rule.key.draw for rule in rulebook.ranking)
-    for _, group in groupby(sorted(sorted(values), key=sort_key), key=sort_key):
+    for _, group in groupby(sorted(sorted(values), key=keys.__getitem__), key=keys.__getitem__):
         ids = tuple(group)
         place = len(order) + 1
         if len(ids) > 1:
@@ -93,12 +92,7 @@ def rank(rulebook: Rulebook, lot: str, entrants: Sequence[tuple[Case, Score]], d
 def across(rulebook: Rulebook, rankings: Sequence[Ranking]) -> list[tuple[str, int]]:
     """All ranked applications of all lots in one order, with their common places; equals share a place, but
     what a draw settled within one lot stays settled where no other lot has an equal."""
-    signs = [rule.sign for rule in rulebook.ranking]
-    keys = {
-        one.id: tuple(sign * (value or 0) for sign, value in zip(signs, one.keys, strict=True))
-        for ranking in rankings
-        for one in ranking.order
-    }
+    keys = _sort_keys(rulebook, {one.id: one.keys for ranking in rankings for one in ranking.order})
     local = {one.id: (ranking.lot, one.place) for ranking in rankings for one in ranking.order}
     placed: list[tuple[str, int]] = []
     for _, group in groupby(sorted(sorted(keys), key=keys.__getitem__), key=keys.__getitem__):
@@ -108,13 +102,21 @@ def across(rulebook: Rulebook, rankings: Sequence[Ranking]) -> list[tuple[str, i
     return placed
 
 
+def _sort_keys(rulebook: Rulebook, values: Mapping[str, tuple[KeyValue, ...]]) -> dict[str, tuple[Number, ...]]:
+    """What the applications are sorted by, lowest first, in whole numbers where that is shorter than fractions."""
+    columns = [
+        money.on_one_scale([rule.sign * (value or 0) for value in column])
+        for rule, column in zip(rulebook.ranking, zip(*values.values(), strict=True), strict=bool(values))
+    ]
+    return dict(zip(values, zip(*columns, strict=True), strict=True))
+
+
 def _all_values(rulebook: Rulebook, entrants: Sequence[tuple[Case, Score]]) -> dict[str, tuple[KeyValue, ...]]:
     values: dict[str, tuple[KeyValue, ...]] = {}
     problems: list[Problem] = []
     for case, score in entrants:
-        facts = points_facts(score)
         try:
-            values[case.id] = tuple(_value(rule, case, facts) for rule in rulebook.ranking)
+            values[case.id] = tuple([_value(rule, case, score) for rule in rulebook.ranking])
         except Problems as found:
             problems += found.problems
     if problems:
@@ -122,17 +124,17 @@ def _all_values(rulebook: Rulebook, entrants: Sequence[tuple[Case, Score]]) -> d
     return values
 
 
-def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> KeyValue:
+def _value(rule: RankRule, case: Case, score: Score) -> KeyValue:
     key = rule.key
     if key.points:
-        value: KeyValue = facts["ranking_points"]
-        return value
-    if key.criterion or key.section:
-        points: KeyValue = facts[f"points_{key.criterion or key.section}"]
-        return points
+        return score.ranking_total
+    if key.criterion:
+        return next(one.points for one in score.criteria if one.key == key.criterion)
+    if key.section:
+        return next(one.points for one in score.sections if one.key == key.section)
     if rule.expression is not None:
         source = rule.expression.source
-        found: KeyValue = value_for(case, key.label or Text(source, source), rule.expression, facts)
+        found: KeyValue = value_for(case, key.label or Text(source, source), rule.expression, points_facts(score))
         return found
     if key.line:
         return case.line

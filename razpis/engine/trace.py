@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from razpis.engine.money import Number
 
@@ -28,8 +29,7 @@ class ConditionTrace:
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTrace:
+class MarkTrace(NamedTuple):
     """One member's mark; ``points`` is blank for a recusal."""
 
     member: str
@@ -37,8 +37,7 @@ class MarkTrace:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionTrace:
+class CriterionTrace(NamedTuple):
     """One criterion. ``points`` and ``maximum`` are exact; ``basis`` says what the points stand on,
     ``sentence`` is the whole line with title, basis, points and article, ``reason`` is the basis with the
     members' reasons, without their names."""

@@ -6,20 +6,22 @@ Numbers are exact and stand as text (``72``, ``17.5``, ``94/3``), amounts in eur
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import razpis
 from razpis.engine import money
 from razpis.engine.allocation import LotAllocation
 from razpis.engine.evaluation import Evaluation, Line
-from razpis.engine.problems import Text
+from razpis.engine.problems import Language, Text
 from razpis.engine.scoring import CriterionScore
-from razpis.engine.wording import explain, explain_lot
+from razpis.engine.wording import Explainer, explain_lot
+from razpis.engine.wording.traces import REMEMBERED, Repeated
+from razpis.exports.json_text import Written, written, written_list, written_object
 
 FORMAT = "razpis-evaluation/1"
+LANGUAGES: tuple[Language, ...] = ("sl", "en")
 
 
 def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: Sequence[str] = ()) -> bytes:
@@ -47,37 +49,14 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
         },
     }
     begin = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(json.dumps(_line(evaluation, line), ensure_ascii=False) for line in evaluation.lines)
+    told = _Told(evaluation)
+    lines = ",\n".join(written_object(_line(evaluation, line, told)) for line in evaluation.lines)
     return f'{begin},\n "lines": [\n{lines}\n ]\n}}\n'.encode()
 
 
 def plain(value: Any) -> Any:
-    """A value of the engine as JSON: exact numbers as text, texts in both languages, dates in ISO."""
-    kind = type(value)
-    if kind is str or kind is bool or value is None:
-        return value
-    if kind is tuple or kind is list:
-        return [plain(item) for item in value]
-    if isinstance(value, money.Number):
-        return money.plain(value)
-    if isinstance(value, Text):
-        return {"sl": value.sl, "en": value.en}
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    return {name: plain(getattr(value, name)) for name in _names(kind)}
-
-
-_NAMES: dict[type, tuple[str, ...]] = {}
-
-
-def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass or of a named tuple."""
-    if kind not in _NAMES:
-        named = dataclasses.is_dataclass(kind)
-        _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind)) if named else kind._fields
-    return _NAMES[kind]
+    """A value of the engine as JSON."""
+    return json.loads(written(value))
 
 
 def _euros(cents: money.Number) -> str:
@@ -104,7 +83,42 @@ def _value(cents: money.Number | None) -> str | None:
     return None if cents is None else money.plain(money.from_cents(cents))
 
 
-def _line(evaluation: Evaluation, line: Line) -> dict[str, Any]:
+class _Told:
+    """Criteria and explanations as JSON; what reads the same for many applications is written once."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self._explainers = {language: Explainer(evaluation, language) for language in LANGUAGES}
+        self._traces = self._explainers[LANGUAGES[0]].traces
+        self._known: dict[tuple[str, Repeated], str] = {}
+
+    def criteria(self, line: Line) -> Written:
+        """The points of every criterion with their bases."""
+        return written_list([self._once("", given, _criterion, given) for given in line.score.criteria])
+
+    def explanation(self, line: Line) -> Written:
+        """The explanation in every language."""
+        return written_object({language: self._explained(language, line) for language in LANGUAGES})
+
+    def _explained(self, language: Language, line: Line) -> Written:
+        told = self._explainers[language].explain(line)
+        members = {field.name: getattr(told, field.name) for field in dataclasses.fields(told)}
+        pairs = zip(line.score.criteria, told.criteria, strict=True)
+        members["criteria"] = written_list([self._once(language, given, written, trace) for given, trace in pairs])
+        return written_object(members)
+
+    def _once(self, what: str, given: CriterionScore, write: Callable[[Any], str], of: Any) -> str:
+        repeated = self._traces.repeated(given)
+        if repeated is None:
+            return write(of)
+        found = self._known.get((what, repeated))
+        if found is None:
+            found = write(of)
+            if len(self._known) < REMEMBERED:
+                self._known[what, repeated] = found
+        return found
+
+
+def _line(evaluation: Evaluation, line: Line, told: _Told) -> dict[str, Any]:
     case, score, rulebook = line.case, line.score, evaluation.rulebook
     return {
         "id": case.id,
@@ -112,35 +126,29 @@ def _line(evaluation: Evaluation, line: Line) -> dict[str, Any]:
         "applicant": case.applicant,
         "name": applicant_name(evaluation, line),
         "programme": programme(evaluation, line),
-        "submitted_at": plain(case.submitted_at),
-        "place": line.ranked.place if line.ranked else None,
+        "submitted_at": case.submitted_at,
+        "place": Written(line.ranked.place) if line.ranked else None,
         "points": None if score.total is None else money.plain(score.total),
         "outcome": line.outcome,
         "requested": _requested(evaluation, line),
         "award": _euros(line.cents),
         "limited_by": line.limited_by,
-        "claims": plain(case.claims),
-        "findings": plain(case.findings),
-        "facts": plain({key: score.facts[key] for key in rulebook.kinds}),
-        "conditions": plain(score.conditions),
-        "criteria": [_criterion(given) for given in score.criteria],
-        "sections": plain(score.sections),
-        "thresholds": plain(score.thresholds),
-        "ranking_keys": plain(line.ranked.keys) if line.ranked else [],
+        "claims": case.claims,
+        "findings": case.findings,
+        "facts": {key: score.facts[key] for key in rulebook.kinds},
+        "conditions": score.conditions,
+        "criteria": told.criteria(line),
+        "sections": score.sections,
+        "thresholds": score.thresholds,
+        "ranking_keys": line.ranked.keys if line.ranked else [],
         "allocation": _award(line),
-        "explanation": {
-            "sl": plain(explain(evaluation, line, "sl")),
-            "en": plain(explain(evaluation, line, "en")),
-        },
+        "explanation": told.explanation(line),
     }
 
 
-def _criterion(given: CriterionScore) -> dict[str, Any]:
-    return {
-        "key": given.key,
-        "points": plain(given.points),
-        "basis": {"kind": type(given.basis).__name__, **plain(given.basis._asdict())},
-    }
+def _criterion(given: CriterionScore) -> str:
+    basis = {"kind": type(given.basis).__name__, **given.basis._asdict()}
+    return written_object({"key": given.key, "points": given.points, "basis": basis})
 
 
 def _award(line: Line) -> dict[str, Any] | None:
@@ -151,7 +159,7 @@ def _award(line: Line) -> dict[str, Any] | None:
         "entitlement": _exact_euros(award.wish.entitlement),
         "limits": {bound.key: _exact_euros(bound.cents) for bound in award.wish.bounds},
         "wanted": _euros(award.wish.want),
-        "weight": plain(award.wish.weight),
+        "weight": award.wish.weight,
         "share": None if award.share is None else _exact_euros(award.share),
         "available": None if award.available is None else _euros(award.available),
         "rounded_down": award.rounded_down,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import itertools
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from razpis.engine import money
-from razpis.engine.money import NumberError, Rounding
+from razpis.engine.money import NumberError, Rounding, on_one_scale
 
 MODES = {
     "half_up": decimal.ROUND_HALF_UP,
@@ -332,3 +333,20 @@ def test_results_are_written_with_two_places():
     assert money.fixed(Fraction("0.005"), 2) == "0.01"
     assert money.fixed(Fraction("-0.004"), 2) == "0.00"
     assert money.fixed(Fraction("-1.5"), 0) == "-2"
+
+
+@given(st.lists(st.one_of(st.integers(-50, 50), st.fractions(-50, 50, max_denominator=60)), max_size=12))
+def test_numbers_on_one_scale_are_whole_and_keep_their_order(found):
+    scaled = on_one_scale(found)
+    assert {type(number) for number in scaled} <= {int}
+    for one, two in itertools.product(range(len(found)), repeat=2):
+        assert (scaled[one] < scaled[two], scaled[one] == scaled[two]) == (
+            found[one] < found[two],
+            found[one] == found[two],
+        )
+
+
+def test_numbers_whose_scale_would_be_very_long_stay_as_they_are():
+    primes = [Fraction(1, number) for number in range(2, 400) if all(number % by for by in range(2, number))]
+    assert on_one_scale(primes) == primes
+    assert on_one_scale([]) == []

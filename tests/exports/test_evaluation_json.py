@@ -14,7 +14,7 @@ import pytest
 
 import razpis
 from razpis.engine.wording import explain, explain_lot
-from razpis.exports.evaluation_json import applicant_name, evaluation_json, programme
+from razpis.exports.evaluation_json import applicant_name, evaluation_json, plain, programme
 from razpis.exports.results_csv import results_csv
 from tests.engine.making import case, evaluated, rulebook
 from tests.exports.samples import RULES, sample
@@ -180,6 +180,36 @@ def test_the_explanation_is_the_one_shown_everywhere() -> None:
     assert [one["sentence"] for one in found["sl"]["criteria"]] == [one.sentence for one in told.criteria]
     assert found["sl"]["criteria"][0]["points"] == "50/3"
     assert found["en"]["summary"] == "Partly granted: 400.00\u00a0EUR; the rest (300.50\u00a0EUR) is refused."
+
+
+def test_many_applications_with_the_same_answers_are_each_explained_in_full() -> None:
+    rules = rulebook(
+        """
+        fields:
+          sort: {type: choice, label: Vrsta, options: [sort, b], required: false}
+          share: {type: percent, label: Delež}
+        criteria:
+          sort: {kind: choice, title: Vrsta, value: sort, points: {sort: 3, b: 1}, missing: 3, max: 3}
+          share: {kind: formula, title: Delež, points: share / 3, max: 50}
+        """
+    )
+    cases = [
+        case(rules, f"v{at}", line=at, sort=sort, share=at // 2) for at, sort in enumerate(("sort", None, "sort", "b"))
+    ]
+    evaluation = evaluated(rules, cases)
+    found = json.loads(evaluation_json(evaluation, INPUTS))["lines"]
+    assert [one["criteria"][0]["basis"] for one in found] == [
+        {"kind": "Chosen", "option": "b"}
+        if one["id"] == "v3"
+        else {"kind": "NotGiven", "fact": "sort"}
+        if one["id"] == "v1"
+        else {"kind": "Chosen", "option": "sort"}
+        for one in found
+    ]
+    for language in ("sl", "en"):
+        assert [one["explanation"][language] for one in found] == [
+            plain(explain(evaluation, line, language)) for line in evaluation.lines
+        ]
 
 
 @pytest.mark.parametrize(

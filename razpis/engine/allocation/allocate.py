@@ -95,11 +95,11 @@ def _waits(till: Till, lot: str) -> bool:
 def _fill(rulebook: Rulebook, compiled: AllocationRule) -> Fill:
     if compiled.rule.fill == "proportional":
         terms = _terms(compiled)
-        return lambda wishes_, pools: proportional.fill(wishes_, pools, terms)
+        return lambda wishes_, pools, _: proportional.fill(wishes_, pools, terms)
     useful = money.to_cents(compiled.rule.minimum_useful, "up")
     edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful, unit(compiled)) for lot in rulebook.lots}
     edges[SECOND] = rank_fill.Edge(compiled.rule.edge, useful, unit(compiled))
-    return lambda wishes_, pools: Filled(rank_fill.fill(wishes_, pools, edges), {})
+    return lambda wishes_, pools, waiting: Filled(rank_fill.fill(wishes_, pools, edges, waiting), {})
 
 
 def _terms(compiled: AllocationRule) -> Terms:
@@ -163,5 +163,5 @@ def _lot(
     received: Counter[str],
 ) -> LotAllocation:
     awards = tuple(till.awards[wish.id] for wish in wanted if wish.lot == lot)
-    value, exact = till.values.get(lot, (None, None))
+    value, exact = (level.exact for level in till.values[lot]) if lot in till.values else (None, None)
     return LotAllocation(lot, rulebook.lot_cents(lot), awards, received[lot], given[lot], value, exact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from razpis.engine.allocation.solving import Amount
 from razpis.engine.money import Number
 
 REQUEST, LEVEL, BUDGET, MINIMUM = "request", "level", "budget", "minimum"
@@ -37,7 +38,8 @@ class Wish:
     ``request``: what it asked for. ``entitlement``: what the rules entitle it to, rounded as they state.
     ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
     the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
-    lot among them. ``open``: its order is not settled.
+    lot among them. ``open``: its order is not settled. ``got``: the cents that earlier passes gave it, beside
+    what it still wants.
     """
 
     id: str
@@ -51,6 +53,12 @@ class Wish:
     pools: tuple[str, ...]
     weight: Number = 0
     open: bool = False
+    got: int = 0
+
+    @property
+    def lot_pool(self) -> str:
+        """The key of the pool that is its own lot."""
+        return f"lot:{self.lot}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,10 @@ class Award:
     """What one application gets and why not more.
 
     ``limited_by``: the key of the limit that bound it. ``available``: what its pools still held when its
-    turn came (rank fill). ``level``: cents for one unit of weight at which it was held, ``share``: weight ×
-    that level before rounding (proportional fill). ``rounded_down``: rounded down because rounding up would
-    have broken a limit. ``last_cents``: cents added as the owner of what rounding left. ``undecided``:
-    waits for a tie to be settled. ``passes``: where there was more than one, the cents from each by name.
+    turn came (rank fill). ``held``: weight × the level at which it was held (proportional fill). ``rounded_down``:
+    rounded down because rounding up would have broken a limit. ``last_cents``: cents added as the owner of
+    what rounding left. ``undecided``: waits for a tie to be settled. ``passes``: where there was more than
+    one, the cents from each by name.
     """
 
     id: str
@@ -69,12 +77,21 @@ class Award:
     limited_by: str
     wish: Wish
     available: int | None = None
-    level: Number | None = None
-    share: Number | None = None
+    held: Amount | None = None
     rounded_down: bool = False
     last_cents: int = 0
     undecided: bool = False
     passes: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def level(self) -> Number | None:
+        """Cents for one unit of weight at which it was held, exact; ``None`` where no level did."""
+        return None if self.held is None else self.held.level.exact
+
+    @property
+    def share(self) -> Number | None:
+        """Weight × level before rounding, exact, in cents; ``None`` where no level held it."""
+        return None if self.held is None else self.held.exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,26 @@
 
 Weighted max-min fairness: in the result every award has a tight limit in which nobody has a higher level
 (Bertsekas and Gallager, Data Networks, 2nd edition, 1992, 6.5.2).
+
+Each limit waits in a heap under a lower bound of the level at which it would bind. While members of a limit freeze
+below that level it can only rise, so an old bound stays a bound and is renewed when it comes to the top; everybody
+freezes once. What a limit still holds is kept within two whole numbers. They are right at the start, where they
+differ by less than 1, and stay right: who freezes at its own cap takes it from both, rounded outwards; who freezes
+at a level takes weight × ``low`` from the upper and weight × ``high`` from the lower of them, and the exact amount
+lies between (see ``solving``). Limits whose levels these numbers cannot tell apart are compared exactly.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from itertools import chain, count
 from math import lcm
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from razpis.engine import money
+from razpis.engine.allocation.solving import Level, Term, enclosed, solve
 from razpis.engine.money import Number
 
 
@@ -25,93 +34,136 @@ class Seeker(NamedTuple):
 
 
 class Held(NamedTuple):
-    """What it gets, exact, and the pool that held it at ``level``; its own cap where ``pool`` is blank."""
+    """Where one was held: by ``pool`` at ``level``, or by its own cap where both are blank."""
 
-    amount: Number
-    pool: str
-    level: Number | None
+    pool: str = ""
+    level: Level | None = None
 
 
 def progressive(seekers: Sequence[Seeker], pools: Mapping[str, Number]) -> list[Held]:
-    """Amounts in the order of ``seekers``; ``pools`` maps each key to the most its members may have.
-
-    Weights are made whole first: whole numbers are several times faster than fractions.
-    """
-    scale = lcm(*(seeker.weight.denominator for seeker in seekers))
-    if scale > 1:
-        scaled = [seeker._replace(weight=money.exact(Fraction(seeker.weight * scale))) for seeker in seekers]
-        found = progressive(scaled, pools)
-        return [one if one.level is None else one._replace(level=one.level * scale) for one in found]
+    """What holds each, in the order of ``seekers``; ``pools`` maps each key to the most its members may have."""
     filling = _Filling(seekers, pools)
-    caps = sorted(_moment(seeker.cap, seeker.weight, 0, at) for at, seeker in enumerate(seekers))
-    for moment in caps:
-        filling.rise(moment)
-        at = moment[3]
-        if filling.held[at] is None:
-            filling.freeze(at, seekers[at].cap, "", None)
-    return [held for held in filling.held if held is not None]
+    while tied := filling.lowest():
+        filling.bind(tied)
+    return [filling.held[at] for at in range(len(seekers))]
 
 
-Moment: TypeAlias = tuple[int, Fraction, int, int]
-"""When something binds: the level, first as a whole number of 2^-96 because most comparisons end there,
-then exactly; how far out (an application's own cap is 0, its innermost pool 1 …); who or which pool."""
+@dataclass(eq=False, slots=True)
+class _Limit:
+    """An upper bound on a sum while the level rises. One's own cap is the limit on a sum of one.
 
+    It holds ``money`` less what is frozen at levels (``terms``); that × 2^BITS is at most ``high`` and at least
+    ``high - doubt``. ``weight`` still draws on it.
+    """
 
-def _moment(amount: Number, weight: Number, depth: int, which: int) -> Moment:
-    level = Fraction(amount) / weight
-    return (level.numerator << 96) // level.denominator, level, depth, which
+    key: str
+    money: Number
+    high: int
+    doubt: int
+    weight: int
+    members: list[int] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, key: str, money: Number, weight: int = 0) -> _Limit:
+        low, high = enclosed(money)
+        return cls(key, money, high, high - low, weight)
+
+    def ends(self) -> tuple[int, int]:
+        """What encloses the level × 2^BITS at which it would bind now."""
+        return (self.high - self.doubt) // self.weight, -(-self.high // self.weight)
+
+    def level(self, serial: int) -> Level:
+        """The level at which it would bind now."""
+        return Level(self.money, self.weight, tuple(self.terms), serial, *self.ends())
+
+    def spend(self, cap: _Limit) -> None:
+        """Freeze one at its own cap."""
+        self.weight -= cap.weight
+        self.money -= cap.money
+        self.high -= cap.high - cap.doubt
+        self.doubt += cap.doubt
+
+    def freeze(self, level: Level, weight: int) -> None:
+        """Freeze this much weight at a level."""
+        self.terms.append((level, weight))
+        self.weight -= weight
+        self.high -= weight * level.low
+        self.doubt += weight * (level.high - level.low)
 
 
 class _Filling:
-    """The pools while the level rises: what each still holds and the weight that still draws on it."""
+    """Everybody and every limit while the level rises. Weights are made whole, and money is multiplied likewise:
+    the levels stay the same. Limits are numbered: the own caps, in the order of the seekers, then the pools."""
 
     def __init__(self, seekers: Sequence[Seeker], pools: Mapping[str, Number]) -> None:
-        self._seekers = seekers
-        self._left: dict[str, Number] = dict(pools)
-        self._weight: dict[str, Number] = dict.fromkeys(pools, 0)
-        self._members: dict[str, list[int]] = {}
-        self._depth: dict[str, int] = {}
-        self.held: list[Held | None] = [None] * len(seekers)
-        for at, seeker in enumerate(seekers):
-            for depth, key in enumerate(seeker.pools, 1):
-                self._weight[key] += seeker.weight
-                self._members.setdefault(key, []).append(at)
-                self._depth[key] = max(depth, self._depth.get(key, 0))
-        self._keys = list(self._members)
-        self._moments = [self._used_up(which) for which in range(len(self._keys))]
-        heapq.heapify(self._moments)
+        self._scale = scale = lcm(*{seeker.weight.denominator for seeker in seekers})
+        self._caps = [seeker.cap for seeker in seekers]
+        self._weights = [seeker.weight.numerator * (scale // seeker.weight.denominator) for seeker in seekers]
+        keys = dict.fromkeys(chain.from_iterable(seeker.pools for seeker in seekers))
+        numbers = {key: which for which, key in enumerate(keys, len(seekers))}
+        self._pools = {which: _Limit.of(key, pools[key] * scale) for key, which in numbers.items()}
+        self._drawn = [tuple(map(numbers.__getitem__, seeker.pools)) for seeker in seekers]
+        for at, (weight, drawn) in enumerate(zip(self._weights, self._drawn, strict=True)):
+            for which in drawn:
+                self._pools[which].weight += weight
+                self._pools[which].members.append(at)
+        self._serial = count()
+        self._heap = [(self._limit(which).ends()[0], which) for which in range(len(seekers) + len(keys))]
+        heapq.heapify(self._heap)
+        self.held: dict[int, Held] = {}
 
-    def _used_up(self, which: int) -> Moment:
-        """When the pool is used up, if nobody else freezes before."""
-        key = self._keys[which]
-        return _moment(self._left[key], self._weight[key], self._depth[key], which)
+    def _limit(self, which: int) -> _Limit:
+        if which in self._pools:
+            return self._pools[which]
+        return _Limit.of("", self._caps[which] * self._scale, self._weights[which])
 
-    def rise(self, until: Moment) -> None:
-        """Let every pool bind that does so before ``until``."""
-        while self._moments and self._moments[0] < until:
-            moment = heapq.heappop(self._moments)
-            key = self._keys[moment[3]]
-            if not self._weight[key]:
+    def lowest(self) -> list[int]:
+        """The limits that bind next, all at one level; none where everybody is frozen."""
+        rivals: list[int] = []
+        least: int | None = None
+        while self._heap and (least is None or self._heap[0][0] <= least):
+            before, which = heapq.heappop(self._heap)
+            limit = None if which in self.held else self._limit(which)
+            if limit is None or not limit.weight:
                 continue
-            now = self._used_up(moment[3])
-            if now > moment:
-                heapq.heappush(self._moments, now)
+            low, high = limit.ends()
+            if low > before:
+                heapq.heappush(self._heap, (low, which))
                 continue
-            level = money.exact(moment[1])
-            for member in self._members[key]:
-                if self.held[member] is None:
-                    self.freeze(member, self._seekers[member].weight * level, self._innermost(member, level), level)
+            rivals.append(which)
+            least = high if least is None else min(least, high)
+        return rivals if len(rivals) < 2 else self._tied(rivals)
 
-    def _innermost(self, member: int, level: Number) -> str:
-        """The first of its pools that binds at this level."""
-        pools = self._seekers[member].pools
-        return next(key for key in pools if self._left[key] == self._weight[key] * level)
+    def _tied(self, rivals: list[int]) -> list[int]:
+        """Those of the rivals that bind first, by exact levels; the others wait on."""
+        levels = [self._limit(which).level(next(self._serial)) for which in rivals]
+        above = [solve([(level, 1), (levels[0], -1)]) for level in levels]
+        least = min(above)
+        for which, level, more in zip(rivals, levels, above, strict=True):
+            if more > least:
+                heapq.heappush(self._heap, (level.low, which))
+        return [which for which, more in zip(rivals, above, strict=True) if more == least]
 
-    def freeze(self, at: int, amount: Number, pool: str, level: Number | None) -> None:
-        """Give ``amount`` for good."""
-        if not isinstance(amount, int):
-            amount = money.exact(amount)
-        self.held[at] = Held(amount, pool, level)
-        for key in self._seekers[at].pools:
-            self._left[key] -= amount
-            self._weight[key] -= self._seekers[at].weight
+    def bind(self, tied: Sequence[int]) -> None:
+        """Freeze the members of these limits: where one's own cap is among them, at that cap."""
+        for at in (which for which in tied if which not in self._pools):
+            cap = self._limit(at)
+            for pool in self._drawn[at]:
+                self._pools[pool].spend(cap)
+            self.held[at] = Held()
+        short = {which for which in tied if which in self._pools and self._pools[which].weight}
+        if short:
+            self._bind_pools(short)
+
+    def _bind_pools(self, tied: Set[int]) -> None:
+        level = self._pools[min(tied)].level(next(self._serial))
+        held = {which: Held(self._pools[which].key, level) for which in tied}
+        frozen: dict[int, int] = defaultdict(int)
+        for at in chain.from_iterable(self._pools[which].members for which in tied):
+            if at not in self.held:
+                self.held[at] = held[next(filter(tied.__contains__, self._drawn[at]))]
+                for pool in self._drawn[at]:
+                    frozen[pool] += self._weights[at]
+        for pool, weight in frozen.items():
+            self._pools[pool].freeze(level, weight)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from razpis.engine import money
 from razpis.engine.allocation.award import Award, Pool, Wish
-from razpis.engine.allocation.proportional import Filled, lot_pool
-from razpis.engine.money import Number
+from razpis.engine.allocation.proportional import Filled
+from razpis.engine.allocation.solving import Level
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import SetAsideRule
 
-Fill: TypeAlias = Callable[[Sequence[Wish], Mapping[str, Pool]], Filled]
+Fill: TypeAlias = Callable[[Sequence[Wish], Mapping[str, Pool], Sequence[Wish]], Filled]
+"""Fills the pools with wishes; other wishes wait for an open tie since an earlier pass."""
+
 GENERAL, SECOND = "general", "second_pass"
 
 
@@ -23,19 +25,27 @@ class Till:
 
     pools: dict[str, Pool]
     awards: dict[str, Award] = field(default_factory=dict)
-    values: dict[str, tuple[Number, Number]] = field(default_factory=dict)
+    values: dict[str, tuple[Level, Level]] = field(default_factory=dict)
 
     def run(self, name: str, wishes: Iterable[Wish], fill: Fill, several: bool) -> None:
         """One pass: everyone asks for what it has not got yet."""
-        asking = [replace(wish, want=wish.want - self.got(wish)) for wish in wishes]
-        filled = fill(asking, self.pools)
+        asking = [replace(wish, want=wish.want - self.got(wish), got=self.got(wish)) for wish in wishes]
+        filled = fill(asking, self.pools, self._waiting({wish.lot for wish in asking}))
         self.values.update(filled.values)
         for wish, award in zip(asking, filled.awards, strict=True):
             before = self.awards.get(wish.id)
-            whole = replace(wish, want=wish.want + self.got(wish))
+            whole = replace(wish, want=wish.want + wish.got, got=0)
             self.awards[wish.id] = _added(before, replace(award, wish=whole), name, several)
             for key in wish.pools:
                 self.pools[key] = self.pools[key]._replace(cents=self.pools[key].cents - award.cents)
+
+    def _waiting(self, asking: Set[str]) -> list[Wish]:
+        """Who waits for an open tie in other lots than these, with what it still wants."""
+        return [
+            replace(award.wish, want=award.wish.want - award.cents)
+            for award in self.awards.values()
+            if award.undecided and award.wish.lot not in asking
+        ]
 
     def got(self, wish: Wish) -> int:
         """The cents an application has so far."""
@@ -107,11 +117,11 @@ def open_to_all(rulebook: Rulebook, rules: Sequence[SetAsideRule], lot: str) -> 
 
 def with_pool(wish: Wish, key: str) -> Wish:
     """The wish drawing on one more pool, just inside its lot."""
-    at = wish.pools.index(lot_pool(wish))
+    at = wish.pools.index(wish.lot_pool)
     return replace(wish, pools=(*wish.pools[:at], key, *wish.pools[at:]))
 
 
 def without_lot(wish: Wish, key: str, place: int, open_: bool) -> Wish:
     """The wish in the common second pass: it draws on the common pool in place of its lot."""
-    pools = tuple(key if pool == lot_pool(wish) else pool for pool in wish.pools)
+    pools = tuple(key if pool == wish.lot_pool else pool for pool in wish.pools)
     return replace(wish, pools=pools, place=place, open=open_, lot=key)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from fractions import Fraction
 
 from razpis.engine import money
-from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, Award, Pool, Wish
-from razpis.engine.allocation.level import Held, Seeker, progressive
-from razpis.engine.allocation.wishes import to_units
+from razpis.engine.allocation.award import BUDGET, MINIMUM, Award, Pool, Wish
+from razpis.engine.allocation.last_cents import give_last_cents, over
+from razpis.engine.allocation.level import Seeker, progressive
+from razpis.engine.allocation.parts import Part
+from razpis.engine.allocation.solving import Level
 from razpis.engine.money import Number, Rounding
 
 
@@ -31,198 +34,121 @@ class Filled:
     """Awards in the order of the wishes; by lot, its value of a point as used and as it was exactly."""
 
     awards: list[Award]
-    values: Mapping[str, tuple[Number, Number]]
+    values: Mapping[str, tuple[Level, Level]]
 
 
 def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Filled:
     """Everyone's share, under every pool."""
+    limits = {key: pool.cents for key, pool in pools.items()}
     dropped: set[str] = set()
     while True:
-        held = _held([wish for wish in wishes if wish.id not in dropped], pools, terms)
-        awards, values = _rounded_awards(held, pools, terms)
-        below = _below(held, awards, terms)
+        exact = _parts([wish for wish in wishes if wish.id not in dropped], limits, terms)
+        parts, values = _at_values(exact, limits, terms)
+        _round(parts, limits, terms)
+        below = _below(exact, parts, terms)
         if not below:
             break
         dropped |= below
     if terms.value_rounding is None:
-        awards = _last_cents(awards, pools, terms)
+        give_last_cents(parts, limits, terms.last_cent, terms.unit)
+    awards = {part.wish.id: part.award(pools) for part in parts}
     return Filled([awards.get(wish.id) or Award(wish.id, 0, MINIMUM, wish) for wish in wishes], values)
 
 
-def _rounded_awards(
-    held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], terms: Terms
-) -> tuple[dict[str, Award], dict[str, tuple[Number, Number]]]:
-    """Awards before last cents; by lot, its value of a point as used and as it was exactly."""
-    exact = {wish.lot: one.level for wish, one in held if one.level and one.pool in (lot_pool(wish), BUDGET)}
-    values = {lot: (level, level) for lot, level in exact.items()}
-    if terms.value_rounding is not None:
-        roundings = _roundings(held, exact, pools, terms.value_rounding)
-        held = [(wish, _at_value(wish, one, exact, roundings[wish.lot])) for wish, one in held]
-        values = {lot: (_rounded(level, roundings[lot]), level) for lot, level in exact.items()}
-    awards = {wish.id: _award(wish, one, terms.unit, terms.mode, pools) for wish, one in held}
-    return _within(awards, held, pools, terms), values
-
-
-def _held(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> list[tuple[Wish, Held]]:
+def _parts(wishes: Sequence[Wish], limits: Mapping[str, int], terms: Terms) -> list[Part]:
     """What every wish gets before any rounding; one without weight gets nothing."""
     weighted = [wish for wish in wishes if wish.weight > 0]
-    limits: dict[str, Number] = {key: pool.cents for key, pool in pools.items()}
     caps: list[Number] = [wish.want for wish in weighted]
-    flat: dict[str, Number] = {}
+    flat: dict[str, Level] = {}
     if not terms.resharing:
         flat = flat_values(weighted, limits)
-        caps = [min(wish.want, wish.weight * flat[wish.lot]) for wish in weighted]
+        caps = [min(wish.want, wish.weight * flat[wish.lot].exact) for wish in weighted]
     seekers = [Seeker(wish.weight, cap, wish.pools) for wish, cap in zip(weighted, caps, strict=True)]
-    found = dict(zip((wish.id for wish in weighted), progressive(seekers, limits), strict=True))
-    nothing = Held(0, "", 0)
-    held = [(wish, found.get(wish.id, nothing)) for wish in wishes]
-    return [(wish, _flat(wish, one, flat)) for wish, one in held] if flat else held
+    found = {wish.id: Part(wish, wish.lot_pool, Level.of(0).times(0)) for wish in wishes if wish.weight <= 0}
+    for wish, cap, (pool, level) in zip(weighted, caps, progressive(seekers, limits), strict=True):
+        if level is None and cap < wish.want:
+            pool, level = wish.lot_pool, flat[wish.lot]
+        found[wish.id] = Part(wish, pool, None if level is None else level.times(wish.weight))
+    return [found[wish.id] for wish in wishes]
 
 
-def flat_values(wishes: Sequence[Wish], limits: Mapping[str, Number]) -> dict[str, Number]:
+def flat_values(wishes: Sequence[Wish], limits: Mapping[str, int]) -> dict[str, Level]:
     """Without re-sharing: each lot's money divided by the sum of its weights, once."""
-    weights: dict[str, Number] = {}
-    lots: dict[str, str] = {}
+    lots: dict[str, list[Wish]] = {}
     for wish in wishes:
-        weights[wish.lot] = weights.get(wish.lot, 0) + wish.weight
-        lots[wish.lot] = lot_pool(wish)
-    return {lot: money.divide(limits[lots[lot]], weight) for lot, weight in weights.items()}
+        lots.setdefault(wish.lot, []).append(wish)
+    return {
+        lot: Level.of(money.divide(limits[group[0].lot_pool], money.total(wish.weight for wish in group)))
+        for lot, group in lots.items()
+    }
 
 
-def lot_pool(wish: Wish) -> str:
-    """The key of the pool that is the wish's own lot."""
-    return f"lot:{wish.lot}"
-
-
-def _flat(wish: Wish, held: Held, values: Mapping[str, Number]) -> Held:
-    """One that its own cap did not hold was held by the flat value of its lot."""
-    value = values.get(wish.lot)
-    if value is None or held.pool or wish.weight <= 0 or wish.want <= wish.weight * value:
-        return held
-    return Held(held.amount, lot_pool(wish), value)
-
-
-def _below(held: list[tuple[Wish, Held]], awards: Mapping[str, Award], terms: Terms) -> set[str]:
-    """Who falls below the least award, before rounding or by it: the lowest of them, equal ones together, or
-    all."""
-    below = [(one.amount, wish.id) for wish, one in held if min(one.amount, awards[wish.id].cents) < terms.minimum]
-    if not below:
-        return set()
-    lowest = min(amount for amount, _ in below)
-    return {id_ for amount, id_ in below if terms.drop == "all" or amount == lowest}
+def _at_values(
+    parts: list[Part], limits: Mapping[str, int], terms: Terms
+) -> tuple[list[Part], dict[str, tuple[Level, Level]]]:
+    """The parts at the rounded values of a point; by lot, its value as used and as it was exactly: the level at
+    which its own money or the whole budget held somebody."""
+    exact = {
+        part.wish.lot: part.share.level
+        for part in parts
+        if part.share is not None and part.pool in (part.wish.lot_pool, BUDGET) and part.share.level.positive
+    }
+    if terms.value_rounding is None:
+        return parts, {lot: (level, level) for lot, level in exact.items()}
+    roundings = _roundings(parts, exact, limits, terms.value_rounding)
+    values = {lot: (_rounded(level, roundings[lot]), level) for lot, level in exact.items()}
+    return [_at_value(part, exact, roundings[part.wish.lot]) for part in parts], values
 
 
 def _roundings(
-    held: list[tuple[Wish, Held]], levels: Mapping[str, Number], pools: Mapping[str, Pool], rule: Rounding
+    parts: Sequence[Part], levels: Mapping[str, Level], limits: Mapping[str, int], rule: Rounding
 ) -> dict[str, Rounding]:
     """By lot, the rounding of its value of a point: as stated; down, where a pool would be overspent by it."""
-    broken = over(_cents(pools), [(wish, _at_value(wish, one, levels, rule).amount) for wish, one in held])
-    down = {wish.lot for wish, _ in held if broken.intersection(wish.pools)}
-    return {wish.lot: Rounding(rule.places, "down") if wish.lot in down else rule for wish, _ in held}
+    broken = over(limits, ((part.wish, _at_value(part, levels, rule).amount.exact) for part in parts))
+    down = {part.wish.lot for part in parts if broken.intersection(part.wish.pools)}
+    return {part.wish.lot: Rounding(rule.places, "down") if part.wish.lot in down else rule for part in parts}
 
 
-def _rounded(level: Number, rounding: Rounding) -> Number:
-    return money.rounded(money.from_cents(level), rounding) * 100
+def _rounded(level: Level, rounding: Rounding) -> Level:
+    scale = Fraction(10) ** rounding.places / 100
+    return Level.of(money.divide(level.times(scale).rounded(1, rounding.mode), scale))
 
 
-def _at_value(wish: Wish, held: Held, levels: Mapping[str, Number], rounding: Rounding) -> Held:
+def _at_value(part: Part, levels: Mapping[str, Level], rounding: Rounding) -> Part:
     """What it gets at the rounded value; one that its own cap held gets no more than its lot's value gives."""
-    level = held.level if held.pool else levels.get(wish.lot)
+    wish = part.wish
+    level = levels.get(wish.lot) if part.share is None else part.share.level
     if level is None or wish.weight <= 0:
-        return held
+        return Part(wish, part.pool, part.share)
     value = _rounded(level, rounding)
-    if wish.weight * value >= wish.want:
-        return Held(wish.want, "", None)
-    return Held(wish.weight * value, held.pool or lot_pool(wish), value)
+    if wish.weight * value.exact >= wish.want:
+        return Part(wish)
+    return Part(wish, part.pool or wish.lot_pool, value.times(wish.weight))
 
 
-def _cents(pools: Mapping[str, Pool]) -> dict[str, int]:
-    return {key: pool.cents for key, pool in pools.items()}
+def _round(parts: Sequence[Part], limits: Mapping[str, int], terms: Terms) -> None:
+    """Every part in cents. Rounding never breaks a limit: where it would, the pool's members are rounded down."""
+    for part in parts:
+        part.cents = part.rounded(terms.unit, terms.mode)
+    broken = over(limits, ((part.wish, part.cents) for part in parts))
+    for part in parts if broken else ():
+        if part.share is not None and not broken.isdisjoint(part.wish.pools):
+            lower = part.rounded(terms.unit, "down")
+            part.rounded_down = lower < part.cents
+            part.cents = lower
 
 
-def over(limits: Mapping[str, int], amounts: Sequence[tuple[Wish, Number]]) -> set[str]:
-    """The pools that hold less than these amounts together; ``limits``: the cents in each."""
-    spent: dict[str, Number] = {}
-    for wish, amount in amounts:
-        for key in wish.pools:
-            spent[key] = spent.get(key, 0) + amount
-    return {key for key, total in spent.items() if total > limits[key]}
-
-
-def _award(wish: Wish, held: Held, unit: int, mode: str, pools: Mapping[str, Pool]) -> Award:
-    if held.level is None:
-        return Award(wish.id, wish.want, wish.bound, wish)
-    name = LEVEL if not held.pool or held.pool == lot_pool(wish) or held.pool == BUDGET else pools[held.pool].name
-    cents = min(to_units(held.amount, unit, mode), wish.want)
-    return Award(wish.id, cents, name, wish, level=held.level, share=held.amount)
-
-
-def _within(
-    awards: dict[str, Award], held: list[tuple[Wish, Held]], pools: Mapping[str, Pool], terms: Terms
-) -> dict[str, Award]:
-    """Rounding never breaks a limit: where it would, the pool's members are rounded down."""
-    broken = over(_cents(pools), [(award.wish, award.cents) for award in awards.values()])
-    for wish, one in held:
-        if broken.intersection(wish.pools) and one.level is not None:
-            lower = _award(wish, one, terms.unit, "down", pools)
-            awards[wish.id] = replace(lower, rounded_down=lower.cents < awards[wish.id].cents)
-    return awards
-
-
-def _last_cents(awards: dict[str, Award], pools: Mapping[str, Pool], terms: Terms) -> dict[str, Award]:
-    """What rounding left, given in whole units to its owner; a tie between owners leaves it unspent."""
-    if terms.last_cent == "nobody":
-        return awards
-    left = _cents(pools)
-    for award in awards.values():
-        for key in award.wish.pools:
-            left[key] -= award.cents
-    result = dict(awards)
-    for lot in dict.fromkeys(award.wish.lot for award in awards.values()):
-        _give(result, [award for award in awards.values() if award.wish.lot == lot], left, terms)
-    return result
-
-
-def _give(result: dict[str, Award], awards: list[Award], left: dict[str, int], terms: Terms) -> None:
-    """The remainder of one lot's rounding to its owners in turn."""
-    bound = [award for award in awards if award.share]
-    lost = sum(award.share - award.cents for award in bound if award.share is not None)
-    units = max(money.floor(money.divide(lost, terms.unit)), 0)
-    for group in _owners(bound, terms.last_cent):
-        room = [_room(award, left, terms) for award in group]
-        asked = [(award.wish, space * terms.unit) for award, space in zip(group, room, strict=True)]
-        if len(group) > 1 and (units < sum(room) or over(left, asked)):
-            return
-        for award, space in zip(group, room, strict=True):
-            cents = min(space, units) * terms.unit
-            units -= cents // terms.unit
-            result[award.id] = replace(award, cents=award.cents + cents, last_cents=cents)
-            for key in award.wish.pools:
-                left[key] -= cents
-
-
-def _room(award: Award, left: Mapping[str, int], terms: Terms) -> int:
-    """How many units more it may take."""
-    room = min(award.wish.want - award.cents, *(left[key] for key in award.wish.pools)) // terms.unit
-    return min(room, 1) if terms.last_cent == "largest_remainder" else room
-
-
-def _owners(bound: list[Award], owner: str) -> list[list[Award]]:
-    """Level-bound awards in the order in which they take what is left; equals together."""
-
-    def order(award: Award) -> tuple[Number, ...]:
-        assert award.share is not None
-        match owner:
-            case "largest_remainder":
-                return (award.cents - award.share, award.wish.place)
-            case "largest_award":
-                return (-award.cents, award.wish.place)
-            case "last_in_rank":
-                return (-award.wish.place,)
-            case _:
-                return (award.wish.place,)
-
-    groups: dict[tuple[Number, ...], list[Award]] = {}
-    for award in sorted(bound, key=order):
-        groups.setdefault(order(award), []).append(award)
-    return list(groups.values())
+def _below(exact: Sequence[Part], parts: Sequence[Part], terms: Terms) -> set[str]:
+    """Who falls below the least award, before rounding or by it: the lowest of them, equal ones together, or
+    all. What earlier passes gave counts too."""
+    if not terms.minimum:
+        return set()
+    below = [
+        (before.amount.less(-part.wish.got), part.wish.id)
+        for before, part in zip(exact, parts, strict=True)
+        if part.cents + part.wish.got < terms.minimum or before.amount.below(terms.minimum - part.wish.got)
+    ]
+    if not below or terms.drop == "all":
+        return {id_ for _, id_ in below}
+    lowest = min(amount for amount, _ in below)
+    return {id_ for amount, id_ in below if amount == lowest}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -31,11 +32,13 @@ class Want(NamedTuple):
 
 @dataclass(slots=True)
 class _State:
-    """What every pool still holds, and the lots where the fill has stopped, with the limit that stopped it."""
+    """What every pool still holds, the lots where the fill has stopped, with the limit that stopped it, and the
+    lots where a tie is open, with what those who wait there want of each pool."""
 
     pools: Mapping[str, Pool]
     left: dict[str, int]
     stopped: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Counter[str]] = field(default_factory=dict)
 
     def shortened(self, wishes: Sequence[Wish], unit: int) -> list[Want]:
         """What they want after the pools that shorten, innermost first: each leaves those who draw on it what it
@@ -58,6 +61,19 @@ class _State:
         """Whether some pool does not hold what they want of it."""
         return any(total > self.left[key] for key, total in _totals(wants).items())
 
+    def wait(self, wish: Wish) -> None:
+        """Count a wish among those that wait for a tie in its lot."""
+        self.waiting.setdefault(wish.lot, Counter()).update(dict.fromkeys(wish.pools, wish.want))
+
+    def depends(self, wants: Sequence[Want]) -> bool:
+        """Whether those who wait in other lots might take from a pool what these want of it: at most what they
+        want, and no more than their lot still holds."""
+        for key, total in _totals(wants).items() if self.waiting else ():
+            needed = sum(min(asked[key], self.left[f"lot:{lot}"]) for lot, asked in self.waiting.items())
+            if total and needed and 0 < self.left[key] < total + needed:
+                return True
+        return False
+
     def take(self, award: Award) -> Award:
         """Take the award out of its pools."""
         for key in award.wish.pools:
@@ -69,16 +85,21 @@ class _State:
         return min(self.left[key] for key in wish.pools if self.pools[key].edge)
 
 
-def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], edges: Mapping[str, Edge]) -> list[Award]:
+def fill(
+    wishes: Sequence[Wish], pools: Mapping[str, Pool], edges: Mapping[str, Edge], waiting: Iterable[Wish] = ()
+) -> list[Award]:
     """Awards in the order of ``wishes``: lot by lot, in each lot by place.
 
     Applications of one shared place are treated alike: what does not hold all that draw on it is shared by them
     in proportion, or meets the edge rule with all of them. An open tie is decided only where its order changes
-    nothing; otherwise it and the rest of its lot wait.
+    nothing; otherwise it and the rest of its lot wait, and so does another lot from the place on where a pool
+    may not hold both what is wanted there and what those who wait may take. ``waiting``: who waits since earlier.
     """
     state = _State(pools, {key: pool.cents for key, pool in pools.items()})
+    for wish in waiting:
+        state.wait(wish)
     awards: list[Award] = []
-    waiting: set[str] = set()
+    undecided: set[str] = set()
     for (lot, _), together in groupby(wishes, key=lambda wish: (wish.lot, wish.place)):
         group, edge = list(together), edges[lot]
         if lot in state.stopped:
@@ -87,10 +108,12 @@ def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], edges: Mapping[str, 
         wants = state.shortened(group, edge.unit)
         if group[0].open:
             wants = [want for wish in group for want in state.shortened([wish], edge.unit)]
-            if state.contested(wants) and _to_win(state, wants, edge):
-                waiting.add(lot)
-        if lot in waiting:
+        if (group[0].open and state.contested(wants) and _to_win(state, wants, edge)) or state.depends(wants):
+            undecided.add(lot)
+        if lot in undecided:
             awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish in group]
+            for wish in group:
+                state.wait(wish)
         else:
             awards += [state.take(award) for award in _group(state, wants, edge)]
     return awards

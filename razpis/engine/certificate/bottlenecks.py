@@ -11,11 +11,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from razpis.engine import money
 from razpis.engine.certificate.entries import Key
 from razpis.engine.money import Number
+
+Sortable: TypeAlias = tuple[int, Number]
+
+
+def sortable(number: Number) -> Sortable:
+    """A number for comparing: behind its whole units of 2^-64, which tell nearly all numbers apart at once."""
+    return (number.numerator << 64) // number.denominator, number
 
 
 class Sharer(NamedTuple):
@@ -49,7 +56,7 @@ class _Search:
         self.shares: list[Number | None] = [None] * len(sharers)
         self.open = _members(sharers)
         self.given: dict[Key, list[Number]] = {key: [] for key in self.open}
-        self.levels: dict[Key, Fraction | None] = {}
+        self.levels: dict[Key, Sortable | None] = {}
 
     def settle_bottlenecks(self) -> None:
         """Settle every sum that is a bottleneck now."""
@@ -68,16 +75,16 @@ class _Search:
             self.open[key] = [at for at in self.open[key] if self.shares[at] is None]
         self.open = {key: group for key, group in self.open.items() if group}
 
-    def _lowest(self, at: int) -> Fraction | None:
+    def _lowest(self, at: int) -> Sortable | None:
         """The lowest of its sums' levels; ``None`` where none of them is ever used up."""
         levels = [level for key in self.sharers[at].sums if (level := self.levels[key]) is not None]
         return min(levels, default=None)
 
-    def _settle(self, at: int, level: Fraction | None) -> None:
+    def _settle(self, at: int, level: Sortable | None) -> None:
         if self.shares[at] is None:
             share = self.sharers[at].ceiling
-            if level is not None and not self._reaches(at, level.numerator, level.denominator):
-                share = money.exact(self.weights[at] * level)
+            if level is not None and not self._reaches(at, level[1].numerator, level[1].denominator):
+                share = money.exact(Fraction(self.weights[at] * level[1]))
             self.shares[at] = share
             for key in self.sharers[at].sums:
                 self.given[key].append(share)
@@ -87,14 +94,14 @@ class _Search:
         ceiling, of = self.ceilings[at]
         return ceiling * bottom <= self.weights[at] * top * of
 
-    def _level(self, key: Key, rising: list[int]) -> Fraction | None:
+    def _level(self, key: Key, rising: list[int]) -> Sortable | None:
         """The level at which these members use up what the sum still has; ``None`` where their ceilings do not."""
         rest = self.left[key] - money.total(self.given[key])
         while rising:
             top, bottom = rest.numerator, rest.denominator * sum(self.weights[at] for at in rising)
             above = [at for at in rising if not self._reaches(at, top, bottom)]
             if len(above) == len(rising):
-                return Fraction(top, bottom)
+                return sortable(Fraction(top, bottom))
             stopped = set(rising).difference(above)
             rest -= money.total(self.sharers[at].ceiling for at in stopped)
             rising = above
@@ -121,10 +128,11 @@ def proofs(sharers: Sequence[Sharer], shares: Sequence[Number], left: Mapping[Ke
     in a bottleneck."""
     members = _members(sharers)
     rest = {key: left[key] - money.total(shares[at] for at in group) for key, group in members.items()}
-    levels: dict[int, Number] = {}
-    highest: dict[Key, Number] = {}
+    levels: dict[int, Sortable] = {}
+    highest: dict[Key, Sortable] = {}
     for key in (key for key in members if not rest[key]):
-        levels.update((at, money.divide(shares[at], sharers[at].weight)) for at in members[key] if at not in levels)
+        for at in (at for at in members[key] if at not in levels):
+            levels[at] = sortable(money.divide(shares[at], sharers[at].weight))
         highest[key] = max(levels[at] for at in members[key])
     found = []
     for at, (sharer, share) in enumerate(zip(sharers, shares, strict=True)):

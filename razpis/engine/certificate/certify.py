@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from razpis.engine.cases import Case, Draw
 from razpis.engine.certificate import money_checks, words
 from razpis.engine.certificate.claims import Certificate, Check, Claims
-from razpis.engine.certificate.order import Entrant, Order, entrant, order
+from razpis.engine.certificate.order import Entrant, Order, entrant, facts_read, order
 from razpis.engine.certificate.settlement import settle
 from razpis.engine.certificate.statements import STATEMENTS
 from razpis.engine.problems import Text
@@ -33,8 +33,9 @@ def certify(rulebook: Rulebook, scored: Scored, draws: Mapping[str, Draw], claim
     if not complete.ok:
         return Certificate((complete,))
     by_lot: dict[str, list[Entrant]] = {lot: [] for lot in rulebook.lots or ("",)}
+    read = facts_read(rulebook)
     for case, score in ranked.values():
-        by_lot.setdefault(case.lot, []).append(entrant(rulebook, case, score))
+        by_lot.setdefault(case.lot, []).append(entrant(rulebook, read, case, score))
     orders = [order(rulebook, lot, entrants, draws) for lot, entrants in by_lot.items()]
     checks = [complete, _check("places", _misplaced(orders, claims))]
     if rulebook.allocation is not None:

@@ -5,7 +5,7 @@ What is left follows from the awards as claimed, turn by turn, so that each awar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -36,7 +36,7 @@ class InOrder:
 
     def __call__(self, pass_: Pass) -> Outcome:
         """A verdict on every turn."""
-        return Outcome(_Walk(self, dict(pass_.left)).through(pass_.turns), {})
+        return Outcome(_Walk(self, dict(pass_.left), pass_.waiting).through(pass_.turns), {})
 
     def edge(self, lot: str) -> str:
         """What happens to an application that does not fit: ``part``, ``skip`` or ``stop``."""
@@ -44,10 +44,12 @@ class InOrder:
 
 
 class _Walk:
-    def __init__(self, rules: InOrder, left: dict[Key, int]) -> None:
+    def __init__(self, rules: InOrder, left: dict[Key, int], before: Sequence[Turn]) -> None:
         self.rules, self.left = rules, left
         self.stopped: dict[str, str] = {}
         self.waiting: set[str] = set()
+        self.unsettled: dict[Key, dict[Key, int]] = {}
+        self._leave_open(before)
 
     def through(self, turns: Sequence[Turn]) -> list[Verdict]:
         verdicts: list[Verdict] = []
@@ -68,11 +70,12 @@ class _Walk:
         """A group is one application, or several of one place: they are treated alike."""
         if lot in self.stopped:
             return [Verdict(0, self.stopped[lot]) for _ in group]
-        if lot not in self.waiting and group[0].open and self._order_matters(lot, group):
+        asked = [self._alone(turn) for turn in group] if group[0].open else self._shortened(group)
+        if (group[0].open and self._order_matters(lot, group)) or self._in_doubt(asked):
             self.waiting.add(lot)
         if lot in self.waiting:
+            self._leave_open(group)
             return [Verdict(0, "", undecided=True) for _ in group]
-        asked = [self._alone(turn) for turn in group] if group[0].open else self._shortened(group)
         settled = self._settled(lot, asked)
         return [settled[turn.id] for turn in group]
 
@@ -84,6 +87,21 @@ class _Walk:
         part = max(self.rules.useful, self.rules.unit) if self.rules.edge(lot) == "part" else None
         rooms = [(one.cents, self._room(one.turn)) for one in asked if one.cents]
         return any(cents <= room or (part is not None and room >= part) for cents, room in rooms)
+
+    def _leave_open(self, turns: Iterable[Turn]) -> None:
+        """Note what turns that wait ask of each sum, by the money that would be theirs."""
+        for turn in turns:
+            asked = self.unsettled.setdefault(turn.pot, {})
+            for key in turn.sums:
+                asked[key] = asked.get(key, 0) + turn.ask
+
+    def _in_doubt(self, asked: Iterable[Asked]) -> bool:
+        """Whether a sum may hold less than is asked of it, once those who wait have got theirs."""
+        for key, total in _totals(asked).items():
+            claims = [min(waiting.get(key, 0), max(self.left[pot], 0)) for pot, waiting in self.unsettled.items()]
+            if total and any(claims) and 0 < self.left[key] < total + sum(claims):
+                return True
+        return False
 
     def _alone(self, turn: Turn) -> Asked:
         """What it asks for, if it came first in its place."""
@@ -146,7 +164,7 @@ class _Walk:
         return {one.turn.id: Verdict(part, name) for part, one in zip(parts, members, strict=True)}
 
 
-def _totals(asked: Sequence[Asked]) -> dict[Key, int]:
+def _totals(asked: Iterable[Asked]) -> dict[Key, int]:
     totals: dict[Key, int] = {}
     for one in asked:
         for key in one.turn.sums:

@@ -43,13 +43,15 @@ class InShares:
         return Outcome([verdicts[turn.id] for turn in pass_.turns], values)
 
     def _below(self, shares: Sequence[Share]) -> dict[str, Number]:
-        """Who falls below the least award next, with its exact share: the lowest, equal ones together, or all."""
+        """Who falls below the least award next, with its exact share: the lowest, equal ones together, or all. An
+        award is all that an application has got by the end of the pass."""
         if self.rule.minimum_grant is None:
             return {}
         least = money.to_cents(self.rule.minimum_grant.amount, "up")
-        below = {one.turn.id: one.exact for one in shares if min(one.exact, one.cents) < least}
-        lowest = min(below.values(), default=None)
-        return {id_: exact for id_, exact in below.items() if exact == lowest or self.rule.minimum_grant.drop == "all"}
+        below = [one for one in shares if min(one.exact, one.cents) + one.turn.got < least]
+        lowest = min((one.exact + one.turn.got for one in below), default=None)
+        every = self.rule.minimum_grant.drop == "all"
+        return {one.turn.id: one.exact for one in below if every or one.exact + one.turn.got == lowest}
 
     def _shared(self, turns: Sequence[Turn], left: Mapping[Key, int]) -> tuple[list[Share], Values]:
         """Shares in cents, and by lot its value of a point as used and before rounding."""

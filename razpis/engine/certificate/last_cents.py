@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from razpis.engine import money
+from razpis.engine.certificate.bottlenecks import sortable
 from razpis.engine.certificate.entries import Key
 from razpis.engine.certificate.shares import Share, overspent
 from razpis.engine.money import Number
@@ -50,14 +51,14 @@ def _room(owner: str, unit: int, one: Share, rest: Mapping[Key, int]) -> int:
     return min(room, 1) if owner == "largest_remainder" else room
 
 
-def _rank(owner: str, one: Share) -> tuple[Number, int]:
+def _rank(owner: str, one: Share) -> tuple[Number, ...]:
     """The order of owners, lowest first; those with the same are equals."""
     match owner:
         case "largest_remainder":
-            return one.cents - one.amount, one.turn.place
+            return *sortable(one.cents - one.amount), one.turn.place
         case "largest_award":
             return -one.cents, one.turn.place
         case "last_in_rank":
-            return -one.turn.place, 0
+            return (-one.turn.place,)
         case _:
-            return one.turn.place, 0
+            return (one.turn.place,)

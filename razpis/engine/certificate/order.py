@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from razpis.engine import money
 from razpis.engine.cases import Case, Draw
 from razpis.engine.certificate.claims import PlaceClaim, TieClaim
 from razpis.engine.money import Number
@@ -22,7 +23,7 @@ BEGINNING, MICROSECOND = datetime.datetime.min.replace(tzinfo=datetime.UTC), dat
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A ranked application with all that expressions about it may read."""
+    """A ranked application with all that expressions about it read."""
 
     case: Case
     facts: Mapping[str, Any]
@@ -43,12 +44,29 @@ class Order:
     open: frozenset[str]
 
 
-def entrant(rulebook: Rulebook, case: Case, score: Score) -> Entrant:
-    """One application whose score stands ranked. Every expression has a value, or there would be no result."""
-    facts: dict[str, Any] = {**score.facts, "points": score.total, "ranking_points": score.ranking_total}
-    facts |= {f"points_{section.key}": section.points for section in score.sections}
-    facts |= {f"points_{criterion.key}": criterion.points for criterion in score.criteria}
-    return Entrant(case, facts, tuple(_value(rule, case, facts) for rule in rulebook.ranking))
+def facts_read(rulebook: Rulebook) -> frozenset[str]:
+    """The names of all that expressions on the order and on money read: of many facts usually a few."""
+    expressions = [rule.expression for rule in rulebook.ranking]
+    parts = [rule.key.criterion or rule.key.section for rule in rulebook.ranking]
+    names = {f"points_{part}" for part in parts if part}
+    allocation = rulebook.allocation
+    if allocation is not None:
+        names.add(allocation.rule.request)
+        expressions += [allocation.entitlement, allocation.weight]
+        expressions += [one for limit in allocation.limits for one in (limit.amount, limit.where)]
+        expressions += [one.where for one in allocation.set_asides]
+    return frozenset(names.union(*(one.reads for one in expressions if one is not None)))
+
+
+def entrant(rulebook: Rulebook, read: frozenset[str], case: Case, score: Score) -> Entrant:
+    """One application whose score stands ranked, with the facts that are ``read``. Every expression has a value,
+    or there would be no result."""
+    facts: dict[str, Any] = {name: score.facts[name] for name in read if name in score.facts}
+    facts |= {"points": score.total, "ranking_points": score.ranking_total}
+    if any(name.startswith("points_") for name in read):
+        facts |= {f"points_{section.key}": section.points for section in score.sections}
+        facts |= {f"points_{criterion.key}": criterion.points for criterion in score.criteria}
+    return Entrant(case, facts, tuple([_value(rule, case, facts) for rule in rulebook.ranking]))
 
 
 def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> Number | None:
@@ -71,14 +89,14 @@ def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> Number | Non
 def places(rulebook: Rulebook, entrants: Sequence[Entrant]) -> dict[str, int]:
     """The place of each: one more than the number of those that are better by the keys alone."""
     columns = [_ranks(rule.sign, [one.keys[at] for one in entrants]) for at, rule in enumerate(rulebook.ranking)]
-    rows = [tuple(column[at] for column in columns) for at in range(len(entrants))]
+    rows = list(zip(*columns, strict=True))
     better = sorted(rows)
     return {one.id: bisect_left(better, row) + 1 for one, row in zip(entrants, rows, strict=True)}
 
 
 def _ranks(sign: int, values: Sequence[Number | None]) -> list[int]:
     """How many different values are better, for each; a missing value counts as 0."""
-    numbers = [sign * (value or 0) for value in values]
+    numbers = money.on_one_scale([sign * (value or 0) for value in values])
     better = {value: rank for rank, value in enumerate(sorted(set(numbers)))}
     return [better[number] for number in numbers]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from razpis.engine import money
@@ -124,7 +124,8 @@ class _Settling:
     def _turn(self, name: str, entry: Entry, more: Sequence[Key]) -> Turn:
         at = entry.sums.index(("lot", entry.lot))
         sums = (*entry.sums[:at], *more, *entry.sums[at:])
-        return Turn(entry, entry.lot, entry.place, entry.open, self._ask(entry), sums, self._cents(name, entry))
+        cents, got = self._cents(name, entry), self.got[entry.id]
+        return Turn(entry, entry.lot, entry.place, entry.open, self._ask(entry), sums, cents, got)
 
     def _ask(self, entry: Entry) -> int:
         return max(entry.most - self.got[entry.id], 0)
@@ -135,7 +136,7 @@ class _Settling:
 
     def _pass(self, name: str, turns: list[Turn]) -> None:
         left = {key: max(cents, 0) for key, cents in self.found.left.items()}
-        outcome = self.found.method(Pass(name, tuple(turns), left))
+        outcome = self.found.method(Pass(name, tuple(turns), left, self._still_waiting({turn.lot for turn in turns})))
         self.found.values.update(outcome.values)
         for turn, verdict in zip(turns, outcome.verdicts, strict=True):
             whole = self.got[turn.id] == turn.entry.most and turn.id in self.found.last
@@ -146,6 +147,11 @@ class _Settling:
             for key in turn.sums:
                 self.found.left[key] -= turn.cents
         self.found.overspent.update((key, cents) for key, cents in self.found.left.items() if cents < 0)
+
+    def _still_waiting(self, lots: Set[str]) -> tuple[Turn, ...]:
+        """The latest turn of each application that waits in another lot than these."""
+        latest = {turn.id: (turn, verdict) for _, turn, verdict in self.found.turns}
+        return tuple(turn for turn, verdict in latest.values() if verdict.undecided and turn.lot not in lots)
 
     def _waiting(self) -> set[str]:
         """The lots that pass nothing on, because a tie in them is open."""

@@ -13,7 +13,8 @@ from razpis.engine.money import Number
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One application in one pass: what it may still get (``ask``), the sums it counts in there, innermost
-    first, and the cents it is said to have got. ``lot`` is whose money is given: in a common pass, no lot's."""
+    first, and the cents it is said to have got. ``lot`` is whose money is given: in a common pass, no lot's;
+    ``got``: the cents it is said to have from earlier passes."""
 
     entry: Entry
     lot: str
@@ -22,6 +23,7 @@ class Turn:
     ask: int
     sums: tuple[Key, ...]
     cents: int
+    got: int = 0
 
     @property
     def id(self) -> str:
@@ -50,11 +52,13 @@ class Verdict(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """A pass: its turns in order, and what every sum still holds when it begins."""
+    """A pass: its turns in order, what every sum still holds when it begins, and the turns of earlier passes that
+    wait for an open tie in lots which have no turn here."""
 
     name: str
     turns: tuple[Turn, ...]
     left: Mapping[Key, int]
+    waiting: tuple[Turn, ...] = ()
 
 
 class Outcome(NamedTuple):

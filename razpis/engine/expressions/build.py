@@ -1,7 +1,7 @@
 """From a tree to a checked, compiled expression: each node becomes a kind and two closures.
 
-``value(facts)`` gives the value alone; ``derive(facts)`` gives the value and its derivation: the
-expression as written, with the facts in place of their names.
+``value(facts)`` gives the value alone; ``derive(facts, write)`` gives the value and writes its derivation,
+part by part: the expression as written, with the facts in place of their names.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any, TypeAlias
 from razpis.engine.expressions import syntax
 from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, Unsettled
 from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, UNKNOWN, WHOLE, YES_NO, Kind
+from razpis.engine.expressions.rows import Facts, cells, lifted
 from razpis.engine.money import divide
 from razpis.engine.problems import did_you_mean
 
 Value: TypeAlias = Any  # int | Fraction | str | bool | date | tuple of texts | tuple of rows
-Facts: TypeAlias = Mapping[str, Value]
 Parts: TypeAlias = tuple[Value, ...]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -34,13 +34,27 @@ class Sign:
     text: str
 
 
+Write: TypeAlias = Callable[[Value], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact in a derivation that stands there by its name: whether it was given at all."""
+
+    fact: str
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """A checked node: its kind, its value and its derivation as functions of the facts."""
 
     kind: Kind
     value: Callable[[Facts], Value]
-    derive: Callable[[Facts], tuple[Value, Parts]]
+    derive: Callable[[Facts, Write], Value]
+
+
+OPEN, CLOSE = Sign("("), Sign(")")
+THEN = Sign("→")  # what follows is the value of the whole
 
 
 def fault_kind(offset: int, wanted: Kind, found: Kind) -> ExpressionFault:
@@ -64,8 +78,17 @@ def literal(node: syntax.Literal) -> Built:
     kind = YES_NO if isinstance(node.value, bool) else TEXT
     if isinstance(node.value, int | Fraction) and not isinstance(node.value, bool):
         kind = WHOLE if isinstance(node.value, int) else NUMBER
-    value = node.value
-    return Built(kind, lambda facts: value, lambda facts: (value, (value,)))
+    return constant(kind, node.value)
+
+
+def constant(kind: Kind, value: Value) -> Built:
+    """The same value whatever the facts."""
+
+    def derive(facts: Facts, write: Write) -> Value:
+        write(value)
+        return value
+
+    return Built(kind, lambda facts: value, derive)
 
 
 def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
@@ -83,9 +106,12 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
             raise Missing(key)
         return found
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found = value(facts)
-        return found, (found,)
+    def derive(facts: Facts, write: Write) -> Value:
+        found = facts[key]
+        if found is None:
+            raise Missing(key)
+        write(found)
+        return found
 
     return Built(names[key], value, derive)
 
@@ -107,20 +133,13 @@ def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
     cell = whole.columns[node.column]
     key, inner = node.table, node.column
 
-    def value(facts: Facts) -> Value:
-        rows = facts[key]
-        if rows is None:
-            raise Missing(key)
-        cells = tuple(row[inner] for row in rows)
-        if None in cells:
-            raise Missing(f"{key}.{cells.index(None) + 1}.{inner}")
-        return cells
+    def derive(facts: Facts, write: Write) -> Value:
+        found = cells(facts, key, inner)
+        write(found)
+        return found
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found = value(facts)
-        return found, (found,)
-
-    return Built(Kind(cell.name, cell.whole, cell.options, rows=key), value, derive)
+    kind = Kind(cell.name, cell.whole, cell.options, rows=key)
+    return Built(kind, lambda facts: cells(facts, key, inner), derive)
 
 
 def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
@@ -138,19 +157,23 @@ def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
     def value(facts: Facts) -> Value:
         return tuple(part.value(facts) for part in parts)
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
+    def derive(facts: Facts, write: Write) -> Value:
         found = value(facts)
-        return found, (found,)
+        write(found)
+        return found
 
     return Built(kind, value, derive)
 
 
 def group(inner: Built) -> Built:
     """An expression in brackets; the derivation keeps them."""
+    inside = inner.derive
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found, parts = inner.derive(facts)
-        return found, (Sign("("), *parts, Sign(")"))
+    def derive(facts: Facts, write: Write) -> Value:
+        write(OPEN)
+        found = inside(facts, write)
+        write(CLOSE)
+        return found
 
     return Built(inner.kind, inner.value, derive)
 
@@ -167,19 +190,6 @@ _ARITHMETIC: dict[str, Callable[[Value, Value], Value]] = {
     "*": operator.mul,
     "/": _divide,
 }
-
-
-def lifted(function: Callable[..., Value], over: tuple[bool, ...]) -> Callable[..., Value]:
-    """``function`` applied row by row to those arguments that are columns; itself where none is."""
-    if not any(over):
-        return function
-
-    def rows(*arguments: Value) -> Value:
-        length = next(len(argument) for argument, many in zip(arguments, over, strict=True) if many)
-        spread = [argument if many else (argument,) * length for argument, many in zip(arguments, over, strict=True)]
-        return tuple(function(*row) for row in zip(*spread, strict=True))
-
-    return rows
 
 
 def rows_of(parts: Iterable[Built], offset: int) -> str:
@@ -208,11 +218,12 @@ def arithmetic(node: syntax.Binary, left: Built, right: Built) -> Built:
 def pair(kind: Kind, apply: Callable[..., Value], left: Built, right: Built, sign: str) -> Built:
     """A two-sided operator: ``apply`` on both values, written ``left sign right``."""
     left_value, right_value = left.value, right.value
+    derive_left, derive_right, between = left.derive, right.derive, Sign(sign)
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        one, one_parts = left.derive(facts)
-        two, two_parts = right.derive(facts)
-        return apply(one, two), (*one_parts, Sign(sign), *two_parts)
+    def derive(facts: Facts, write: Write) -> Value:
+        one = derive_left(facts, write)
+        write(between)
+        return apply(one, derive_right(facts, write))
 
     return Built(kind, lambda facts: apply(left_value(facts), right_value(facts)), derive)
 
@@ -223,9 +234,11 @@ def negative(node: syntax.Negative, inner: Built) -> Built:
     apply = lifted(operator.neg, (bool(inner.kind.rows),))
     kind = Kind("number", whole=inner.kind.whole, rows=inner.kind.rows)
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found, parts = inner.derive(facts)
-        return apply(found), (Sign("-"), *parts)
+    minus, inside = Sign("-"), inner.derive
+
+    def derive(facts: Facts, write: Write) -> Value:
+        write(minus)
+        return apply(inside(facts, write))
 
     return Built(kind, lambda facts: apply(inner.value(facts)), derive)
 
@@ -244,4 +257,4 @@ def dated(built: Built, node: syntax.Node) -> Built:
             f"»{node.value}« ni datum; pišite 'LLLL-MM-DD'",
             f"'{node.value}' is not a date; write 'YYYY-MM-DD'",
         ) from None
-    return Built(DATE, lambda facts: day, lambda facts: (day, (day,)))
+    return constant(DATE, day)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from razpis.engine.expressions import build, functions, logic, syntax
-from razpis.engine.expressions.build import Built, Facts, Parts, Value
+from razpis.engine.expressions.build import Built, Parts, Value
 from razpis.engine.expressions.kinds import Kind
+from razpis.engine.expressions.rows import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,17 @@ def compile_expression(source: str, names: Mapping[str, Kind]) -> Expression:
     tree = syntax.parse(source)
     built = _build(tree, names)
     asks = frozenset(_asked(tree))
-    return Expression(source, built.kind, frozenset(_names(tree)), asks, built.value, built.derive)
+    return Expression(source, built.kind, frozenset(_names(tree)), asks, built.value, _derivation(built))
+
+
+def _derivation(built: Built) -> Callable[[Facts], tuple[Value, Parts]]:
+    inner = built.derive
+
+    def derive(facts: Facts) -> tuple[Value, Parts]:
+        parts: list[Value] = []
+        return inner(facts, parts.append), tuple(parts)
+
+    return derive
 
 
 def _build(node: syntax.Node, names: Mapping[str, Kind]) -> Built:

@@ -9,12 +9,25 @@ from fractions import Fraction
 
 from razpis.engine import money
 from razpis.engine.expressions import syntax
-from razpis.engine.expressions.build import Built, Facts, Parts, Sign, Value, dated, lifted, require, rows_of
+from razpis.engine.expressions.build import (
+    CLOSE,
+    OPEN,
+    Built,
+    Named,
+    Sign,
+    Value,
+    Write,
+    dated,
+    require,
+    rows_of,
+)
 from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault
 from razpis.engine.expressions.kinds import DATE, NUMBER, WHOLE, YES_NO, Kind
+from razpis.engine.expressions.rows import Facts, all_rows, lifted
 from razpis.engine.problems import did_you_mean
 
 Parse = Callable[[syntax.Call, tuple[Built, ...]], Built]
+_NEXT = Sign(";")
 
 
 def years_between(start: datetime.date, end: datetime.date) -> int:
@@ -52,19 +65,32 @@ def _at_least_one(node: syntax.Call) -> None:
 
 def _written(node: syntax.Call, kind: Kind, parts: tuple[Built, ...], apply: Callable[..., Value]) -> Built:
     """A call of ``apply``, written as function(argument; argument)."""
+    name, values = Sign(node.function), tuple(part.value for part in parts)
+    derive_first, derivations = parts[0].derive, tuple(part.derive for part in parts[1:])
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        values, written = [], []
-        for at, part in enumerate(parts):
-            value, inner = part.derive(facts)
-            values.append(value)
-            written += [*inner] if at == 0 else [Sign(";"), *inner]
-        return apply(*values), (Sign(node.function), Sign("("), *written, Sign(")"))
+    def derive(facts: Facts, write: Write) -> Value:
+        write(name)
+        write(OPEN)
+        found = [derive_first(facts, write)]
+        for derive_next in derivations:
+            write(_NEXT)
+            found.append(derive_next(facts, write))
+        write(CLOSE)
+        return apply(*found)
 
     if len(parts) == 1:
-        only = parts[0].value
+        only = values[0]
         return Built(kind, lambda facts: apply(only(facts)), derive)
-    return Built(kind, lambda facts: apply(*(part.value(facts) for part in parts)), derive)
+    return Built(kind, lambda facts: apply(*[value(facts) for value in values]), derive)
+
+
+def _over_rows(node: syntax.Call, kind: Kind, column: Built, apply: Callable[..., Value]) -> Built:
+    """A call of ``apply`` on a whole column: on all its rows, also inside an ``if … else`` over rows."""
+    value, derive = column.value, column.derive
+    whole = Built(
+        column.kind, lambda facts: value(all_rows(facts)), lambda facts, write: derive(all_rows(facts), write)
+    )
+    return _written(node, kind, (whole,), apply)
 
 
 def _aggregate(function: Callable[[tuple[Value, ...]], Value], dates: bool) -> Parse:
@@ -84,7 +110,7 @@ def _aggregate(function: Callable[[tuple[Value, ...]], Value], dates: bool) -> P
                     f"{node.function} potrebuje stolpec tabele ali vsaj dve vrednosti",
                     f"{node.function} needs a table's column or at least two values",
                 )
-            return _written(node, kind, parts, function)
+            return _over_rows(node, kind, parts[0], function)
         rows = rows_of(parts, node.offset)
         if rows and node.function == "sum":
             raise ExpressionFault(
@@ -109,7 +135,7 @@ def _count(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
     if kind.name in ("table", "list"):
         return _written(node, WHOLE, parts, len)
     if kind.name == "yes_no" and kind.rows:
-        return _written(node, WHOLE, parts, lambda rows: sum(1 for row in rows if row))
+        return _over_rows(node, WHOLE, parts[0], lambda rows: sum(1 for row in rows if row))
     raise ExpressionFault(
         syntax.node_offset(node.arguments[0]),
         "count šteje vrstice tabele, izbrane možnosti ali vrstice, za katere nekaj velja",
@@ -175,10 +201,12 @@ def _answered(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
             "answered asks about one fact by its name",
         )
     key = asked.name
+    written = (Sign("answered"), OPEN, Named(key), CLOSE)
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found = facts[key] is not None
-        return found, (Sign("answered"), Sign("("), Sign(key), Sign(")"))
+    def derive(facts: Facts, write: Write) -> Value:
+        for part in written:
+            write(part)
+        return facts[key] is not None
 
     return Built(YES_NO, lambda facts: facts[key] is not None, derive)
 

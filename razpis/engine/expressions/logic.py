@@ -5,10 +5,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
-from razpis.engine.expressions import syntax
-from razpis.engine.expressions.build import Built, Facts, Parts, Sign, Value, dated, lifted, require, rows_of
+from razpis.engine.expressions import by_row, syntax
+from razpis.engine.expressions.build import THEN, Built, Sign, Value, Write, dated, pair, require, rows_of
 from razpis.engine.expressions.faults import ExpressionFault
 from razpis.engine.expressions.kinds import YES_NO, Kind
+from razpis.engine.expressions.rows import Facts, lifted
 from razpis.engine.problems import did_you_mean
 
 _COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
@@ -23,6 +24,7 @@ _COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
 }
 _PRINTED = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "in": "∈", "not in": "∉"}
 _ORDERED = ("number", "date")
+_SO, _NEXT = Sign(":"), Sign(";")
 
 
 def compare(node: syntax.Compare, parts: tuple[Built, ...]) -> Built:
@@ -31,19 +33,24 @@ def compare(node: syntax.Compare, parts: tuple[Built, ...]) -> Built:
     for at, sign in enumerate(node.signs):
         _check_pair(sign, node.operands[at : at + 2], parts[at], parts[at + 1])
     rows = rows_of(parts, node.offset)
+    kind = Kind("yes_no", rows=rows)
     apply = lifted(_chain(node.signs), tuple(bool(part.kind.rows) for part in parts))
     if len(parts) == 2:
-        left, right = parts[0].value, parts[1].value
-        return Built(
-            Kind("yes_no", rows=rows),
-            lambda facts: apply(left(facts), right(facts)),
-            lambda facts: _derive_chain(node.signs, parts, apply, facts),
-        )
-    return Built(
-        Kind("yes_no", rows=rows),
-        lambda facts: apply(*(part.value(facts) for part in parts)),
-        lambda facts: _derive_chain(node.signs, parts, apply, facts),
-    )
+        return pair(kind, apply, parts[0], parts[1], _PRINTED.get(node.signs[0], node.signs[0]))
+    values = tuple(part.value for part in parts)
+    first = parts[0].derive
+    following = [
+        (Sign(_PRINTED.get(sign, sign)), part.derive) for sign, part in zip(node.signs, parts[1:], strict=True)
+    ]
+
+    def derive(facts: Facts, write: Write) -> Value:
+        found = [first(facts, write)]
+        for sign, derive_next in following:
+            write(sign)
+            found.append(derive_next(facts, write))
+        return apply(*found)
+
+    return Built(kind, lambda facts: apply(*[value(facts) for value in values]), derive)
 
 
 def _with_dates(node: syntax.Compare, parts: tuple[Built, ...]) -> tuple[Built, ...]:
@@ -57,17 +64,6 @@ def _chain(signs: tuple[str, ...]) -> Callable[..., bool]:
     if len(steps) == 1:
         return steps[0]
     return lambda *values: all(step(left, right) for step, left, right in zip(steps, values, values[1:], strict=False))
-
-
-def _derive_chain(
-    signs: tuple[str, ...], parts: tuple[Built, ...], apply: Callable[..., Value], facts: Facts
-) -> tuple[Value, Parts]:
-    values, written = [], []
-    for at, part in enumerate(parts):
-        value, inner = part.derive(facts)
-        values.append(value)
-        written += [*inner] if at == 0 else [Sign(_PRINTED.get(signs[at - 1], signs[at - 1])), *inner]
-    return apply(*values), tuple(written)
 
 
 def _check_pair(sign: str, nodes: tuple[syntax.Node, ...], left: Built, right: Built) -> None:
@@ -116,44 +112,33 @@ def both(node: syntax.Binary, left: Built, right: Built) -> Built:
         require(part, YES_NO, syntax.node_offset(child))
     rows = rows_of((left, right), node.offset)
     if rows:
-        return _both_rows(node, left, right, rows)
-    decides = node.sign == "or"
+        return by_row.both(node.sign, left, right, rows)
+    decides, between = node.sign == "or", Sign(node.sign)
+    left_value, right_value, derive_left, derive_right = left.value, right.value, left.derive, right.derive
 
     def value(facts: Facts) -> Value:
-        return decides if left.value(facts) is decides else right.value(facts)
+        return decides if left_value(facts) is decides else right_value(facts)
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found, parts = left.derive(facts)
-        if found is decides:
-            return found, parts
-        other, more = right.derive(facts)
-        return other, (*parts, Sign(node.sign), *more)
+    def derive(facts: Facts, write: Write) -> Value:
+        if derive_left(facts, write) is decides:
+            return decides
+        write(between)
+        return derive_right(facts, write)
 
     return Built(YES_NO, value, derive)
-
-
-def _both_rows(node: syntax.Binary, left: Built, right: Built, rows: str) -> Built:
-    function = operator.and_ if node.sign == "and" else operator.or_
-    apply = lifted(function, (bool(left.kind.rows), bool(right.kind.rows)))
-
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        one, parts = left.derive(facts)
-        two, more = right.derive(facts)
-        return apply(one, two), (*parts, Sign(node.sign), *more)
-
-    return Built(Kind("yes_no", rows=rows), lambda facts: apply(left.value(facts), right.value(facts)), derive)
 
 
 def negation(node: syntax.Not, inner: Built) -> Built:
     """``not a``."""
     require(inner, YES_NO, syntax.node_offset(node.operand))
     apply = lifted(operator.not_, (bool(inner.kind.rows),))
+    sign, value, inside = Sign("not"), inner.value, inner.derive
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        found, parts = inner.derive(facts)
-        return apply(found), (Sign("not"), *parts)
+    def derive(facts: Facts, write: Write) -> Value:
+        write(sign)
+        return apply(inside(facts, write))
 
-    return Built(inner.kind, lambda facts: apply(inner.value(facts)), derive)
+    return Built(inner.kind, lambda facts: apply(value(facts)), derive)
 
 
 def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Built:
@@ -162,7 +147,7 @@ def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Buil
     require(no, yes.kind, syntax.node_offset(node.no))
     rows = rows_of((condition, yes, no), node.offset)
     if rows:
-        return _choose_rows(condition, yes, no, rows)
+        return by_row.choose(condition, yes, no, rows)
     options = tuple(dict.fromkeys(yes.kind.options + no.kind.options))
     known = bool(yes.kind.options and no.kind.options)
     kind = Kind(
@@ -172,26 +157,17 @@ def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Buil
         item=yes.kind.item,
     )
     asks, on_yes, on_no = condition.value, yes.value, no.value
+    derive_answer, derive_yes, derive_no = condition.derive, yes.derive, no.derive
+    otherwise = _NEXT if isinstance(node.no, syntax.Choose) else THEN
 
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        answer, parts = condition.derive(facts)
-        found, more = (yes if answer else no).derive(facts)
-        return found, (*parts, Sign(":"), answer, Sign("→"), *more)
+    def derive(facts: Facts, write: Write) -> Value:
+        answer = derive_answer(facts, write)
+        write(_SO)
+        write(answer)
+        if answer:
+            write(THEN)
+            return derive_yes(facts, write)
+        write(otherwise)
+        return derive_no(facts, write)
 
     return Built(kind, lambda facts: on_yes(facts) if asks(facts) else on_no(facts), derive)
-
-
-def _choose_rows(condition: Built, yes: Built, no: Built, rows: str) -> Built:
-    """``a if c else b`` row by row over a table's columns; both sides are read for every row."""
-    over = tuple(bool(part.kind.rows) for part in (condition, yes, no))
-    apply = lifted(lambda answer, one, other: one if answer else other, over)
-    kind = Kind(yes.kind.name, whole=yes.kind.whole and no.kind.whole, rows=rows)
-
-    def derive(facts: Facts) -> tuple[Value, Parts]:
-        answer, parts = condition.derive(facts)
-        one, one_parts = yes.derive(facts)
-        other, other_parts = no.derive(facts)
-        written = (*one_parts, Sign("if"), *parts, Sign("else"), *other_parts)
-        return apply(answer, one, other), written
-
-    return Built(kind, lambda facts: apply(condition.value(facts), yes.value(facts), no.value(facts)), derive)

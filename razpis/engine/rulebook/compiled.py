@@ -15,6 +15,7 @@ from razpis.engine.rulebook.budget import BudgetLine, whole
 from razpis.engine.rulebook.criteria import Condition, Criterion, Section
 from razpis.engine.rulebook.fields import Derived, Field
 from razpis.engine.rulebook.shape import RulebookFile
+from razpis.engine.rulebook.topics import FormTopic, form_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,11 @@ class Rulebook:
     def fields(self) -> Mapping[str, Field]:
         """The application form, in its order."""
         return self.file.fields
+
+    @property
+    def topics(self) -> tuple[FormTopic, ...]:
+        """The form divided into pages."""
+        return form_topics(self.file)
 
     @property
     def sections(self) -> Mapping[str, Section]:

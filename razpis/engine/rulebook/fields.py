@@ -158,3 +158,11 @@ class Derived(Part):
     label: Words
     value: Formula
     unit: Literal["number", "euro", "percent"] = "number"
+
+
+class Topic(Part):
+    """A page of the form: what it is about and which fields stand on it, in this order."""
+
+    label: Words
+    help: Words | None = None
+    fields: tuple[Key, ...] = Setting(min_length=1, strict=False)

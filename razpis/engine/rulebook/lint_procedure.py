@@ -87,14 +87,14 @@ def _rounding(notes: Notes, rulebook: Rulebook) -> None:
     if factor is not None and divides(factor, known):
         notes.warning(
             ("total", "factor"),
-            "množitelj deli, zaokrožanje skupnih točk pa ni zapisano; dodajte »round: 2«",
+            "množitelj deli, zaokroževanje skupnih točk pa ni zapisano; dodajte »round: 2«",
             "the factor divides, but no rounding of the total is stated; add 'round: 2'",
         )
     for rule in rulebook.criteria:
         if rule.rule.round is None and _endless(rule, known):
             notes.warning(
                 ("criteria", rule.key),
-                f"točke merila »{rule.rule.title.sl}« imajo lahko neskončno decimalk, zaokrožanje pa ni zapisano "
+                f"točke merila »{rule.rule.title.sl}« imajo lahko neskončno decimalk, zaokroževanje pa ni zapisano "
                 "(zdaj se ne zaokrožijo); dodajte »round: 2« merilu ali »total«",
                 f"the points of '{rule.rule.title.en}' may have endless decimals, but no rounding is stated (now "
                 "they are not rounded); add 'round: 2' to the criterion or to 'total'",

@@ -34,6 +34,7 @@ from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCri
 from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
 from razpis.engine.rulebook.source import Path_
+from razpis.engine.rulebook.topics import check_topics
 
 GIVEN: Mapping[str, Kind] = {
     "lot": TEXT,
@@ -54,6 +55,7 @@ class Compiler(Checker):
     def rulebook(self, sha256: str) -> Rulebook:
         """Everything compiled."""
         self._fields()
+        check_topics(self)
         derived = tuple(self._derived())
         self._applicant()
         conditions = tuple(

@@ -11,11 +11,14 @@ PARTS: Mapping[str, Text] = {
         "razpis: naslov, številka, rok in besedilo sklepov", "the call: title, reference, deadline, decisions"
     ),
     "fields": Text("obrazec: kaj izpolni prijavitelj", "the form: what the applicant fills in"),
+    "topics": Text("tematike: kako je obrazec razdeljen na strani", "topics: how the form is divided into pages"),
     "derived": Text("podatki, izračunani iz obrazca", "facts computed from the form"),
     "conditions": Text("pogoji, ki jih mora vloga izpolniti pred ocenjevanjem", "conditions before scoring"),
     "sections": Text("sklopi meril z mejo in utežjo", "sections of criteria with cap and weight"),
     "criteria": Text("merila: kako nastanejo točke", "criteria: how points come about"),
-    "total": Text("vse točke: navedeno največ, množitelj, zaokrožanje", "all points: stated maximum, factor, rounding"),
+    "total": Text(
+        "vse točke: navedeno največ, množitelj, zaokroževanje", "all points: stated maximum, factor, rounding"
+    ),
     "commission": Text("komisija: koliko ocen je potrebnih in kdo jih da", "commission: how many marks, by whom"),
     "thresholds": Text("pragovi: koliko točk je treba doseči", "thresholds: how many points are needed"),
     "ranking": Text("vrstni red in izenačenja", "the order and ties"),
@@ -34,8 +37,10 @@ _RULES: Mapping[str, Text] = {
     "after": Text("točkuje se šele po doseženem pragu tega dela", "scored only past the threshold on this part"),
     "weight": Text("utež: s čim se točke pomnožijo", "weight: what the points are multiplied by"),
     "ranking_weight": Text("utež samo za vrstni red", "the weight in the ranking alone"),
-    "round": Text("zaokrožanje: število decimalk ali {places, mode}", "rounding: decimals, or {places, mode}"),
-    "round_combined": Text("zaokrožanje združene ocene pred utežjo", "rounding of the combined mark before its weight"),
+    "round": Text("zaokroževanje: število decimalk ali {places, mode}", "rounding: decimals, or {places, mode}"),
+    "round_combined": Text(
+        "zaokroževanje združene ocene pred utežjo", "rounding of the combined mark before its weight"
+    ),
     "missing": Text("točke, če podatka ni", "points where the fact is not given"),
     "kind": Text("vrsta merila", "the kind of criterion"),
     "value": Text("kaj se bere (podatek ali izraz)", "what is read (a fact or an expression)"),
@@ -196,6 +201,9 @@ _OWN: Mapping[tuple[str, str], Text] = {
     ("Expected", "place"): Text("mesto", "the place in the order"),
     ("Expected", "criteria"): Text("točke po merilih", "points by criterion"),
     ("Call", "applicant"): Text("katera polja povedo, kdo je prijavitelj", "which fields say who the applicant is"),
+    ("Topic", "label"): Text("naslov strani obrazca", "the title of a page of the form"),
+    ("Topic", "help"): Text("pojasnilo pod naslovom", "help below the title"),
+    ("Topic", "fields"): Text("polja na tej strani, po vrsti", "the fields on this page, in their order"),
     ("Lot", "edge"): Text("če se razlikuje od allocation.edge", "where it differs from allocation.edge"),
 }
 

@@ -15,7 +15,7 @@ from razpis.engine.rulebook.budget import BudgetTree
 from razpis.engine.rulebook.call import Call
 from razpis.engine.rulebook.criteria import Commission, Condition, Criterion, Section, Threshold, Total
 from razpis.engine.rulebook.examples import ExampleGroup
-from razpis.engine.rulebook.fields import Derived, Field
+from razpis.engine.rulebook.fields import Derived, Field, Topic
 from razpis.engine.rulebook.source import Path_, Source, Step
 from razpis.engine.rulebook.values import Key, Part
 
@@ -25,6 +25,7 @@ class RulebookFile(Part):
 
     call: Call
     fields: dict[Key, Field] = Setting(min_length=1)
+    topics: dict[Key, Topic] = Setting(default_factory=dict)
     derived: dict[Key, Derived] = Setting(default_factory=dict)
     conditions: dict[Key, Condition] = Setting(default_factory=dict)
     sections: dict[Key, Section] = Setting(default_factory=dict)

@@ -161,7 +161,7 @@ def _rounding(value: Any) -> money.Rounding:
             return money.Rounding(places, mode)
     modes = ", ".join(money.MODES)
     raise wrong(
-        f"zaokrožanje zapišite kot število decimalk ali {{places: 2, mode: half_up}} (načini: {modes})",
+        f"zaokroževanje zapišite kot število decimalk ali {{places: 2, mode: half_up}} (načini: {modes})",
         f"write rounding as a number of places or {{places: 2, mode: half_up}} (modes: {modes})",
     )
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import TypeAlias
 
 from razpis.engine import money
 from razpis.engine.cases import AGREED, Mark
-from razpis.engine.expressions import Expression, Missing
+from razpis.engine.expressions import Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
 from razpis.engine.rulebook import CriterionRule
-from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit, Relative
+from razpis.engine.rulebook.criteria import (
+    Bands,
+    Checklist,
+    Choice,
+    Criterion,
+    FormulaCriterion,
+    Marks,
+    PerUnit,
+    Relative,
+)
 from razpis.engine.scoring.marks import COMBINE, closest_two, too_far_apart
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
@@ -31,168 +41,187 @@ from razpis.engine.scoring.score import (
 )
 
 Facts: TypeAlias = Mapping[str, Value]
-Raw: TypeAlias = tuple[Number | None, Basis]
 Score: TypeAlias = Callable[[Facts, tuple[Mark, ...], Relations], CriterionScore]
+Finish: TypeAlias = Callable[[Number | None, Basis], CriterionScore]
+ByFacts: TypeAlias = Callable[[Facts], CriterionScore]
 
 
 def scorer(compiled: CriterionRule, minimum_marks: int) -> Score:
     """The function that scores ``compiled``; it raises ``EvaluationFault`` and ``Missing``."""
-    rule, key = compiled.rule, compiled.key
-    raw = _raw(compiled, minimum_marks)
-    weight, rounding, applies = rule.weight, rule.round, compiled.applies
-    plain = weight == 1 and rounding is None
+    score = _scorer(compiled, _finish(compiled.key, compiled.rule), minimum_marks)
+    if compiled.applies is None:
+        return score
+    applies, otherwise = compiled.applies.value, CriterionScore(compiled.key, 0, NotApplied())
+    return lambda facts, marks, relations: score(facts, marks, relations) if applies(facts) else otherwise
 
-    if plain and applies is None:
-        return lambda facts, marks, relations: CriterionScore(key, *raw(facts, marks, relations))
 
-    def score(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
-        if applies is not None and not applies.value(facts):
-            return CriterionScore(key, 0, NotApplied())
-        points, basis = raw(facts, marks, relations)
-        if plain or points is None:
+def _finish(key: str, rule: Criterion) -> Finish:
+    """Points and their basis as the criterion's score, after weight and rounding."""
+    weight, rounding = rule.weight, rule.round
+    if weight == 1 and rounding is None:
+        return lambda points, basis: CriterionScore(key, points, basis)
+
+    def finish(points: Number | None, basis: Basis) -> CriterionScore:
+        if points is None:
             return CriterionScore(key, points, basis)
         weighted = points * weight
         return CriterionScore(key, money.rounded(weighted, rounding) if rounding else weighted, basis, points)
 
-    return score
+    return finish
 
 
-def _raw(compiled: CriterionRule, minimum_marks: int) -> Callable[[Facts, tuple[Mark, ...], Relations], Raw]:
+def _scorer(compiled: CriterionRule, finish: Finish, minimum_marks: int) -> Score:
     rule = compiled.rule
     if isinstance(rule, Marks):
-        marked = _marks(rule, minimum_marks if rule.minimum_marks is None else rule.minimum_marks)
-        return lambda facts, marks, relations: marked(marks)
+        return _marks(rule, finish, minimum_marks if rule.minimum_marks is None else rule.minimum_marks)
     missing = rule.missing
     if isinstance(rule, Relative):
-        related = _relative(compiled)
+        related = _relative(compiled, finish)
 
-        def raw_relative(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> Raw:
+        def score_relative(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
             try:
                 return related(facts, relations)
             except Missing as fact:
-                return _stated(missing, fact)
+                return _stated(missing, fact, finish)
 
-        return raw_relative
-    inner = {
-        Bands: _bands,
-        Choice: _choice,
-        Checklist: _checklist,
-        PerUnit: _per_unit,
-        FormulaCriterion: _formula,
-    }[type(rule)](compiled)
+        return score_relative
+    inner = _by_facts(compiled, finish)
 
-    def raw(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> Raw:
+    def score(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
         try:
             return inner(facts)
         except Missing as fact:
-            return _stated(missing, fact)
+            return _stated(missing, fact, finish)
 
-    return raw
+    return score
 
 
-def _stated(missing: Number | None, fact: Missing) -> Raw:
+def _stated(missing: Number | None, fact: Missing, finish: Finish) -> CriterionScore:
     """The points stated for a missing fact; where none are (the expression asks for it first), the fault."""
     if missing is None:
         raise fact
-    return missing, NotGiven(fact.name)
+    return finish(missing, NotGiven(fact.name))
 
 
-def _bands(compiled: CriterionRule) -> Callable[[Facts], Raw]:
-    rule, value, find, ordered = compiled.rule, compiled.value, compiled.find, compiled.ranges
-    assert isinstance(rule, Bands) and value is not None and find is not None
+def _by_facts(compiled: CriterionRule, finish: Finish) -> ByFacts:
+    if isinstance(compiled.rule, Checklist):
+        return _checklist(compiled, finish)
+    assert compiled.value is not None
+    by_value = {Bands: _bands, Choice: _choice, PerUnit: _per_unit, FormulaCriterion: _formula}[type(compiled.rule)]
+    return _remembering(compiled.value.value, by_value(compiled, finish))
+
+
+def _remembering(read: Callable[[Facts], Value], score: Callable[[Value], CriterionScore]) -> ByFacts:
+    """``score`` of the value read, computed once for each value. A fraction is not looked up: to hash one takes
+    longer than to score it."""
+    known: dict[Value, CriterionScore] = {}
+
+    def remembered(facts: Facts) -> CriterionScore:
+        value = read(facts)
+        if type(value) is Fraction:
+            return score(value)
+        found = known.get(value)
+        if found is None:
+            found = known[value] = score(value)
+        return found
+
+    return remembered
+
+
+def _bands(compiled: CriterionRule, finish: Finish) -> Callable[[Number], CriterionScore]:
+    rule, find, ordered = compiled.rule, compiled.find, compiled.ranges
+    assert isinstance(rule, Bands) and find is not None
     points = tuple(rule.bands[range_.at].points for range_ in ordered)
     lines = tuple(range_.at for range_ in ordered)
-    read, otherwise = value.value, rule.otherwise
 
-    def raw(facts: Facts) -> Raw:
-        number = read(facts)
+    def score(number: Number) -> CriterionScore:
         index = find(number)
         if index < 0:
-            return otherwise, InBand(number, -1)
-        return points[index], InBand(number, lines[index])
+            return finish(rule.otherwise, InBand(number, -1))
+        return finish(points[index], InBand(number, lines[index]))
 
-    return raw
+    return score
 
 
-def _choice(compiled: CriterionRule) -> Callable[[Facts], Raw]:
-    rule, value = compiled.rule, compiled.value
-    assert isinstance(rule, Choice) and value is not None
-    read, points, otherwise = value.value, rule.points, rule.otherwise
+def _choice(compiled: CriterionRule, finish: Finish) -> Callable[[str | bool], CriterionScore]:
+    rule = compiled.rule
+    assert isinstance(rule, Choice)
     names = {True: "true", False: "false"}
 
-    def raw(facts: Facts) -> Raw:
-        chosen = read(facts)
+    def score(chosen: str | bool) -> CriterionScore:
         option = names[chosen] if isinstance(chosen, bool) else chosen
-        return points.get(option, otherwise), Chosen(option)
+        return finish(rule.points.get(option, rule.otherwise), Chosen(option))
 
-    return raw
+    return score
 
 
-def _checklist(compiled: CriterionRule) -> Callable[[Facts], Raw]:
-    rule, tests = compiled.rule, compiled.items
+def _checklist(compiled: CriterionRule, finish: Finish) -> ByFacts:
+    rule, tests = compiled.rule, tuple(test.value for test in compiled.items)
     assert isinstance(rule, Checklist)
+    known: dict[tuple[bool, ...], CriterionScore] = {}
 
-    def raw(facts: Facts) -> Raw:
-        ticked = tuple(_holds(test, facts) for test in tests)
-        found = sum(item.points for item, holds in zip(rule.items, ticked, strict=True) if holds)
-        return min(found, rule.max), Ticked(ticked, found)
+    def score(facts: Facts) -> CriterionScore:
+        ticked = tuple([_holds(test, facts) for test in tests])
+        if ticked not in known:
+            found = sum(item.points for item, holds in zip(rule.items, ticked, strict=True) if holds)
+            known[ticked] = finish(min(found, rule.max), Ticked(ticked, found))
+        return known[ticked]
 
-    return raw
+    return score
 
 
-def _holds(test: Expression, facts: Facts) -> bool:
+def _holds(test: Callable[[Facts], Value], facts: Facts) -> bool:
     """Whether an item holds; one whose fact was not given does not (the rulebook says ``missing: 0``)."""
     try:
-        return bool(test.value(facts))
+        return bool(test(facts))
     except Missing:
         return False
 
 
-def _per_unit(compiled: CriterionRule) -> Callable[[Facts], Raw]:
-    rule, value = compiled.rule, compiled.value
-    assert isinstance(rule, PerUnit) and value is not None
+def _per_unit(compiled: CriterionRule, finish: Finish) -> Callable[[Number], CriterionScore]:
+    rule = compiled.rule
+    assert isinstance(rule, PerUnit)
     count = {"exact": money.exact_units, "full": money.full_units, "started": money.started_units}[rule.count]
 
-    def raw(facts: Facts) -> Raw:
-        number = value.value(facts)
+    def score(number: Number) -> CriterionScore:
         units = max(count(number, rule.unit), 0)
         found = units * rule.points
-        return min(found, rule.max), Units(number, units, found)
+        return finish(min(found, rule.max), Units(number, units, found))
 
-    return raw
+    return score
 
 
-def _formula(compiled: CriterionRule) -> Callable[[Facts], Raw]:
-    rule, value = compiled.rule, compiled.value
-    assert isinstance(rule, FormulaCriterion) and value is not None
-    read, least, most = value.value, rule.min, rule.max
+def _formula(compiled: CriterionRule, finish: Finish) -> Callable[[Number], CriterionScore]:
+    rule = compiled.rule
+    assert isinstance(rule, FormulaCriterion)
+    least, most = rule.min, rule.max
 
-    def raw(facts: Facts) -> Raw:
-        found = points = read(facts)
+    def score(found: Number) -> CriterionScore:
+        points = found
         if most is not None and points > most:
             points = most
         if least is not None and points < least:
             points = least
-        return points, Computed(found)
+        return finish(points, Computed(found))
 
-    return raw
+    return score
 
 
-def _relative(compiled: CriterionRule) -> Callable[[Facts, Relations], Raw]:
+def _relative(compiled: CriterionRule, finish: Finish) -> Callable[[Facts, Relations], CriterionScore]:
     rule, value, key = compiled.rule, compiled.value, compiled.key
     assert isinstance(rule, Relative) and value is not None
 
-    def raw(facts: Facts, relations: Relations) -> Raw:
+    def score(facts: Facts, relations: Relations) -> CriterionScore:
         number = value.value(facts)
         reference = relations.get((key, facts["lot"]), 0)
         over, under = (reference, number) if rule.to == "lowest" else (number, reference)
         share = money.divide(over, under) if under else int(rule.to == "lowest")
-        return min(max(rule.max * share, 0), rule.max), Related(number, reference)
+        return finish(min(max(rule.max * share, 0), rule.max), Related(number, reference))
 
-    return raw
+    return score
 
 
-def _marks(rule: Marks, minimum_marks: int) -> Callable[[tuple[Mark, ...]], Raw]:
+def _marks(rule: Marks, finish: Finish, minimum_marks: int) -> Score:
     combine = COMBINE[rule.combine] if rule.combine != "agreed" else None
     apart = rule.discrepancy
 
@@ -201,24 +230,25 @@ def _marks(rule: Marks, minimum_marks: int) -> Callable[[tuple[Mark, ...]], Raw]
     def points_of(mark: Number) -> Number:
         return mark if turned is None else turned - mark
 
-    def raw(marks: tuple[Mark, ...]) -> Raw:
+    def score(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
         given = []
         for mark in marks:
-            if mark.points is None:
+            member, points, _ = mark
+            if points is None:
                 continue
-            if mark.member == AGREED:
-                return points_of(mark.points), Marked(marks, mark.points, mark)
-            given.append(mark.points)
+            if member == AGREED:
+                return finish(points_of(points), Marked(marks, points, mark))
+            given.append(points)
         if len(given) < minimum_marks or combine is None:
-            return None, TooFewMarks(marks, minimum_marks)
+            return finish(None, TooFewMarks(marks, minimum_marks))
         chosen = combine
         if apart is not None and too_far_apart(apart, given):
             if apart.then == "agreed" or len(given) == minimum_marks:
-                return None, Disagreement(marks, apart.then)
+                return finish(None, Disagreement(marks, apart.then))
             chosen = closest_two
         combined = chosen(given)
         if rule.round_combined is not None:
             combined = money.rounded(combined, rule.round_combined)
-        return points_of(combined), Marked(marks, combined, None)
+        return finish(points_of(combined), Marked(marks, combined, None))
 
-    return raw
+    return score

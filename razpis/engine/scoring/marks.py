@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from razpis.engine import money
 from razpis.engine.money import Number, divide
@@ -12,7 +13,13 @@ from razpis.engine.rulebook.criteria import Discrepancy
 
 def mean(points: Sequence[Number]) -> Number:
     """The arithmetic mean."""
-    return divide(money.total(points), len(points))
+    return _quotient(money.total(points), len(points))
+
+
+@lru_cache(maxsize=4096)
+def _quotient(whole: Number, count: int) -> Number:
+    """The same few marks come again and again: their mean is one number, made once."""
+    return divide(whole, count)
 
 
 def median(points: Sequence[Number]) -> Number:

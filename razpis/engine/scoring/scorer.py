@@ -11,8 +11,8 @@ from razpis.engine.expressions import EvaluationFault, Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.facts import ALONE, Siblings, established, no_value
 from razpis.engine.problems import Problems, Text
-from razpis.engine.rulebook import CriterionRule, Rulebook
-from razpis.engine.scoring import criteria, sums
+from razpis.engine.rulebook import Rulebook
+from razpis.engine.scoring import criteria
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
     ConditionResult,
@@ -24,6 +24,7 @@ from razpis.engine.scoring.score import (
     Score,
     Standing,
 )
+from razpis.engine.scoring.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class Scorer:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         minimum = rulebook.file.commission.minimum_marks
-        self._criteria = [(rule, rule.rule.after, criteria.scorer(rule, minimum)) for rule in rulebook.criteria]
+        self._criteria = [
+            (rule.key, rule.rule.kind == "marks", rule.rule.after, criteria.scorer(rule, minimum))
+            for rule in rulebook.criteria
+        ]
+        self._sums = Sums(rulebook)
         self._required = [key for key, field in rulebook.fields.items() if field.required]
         self._ranks_apart = any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
 
@@ -73,33 +78,34 @@ class Scorer:
         if checked.failing:
             standing = Standing.DISMISSED if "dismissed" in checked.failing else Standing.CONDITION_FAILED
             return Score(id_, standing, facts, (), checked.conditions)
-        scored: list[tuple[CriterionRule, CriterionScore]] = []
+        scores: list[CriterionScore] = []
         try:
-            for rule, after, score in self._criteria:
-                if after is not None and not sums.reached(self._rulebook, scored, facts, after):
-                    scored.append((rule, CriterionScore(rule.key, 0, NotReached(after))))
+            for key, marked, after, score in self._criteria:
+                if after is not None and not self._sums.reached(scores, facts, after):
+                    scores.append(CriterionScore(key, 0, NotReached(after)))
                 else:
-                    scored.append((rule, score(facts, marks.get((id_, rule.key), ()), relations)))
+                    given = marks.get((id_, key), ()) if marked else ()
+                    scores.append(score(facts, given, relations))
         except (EvaluationFault, Missing) as fault:
+            rule = self._rulebook.criteria[len(scores)]
             shown = rule.value.source if rule.value else rule.key
             raise Problems([no_value(checked.case, rule.rule.title, shown, fault)]) from None
         try:
-            return self._summed(checked, scored)
+            return self._summed(checked, tuple(scores))
         except (EvaluationFault, Missing) as fault:
             total = Text("skupaj", "total")
             raise Problems([no_value(checked.case, total, "total, thresholds", fault)]) from None
 
-    def _summed(self, checked: Checked, scored: list[tuple[CriterionRule, CriterionScore]]) -> Score:
+    def _summed(self, checked: Checked, scores: tuple[CriterionScore, ...]) -> Score:
         id_, facts, conditions = checked.case.id, checked.facts, checked.conditions
-        points = tuple(score for _, score in scored)
-        if any(score.points is None for score in points):
-            return Score(id_, Standing.NOT_SCORED, facts, (), conditions, points)
-        sections, total = sums.sums(self._rulebook, scored, facts)
-        ranking = sums.ranking_total(self._rulebook, scored, facts) if self._ranks_apart else total
-        results = sums.thresholds(self._rulebook, scored, facts, sections, total)
+        if any(score.points is None for score in scores):
+            return Score(id_, Standing.NOT_SCORED, facts, (), conditions, scores)
+        sections, total = self._sums.sums(scores, facts)
+        ranking = self._sums.ranking_total(scores, facts) if self._ranks_apart else total
+        results = self._sums.thresholds(scores, facts, sections, total)
         met = all(result.met for result in results)
         standing = Standing.RANKED if met else Standing.BELOW_THRESHOLD
-        return Score(id_, standing, facts, (), conditions, points, sections, total, ranking, results)
+        return Score(id_, standing, facts, (), conditions, scores, sections, total, ranking, results)
 
     def _dismissals(self, case: Case, facts: Mapping[str, Value]) -> list[Dismissal]:
         found: list[Dismissal] = []

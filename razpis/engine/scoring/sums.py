@@ -7,80 +7,87 @@ from collections.abc import Iterable, Mapping, Sequence
 from razpis.engine import money
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
-from razpis.engine.rulebook import CriterionRule, Rulebook
+from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring.score import CriterionScore, NotApplied, SectionScore, ThresholdResult
 
-Scored = Sequence[tuple[CriterionRule, CriterionScore]]
+Scores = Sequence[CriterionScore]
+"""Of the criteria in the rulebook's order; of the first of them while an application is being scored."""
 
 
-def sums(rulebook: Rulebook, scored: Scored, facts: Mapping[str, Value]) -> tuple[tuple[SectionScore, ...], Number]:
-    """Each section's points, and the total with its rounding."""
-    return _sums(rulebook, scored, facts, [score.points or 0 for _, score in scored])
+class Sums:
+    """A rulebook made ready to sum up many applications."""
 
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._rules = tuple(one.rule for one in rulebook.criteria)
+        self._loose = tuple(at for at, rule in enumerate(self._rules) if rule.section is None)
+        self._inside = {
+            key: tuple(at for at, rule in enumerate(self._rules) if rule.section == key) for key in rulebook.sections
+        }
 
-def ranking_total(rulebook: Rulebook, scored: Scored, facts: Mapping[str, Value]) -> Number:
-    """The total with the weights that hold for the ranking alone."""
-    points = []
-    for compiled, score in scored:
-        rule, given = compiled.rule, score.points or 0
-        if rule.ranking_weight is not None:
-            given = (given if score.before is None else score.before) * rule.ranking_weight
-            given = money.rounded(given, rule.round) if rule.round else given
-        points.append(given)
-    return _sums(rulebook, scored, facts, points)[1]
+    def sums(self, scores: Scores, facts: Mapping[str, Value]) -> tuple[tuple[SectionScore, ...], Number]:
+        """Each section's points, and the total with its rounding."""
+        return self._sums([score.points or 0 for score in scores], facts)
 
+    def ranking_total(self, scores: Scores, facts: Mapping[str, Value]) -> Number:
+        """The total with the weights that hold for the ranking alone."""
+        points = []
+        for rule, score in zip(self._rules, scores, strict=True):
+            given = score.points or 0
+            if rule.ranking_weight is not None:
+                given = (given if score.before is None else score.before) * rule.ranking_weight
+                given = money.rounded(given, rule.round) if rule.round else given
+            points.append(given)
+        return self._sums(points, facts)[1]
 
-def _sums(
-    rulebook: Rulebook, scored: Scored, facts: Mapping[str, Value], points: Iterable[Number]
-) -> tuple[tuple[SectionScore, ...], Number]:
-    inside: dict[str | None, list[Number]] = {key: [] for key in (None, *rulebook.sections)}
-    for (compiled, _), given in zip(scored, points, strict=True):
-        inside[compiled.rule.section].append(given)
-    sections = []
-    for key, section in rulebook.sections.items():
-        gathered = money.total(inside[key])
-        weighted = gathered * section.weight
-        if section.max is not None and weighted > section.max:
-            weighted = section.max
-        sections.append(SectionScore(key, gathered, weighted))
-    total = money.total([*inside[None], *(section.points for section in sections)])
-    if rulebook.factor is not None:
-        total *= rulebook.factor.value(facts)
-    rounding = rulebook.file.total.round
-    return tuple(sections), money.rounded(total, rounding) if rounding else total
+    def _sums(self, points: list[Number], facts: Mapping[str, Value]) -> tuple[tuple[SectionScore, ...], Number]:
+        points += [0] * (len(self._rules) - len(points))
+        sections = []
+        for key, section in self._rulebook.sections.items():
+            gathered = money.total([points[at] for at in self._inside[key]])
+            weighted = gathered * section.weight
+            if section.max is not None and weighted > section.max:
+                weighted = section.max
+            sections.append(SectionScore(key, gathered, weighted))
+        if sections:
+            points = [*(points[at] for at in self._loose), *(section.points for section in sections)]
+        total = money.total(points)
+        if self._rulebook.factor is not None:
+            total *= self._rulebook.factor.value(facts)
+        rounding = self._rulebook.file.total.round
+        return tuple(sections), money.rounded(total, rounding) if rounding else total
 
-
-def thresholds(
-    rulebook: Rulebook, scored: Scored, facts: Mapping[str, Value], sections: Iterable[SectionScore], total: Number
-) -> tuple[ThresholdResult, ...]:
-    """Every threshold that holds for this application, with the points set against it. One on a criterion or
-    section that does not count here does not hold. An expression may raise ``EvaluationFault``."""
-    points: dict[str, Number] = {"total": total}
-    points.update((section.key, section.points) for section in sections)
-    points.update((score.key, score.points or 0) for _, score in scored)
-    counted = _counted(scored)
-    return tuple(
-        ThresholdResult(
-            rule.at,
-            points.get(rule.of, 0),
-            points.get(rule.of, 0) > rule.points if rule.strict else points.get(rule.of, 0) >= rule.points,
+    def thresholds(
+        self, scores: Scores, facts: Mapping[str, Value], sections: Iterable[SectionScore], total: Number
+    ) -> tuple[ThresholdResult, ...]:
+        """Every threshold that holds for this application, with the points set against it. One on a criterion or
+        section that does not count here does not hold. An expression may raise ``EvaluationFault``."""
+        if not self._rulebook.thresholds:
+            return ()
+        points: dict[str, Number] = {"total": total}
+        points.update((section.key, section.points) for section in sections)
+        points.update((score.key, score.points or 0) for score in scores)
+        counted = self._counted(scores)
+        return tuple(
+            ThresholdResult(
+                rule.at,
+                points.get(rule.of, 0),
+                points.get(rule.of, 0) > rule.points if rule.strict else points.get(rule.of, 0) >= rule.points,
+            )
+            for rule in self._rulebook.thresholds
+            if rule.of in counted and (rule.applies is None or rule.applies.value(facts))
         )
-        for rule in rulebook.thresholds
-        if rule.of in counted and (rule.applies is None or rule.applies.value(facts))
-    )
 
+    def _counted(self, scores: Scores) -> set[str]:
+        """The total, and every criterion and section that counts for this application."""
+        counted = {"total"}
+        for rule, score in zip(self._rules, scores, strict=False):
+            if not isinstance(score.basis, NotApplied):
+                counted.update((score.key, rule.section or score.key))
+        return counted
 
-def _counted(scored: Scored) -> set[str]:
-    """The total, and every criterion and section that counts for this application."""
-    counted = {"total"}
-    for compiled, score in scored:
-        if not isinstance(score.basis, NotApplied):
-            counted.update((compiled.key, compiled.rule.section or compiled.key))
-    return counted
-
-
-def reached(rulebook: Rulebook, scored: Scored, facts: Mapping[str, Value], of: str) -> bool:
-    """Whether every threshold on a section or criterion is reached by what is scored so far."""
-    sections, total = sums(rulebook, scored, facts)
-    wanted = {rule.at for rule in rulebook.thresholds if rule.of == of}
-    return all(result.met for result in thresholds(rulebook, scored, facts, sections, total) if result.at in wanted)
+    def reached(self, scores: Scores, facts: Mapping[str, Value], of: str) -> bool:
+        """Whether every threshold on a section or criterion is reached by what is scored so far."""
+        sections, total = self.sums(scores, facts)
+        wanted = {rule.at for rule in self._rulebook.thresholds if rule.of == of}
+        return all(result.met for result in self.thresholds(scores, facts, sections, total) if result.at in wanted)

@@ -7,8 +7,11 @@ from razpis.engine.allocation import Award, LotAllocation
 from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST
 from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
+from razpis.engine.expressions.build import Parts
+from razpis.engine.money import Number
 from razpis.engine.ranking import money_facts
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.wording import naming
 from razpis.engine.wording.speaker import Speaker
 
 
@@ -19,16 +22,13 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
     lines = [say("Zaprošeni znesek: ", "Amount requested: ") + speaker.euros(wish.request) + "."]
     if rulebook.allocation.rule.entitlement is not None:
         _, parts = rulebook.allocation.entitlement.derive(_facts(line, lot))
-        lines.append(
-            say("Upravičeni znesek: ", "Entitlement: ")
-            + f"{speaker.derivation(parts)} {speaker.equals(wish.entitlement)}."
-        )
+        derived = _derived(speaker, rulebook, parts, wish.entitlement)
+        lines.append(say("Upravičeni znesek: ", "Entitlement: ") + f"{derived}.")
     limits = {limit.key: limit for limit in rulebook.allocation.limits}
     for bound in wish.bounds:
         limit = limits[bound.key]
         _, parts = limit.amount.derive(_facts(line, lot))
-        derived = f"{speaker.derivation(parts)} {speaker.equals(bound.cents)}"
-        shown = derived if len(parts) > 1 else speaker.euros(bound.cents)
+        shown = _derived(speaker, rulebook, parts, bound.cents) if len(parts) > 1 else speaker.euros(bound.cents)
         title = _limit_title(speaker, rulebook, bound.key)
         lines.append(f"{title[:1].upper()}{title[1:]}: {shown}.")
     if award.available is None:
@@ -39,6 +39,10 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
             say(f"Ko je bila vloga na vrsti, je bilo na voljo še {left}.", f"Left when its turn came: {left}.")
         )
     return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot))
+
+
+def _derived(speaker: Speaker, rulebook: Rulebook, parts: Parts, cents: Number) -> str:
+    return naming.derived(speaker, rulebook, parts, money.from_cents(cents), speaker.euros(cents))
 
 
 def _facts(line: Line, lot: LotAllocation) -> dict[str, object]:

@@ -113,6 +113,8 @@ def _sentence(
         result = speaker.points(points)
     else:
         result = f"{speaker.number(points)} {speaker.say('od', 'of')} {speaker.of_points(most)}"
+    if points is not None:
+        basis = basis.removesuffix(f" → {speaker.number(points)}")  # the branch taken is itself the points
     return f"{title}: {basis} → {result}" + (f" ({article})" if article else "")
 
 
@@ -162,7 +164,7 @@ def _value(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
     derived = next((one for one in rulebook.derived if one.key == source), None)
     shown = naming.quantity(speaker, rulebook, source, value)
     _, parts = (derived.value if derived else compiled.value).derive(score.facts)
-    return f"{speaker.derivation(parts)} {speaker.equal_to(shown)}" if len(parts) > 1 else shown
+    return naming.derived(speaker, rulebook, parts, value, shown) if len(parts) > 1 else shown
 
 
 def band_text(speaker: Speaker, band: Band) -> str:

@@ -11,39 +11,50 @@ from razpis.engine.rulebook.allocation import Allocation
 from razpis.engine.rulebook.compiled import RankRule
 from razpis.engine.scoring import Standing
 from razpis.engine.scoring.score import Disagreement
-from razpis.engine.trace import (
-    Explanation,
-)
-from razpis.engine.wording import amounts, criteria, naming, refusal, scores
+from razpis.engine.trace import Explanation
+from razpis.engine.wording import amounts, naming, refusal, scores
 from razpis.engine.wording.speaker import Speaker
+from razpis.engine.wording.traces import Traces
+
+
+class Explainer:
+    """Explains the results of one evaluation in one language, one application after another."""
+
+    def __init__(self, evaluation: Evaluation, language: Language) -> None:
+        self._evaluation = evaluation
+        self._speaker = Speaker(language)
+        self._lots = {lot.lot: lot for lot in evaluation.lots}
+        self.traces = Traces(self._speaker, evaluation.rulebook)
+
+    def explain(self, line: Line) -> Explanation:
+        """Everything about one application's result."""
+        speaker, rulebook, score = self._speaker, self._evaluation.rulebook, line.score
+        lot = self._lots.get(line.case.lot)
+        award_steps: tuple[str, ...] = ()
+        if line.award is not None and lot is not None:
+            award_steps = amounts.steps(speaker, rulebook, line, line.award, lot)
+        return Explanation(
+            language=speaker.language,
+            summary=_summary(speaker, rulebook, line),
+            dismissals=tuple(scores.dismissal(speaker, rulebook, one) for one in score.dismissals),
+            corrections=tuple(scores.corrections(speaker, rulebook, line)),
+            conditions=tuple(scores.conditions(speaker, rulebook, line)),
+            criteria=tuple(
+                self.traces.trace(rule, score, given)
+                for rule, given in zip(rulebook.criteria, score.criteria, strict=bool(score.criteria))
+            ),
+            sections=tuple(scores.section(speaker, rulebook, one) for one in score.sections),
+            total=scores.total(speaker, rulebook, line),
+            thresholds=tuple(scores.threshold(speaker, rulebook, one) for one in score.thresholds),
+            place=_place(speaker, self._evaluation, line),
+            amount=award_steps,
+            refusal=refusal.reasons(speaker, rulebook, line, lot),
+        )
 
 
 def explain(evaluation: Evaluation, line: Line, language: Language) -> Explanation:
     """Everything about one application's result in ``language``."""
-    rulebook, speaker, score = evaluation.rulebook, Speaker(language), line.score
-    lot = next((one for one in evaluation.lots if one.lot == line.case.lot), None)
-    award_steps: tuple[str, ...] = ()
-    if line.award is not None and lot is not None:
-        award_steps = amounts.steps(speaker, rulebook, line, line.award, lot)
-    return Explanation(
-        language=language,
-        summary=_summary(speaker, rulebook, line),
-        dismissals=tuple(scores.dismissal(speaker, rulebook, one) for one in score.dismissals),
-        corrections=tuple(scores.corrections(speaker, rulebook, line)),
-        conditions=tuple(scores.conditions(speaker, rulebook, line)),
-        criteria=tuple(
-            criteria.trace(speaker, rulebook, rule, score, given)
-            for rule, given in zip(rulebook.criteria, score.criteria, strict=bool(score.criteria))
-        )
-        if score.criteria
-        else (),
-        sections=tuple(scores.section(speaker, rulebook, one) for one in score.sections),
-        total=scores.total(speaker, rulebook, line),
-        thresholds=tuple(scores.threshold(speaker, rulebook, one) for one in score.thresholds),
-        place=_place(speaker, evaluation, line),
-        amount=award_steps,
-        refusal=refusal.reasons(speaker, rulebook, line, lot),
-    )
+    return Explainer(evaluation, language).explain(line)
 
 
 def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from razpis.engine import money
+from razpis.engine.expressions.build import THEN, Parts
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
@@ -66,3 +67,16 @@ def shown(speaker: Speaker, rulebook: Rulebook, name: str, value: object) -> str
     if isinstance(value, str) and value in options:
         return speaker.text(options[value])
     return speaker.value(value)
+
+
+def derivation(speaker: Speaker, rulebook: Rulebook, parts: Parts) -> str:
+    """An expression as written, with facts in place of names; those only asked about stand by their labels."""
+    return speaker.derivation(parts, lambda name: label(speaker, rulebook, name))
+
+
+def derived(speaker: Speaker, rulebook: Rulebook, parts: Parts, value: Number, shown: str) -> str:
+    """A derivation and what it comes to: ``2.400 / 8.000 = 0,3``; where a branch taken is itself the value, it is
+    written once: ``34 > 30: da → 100``."""
+    if parts[-2:] == (THEN, value):
+        return f"{derivation(speaker, rulebook, parts[:-1])} {shown}"
+    return f"{derivation(speaker, rulebook, parts)} {speaker.equal_to(shown)}"

@@ -28,9 +28,9 @@ _EDGES = {
     ),
 }
 _LAST_CENT = {
-    "nobody": Text("kar zaradi zaokrožanja ostane, ostane nerazdeljeno", "what rounding leaves is not divided"),
+    "nobody": Text("kar zaradi zaokroževanja ostane, ostane nerazdeljeno", "what rounding leaves is not divided"),
     "largest_remainder": Text(
-        "cente, ki zaradi zaokrožanja ostanejo, dobijo vloge z največjim odrezanim delom",
+        "cente, ki zaradi zaokroževanja ostanejo, dobijo vloge z največjim odrezanim delom",
         "cents that rounding leaves go to the applications with the greatest part cut off",
     ),
     "first_in_rank": Text(

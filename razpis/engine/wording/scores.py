@@ -53,7 +53,7 @@ def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Conditi
             for key in facts
         ]
         if result.missing is None and any(rulebook.kinds[key].name == "table" for key in facts):
-            told.append(speaker.derivation(rule.test.derive(line.score.facts)[1]))
+            told.append(naming.derivation(speaker, rulebook, rule.test.derive(line.score.facts)[1]))
         finding = "; ".join(told)
         reasons = [one.reason for one in line.case.findings if one.field.split(".")[0] in facts]
         finding = " – ".join([finding, *reasons])
@@ -101,7 +101,7 @@ def _multiplied(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
         if rule.rule.section is None
     ]
     before = speaker.number(money.total([*loose, *(one.points for one in line.score.sections)]))
-    factor = speaker.number(found) + (f" ({speaker.derivation(parts)})" if len(parts) > 1 else "")
+    factor = speaker.number(found) + (f" ({naming.derivation(speaker, rulebook, parts)})" if len(parts) > 1 else "")
     return speaker.say(f"; {before} × količnik {factor}", f"; {before} × factor {factor}")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from razpis.engine import money
-from razpis.engine.expressions.build import Parts, Sign, Value
+from razpis.engine.expressions.build import Named, Parts, Sign, Value
 from razpis.engine.money import Number
 from razpis.engine.problems import Language, Text
 
@@ -184,12 +184,15 @@ class Speaker:
         more = "; …" if len(value) > 12 else ""
         return f"[{shown}{more}]" if not value or not isinstance(value[0], str) else shown + more
 
-    def derivation(self, parts: Parts) -> str:
-        """An expression as written, with facts in place of names: ``2.400 / 8.000``."""
+    def derivation(self, parts: Parts, label: Callable[[str], str] = str) -> str:
+        """An expression as written, with facts in place of names: ``2.400 / 8.000``; ``label`` says what the
+        facts are called that stand by their names."""
         written = ""
         for part in parts:
             if isinstance(part, Sign):
                 piece = self.text(_SIGNS[part.text]) if part.text in _SIGNS else part.text
+            elif isinstance(part, Named):
+                piece = label(part.fact)
             else:
                 piece = self.value(part)
             tight = not written or written.endswith("(") or piece in (")", ";", ":")

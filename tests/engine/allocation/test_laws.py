@@ -12,6 +12,7 @@ from razpis.engine.allocation import Award
 from razpis.engine.evaluation import Evaluation
 from razpis.engine.money import Number
 from tests.engine.allocation.sharing import Ask, awards, cents, divided, only_lot, rules
+from tests.engine.making import draw
 
 POT = 500
 HALVES = st.integers(0, 24).map(lambda halves: Fraction(halves, 2))
@@ -191,3 +192,22 @@ def test_a_rank_fill_is_what_its_edge_rule_says(drawn, edge, useful) -> None:
     asks = {f"v{at}": Ask(points + Fraction(at, 100), requested) for at, (points, requested) in enumerate(drawn)}
     call = rules(f"edge: {edge}, minimum_useful: {useful}", f"budget: {POT}")
     assert {id_: amount for id_, (amount, _) in cents(divided(call, **asks)).items()} == replayed(asks, edge, useful)
+
+
+# Ties that are open
+
+
+@given(st.lists(ASKS, max_size=9), RANK, st.sampled_from(["", ", binds: edge"]), st.randoms(use_true_random=False))
+def test_what_does_not_wait_for_an_open_tie_is_the_same_however_it_is_drawn(drawn, fill, binds, chance) -> None:
+    asks = named([ask._replace(points=ask.points // 6) for ask in drawn])
+    call = rules(fill + LIMITS % binds, LOTS, "open", "[points, draw]")
+    before = divided(call, **asks)
+    draws = {}
+    for tie in (tie for ranking in before.rankings for tie in ranking.ties):
+        ids = list(tie.ids)
+        chance.shuffle(ids)
+        draws |= draw(tie.name, *ids)
+    after = awards(divided(call, draws, **asks))
+    decided = {id_: award.cents for id_, award in awards(before).items() if not award.undecided}
+    assert decided == {id_: after[id_].cents for id_ in decided}
+    assert before.certificate.failing == ()

@@ -12,6 +12,13 @@ from razpis.engine.allocation.level import Held, Seeker, progressive
 from razpis.engine.money import Number
 
 
+def told(held: Held, seeker: Seeker) -> tuple[Number, str, Number | None]:
+    """Its cents, the pool that held it and the level there."""
+    if held.level is None:
+        return seeker.cap, held.pool, None
+    return seeker.weight * held.level.exact, held.pool, held.level.exact
+
+
 def by_rounds(seekers: Sequence[Seeker], pools: Mapping[str, Number]) -> list[Fraction]:
     """Amounts by freezing in rounds: every round computes anew, from all that is frozen, the highest level that
     no cap and no pool forbids, and freezes whoever that level binds."""
@@ -53,7 +60,8 @@ POOLS = st.sets(st.sampled_from(["p", "q", "r"]), max_size=2).map(lambda chosen:
 
 @given(st.lists(st.builds(Seeker, WEIGHTS, CAPS, st.just(("pot",))), min_size=1, max_size=9), st.integers(0, 200))
 def test_one_pot_is_filled_as_its_breakpoints_say(seekers, pot) -> None:
-    assert [held.amount for held in progressive(seekers, {"pot": pot})] == by_breakpoints(seekers, pot)
+    held = progressive(seekers, {"pot": pot})
+    assert [told(one, seeker)[0] for one, seeker in zip(held, seekers, strict=True)] == by_breakpoints(seekers, pot)
 
 
 @given(
@@ -61,24 +69,20 @@ def test_one_pot_is_filled_as_its_breakpoints_say(seekers, pot) -> None:
     st.fixed_dictionaries({key: st.integers(0, 120) for key in ("p", "q", "r", "pot")}),
 )
 def test_pools_in_pools_are_filled_as_freezing_in_rounds_says(seekers, pools) -> None:
-    held = progressive(seekers, pools)
-    assert [one.amount for one in held] == by_rounds(seekers, pools)
-    for one, seeker in zip(held, seekers, strict=True):
-        assert 0 <= one.amount <= seeker.cap
-        if one.pool:
-            assert one.pool in seeker.pools
-            assert one.level is not None
-            assert one.amount == seeker.weight * one.level
+    found = [told(held, seeker) for held, seeker in zip(progressive(seekers, pools), seekers, strict=True)]
+    amounts = [amount for amount, _, _ in found]
+    assert amounts == by_rounds(seekers, pools)
+    for (amount, pool, level), seeker in zip(found, seekers, strict=True):
+        assert 0 <= amount <= seeker.cap
+        assert level is None or pool in seeker.pools
     for key, cents in pools.items():
-        members = [(one, seeker) for one, seeker in zip(held, seekers, strict=True) if key in seeker.pools]
-        spent = sum(one.amount for one, _ in members)
+        members = [at for at, seeker in enumerate(seekers) if key in seeker.pools]
+        spent = sum(amounts[at] for at in members)
         assert spent <= cents
-        bound = [one for one, _ in members if one.pool == key]
+        bound = {level for _, pool, level in found if pool == key}
         if bound:
             assert spent == cents
-            assert {one.level for one in bound} == {
-                max(one.amount / Fraction(seeker.weight) for one, seeker in members)
-            }
+            assert bound == {max(amounts[at] / Fraction(seekers[at].weight) for at in members)}
 
 
 def test_nobody_asks_for_nothing() -> None:
@@ -87,5 +91,7 @@ def test_nobody_asks_for_nothing() -> None:
 
 def test_the_innermost_of_two_pools_that_bind_at_once_is_named() -> None:
     seekers = [Seeker(1, 9, ("inner", "pot")), Seeker(1, 9, ("inner", "pot"))]
-    assert progressive(seekers, {"inner": 4, "pot": 4}) == [Held(2, "inner", 2), Held(2, "inner", 2)]
-    assert progressive([Seeker(2, 6, ("pot",))], {"pot": 6}) == [Held(6, "", None)]
+    found = progressive(seekers, {"inner": 4, "pot": 4})
+    assert [told(held, seekers[0]) for held in found] == [(2, "inner", 2), (2, "inner", 2)]
+    alone = Seeker(2, 6, ("pot",))
+    assert [told(held, alone) for held in progressive([alone], {"pot": 6})] == [(6, "", None)]

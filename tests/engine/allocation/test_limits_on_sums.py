@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from razpis.engine.problems import Problems
+from razpis.engine.rulebook import Rulebook
 from tests.engine.allocation.sharing import Ask, awards, cents, divided, rules
 from tests.engine.making import said
 
@@ -144,3 +145,52 @@ def test_at_a_shared_place_an_applicants_limit_is_shared_by_its_own_applications
         "c": (80000, "request"),
         "d": (10000, "request"),
     }
+
+
+# A tie that is open in one lot, and a limit that another lot shares with it
+
+TWO_LOTS = "lots: {A: {amount: 500}, B: {amount: 1000}}"
+TIED = {"a": Ask(9, 400, lot="A", applicant="P"), "b": Ask(9, 400, lot="A", applicant="Q")}
+LATER = {"c": Ask(8, 300, lot="B", applicant="P"), "d": Ask(7, 100, lot="B", applicant="R")}
+
+
+def waiting(call: Rulebook, **asks: Ask) -> str:
+    """The applications that wait for an open tie, by their letters."""
+    found = divided(call, **asks)
+    assert found.certificate.failing == ()
+    return "".join(id_ for id_, award in sorted(awards(found).items()) if award.undecided)
+
+
+@pytest.mark.parametrize("binds", ["", ", binds: edge"])
+def test_who_shares_a_limit_with_an_open_tie_waits_with_the_rest_of_its_lot(binds: str) -> None:
+    """Applicant P may get 500 EUR in all: c gets 300 or 100 of them, whether a or b is drawn first."""
+    call = rules(JOINT % binds, TWO_LOTS, "open")
+    assert waiting(call, **TIED, **LATER) == "abcd"
+    assert waiting(call, **TIED, d=LATER["d"]) == "ab"
+
+
+def test_who_fits_under_the_limit_beside_the_open_tie_does_not_wait() -> None:
+    call = rules(JOINT % "", TWO_LOTS, "open")
+    assert waiting(call, **TIED, c=Ask(8, 100, lot="B", applicant="P")) == "ab"
+
+
+@pytest.mark.parametrize("binds", ["", ", binds: edge"])
+def test_where_the_limit_is_used_up_before_the_tie_nothing_waits_for_it(binds: str) -> None:
+    first = {"e": Ask(10, 500, lot="A", applicant="P")}
+    call = rules(JOINT % binds, TWO_LOTS.replace("A: {amount: 500}", "A: {amount: 900}"), "open")
+    others = {"a": Ask(9, 300, lot="A", applicant="Q"), "b": Ask(9, 300, lot="A", applicant="R")}
+    assert waiting(call, **first, **others, c=LATER["c"]) == "ab"
+
+
+@pytest.mark.parametrize(("budget", "expected"), [(1500, "ab"), (1300, "abc")])
+def test_an_open_tie_takes_no_more_of_the_whole_budget_than_its_lot_holds(budget: int, expected: str) -> None:
+    call = rules("", f"budget: {budget}\n{TWO_LOTS}", "open")
+    assert waiting(call, **TIED, c=Ask(8, 900, lot="B")) == expected
+
+
+def test_a_lot_that_is_filled_later_waits_too() -> None:
+    lots = TWO_LOTS.replace("}}", "}, C: {amount: 100, leftover_to: B}}")
+    assert waiting(rules(JOINT % "", lots, "open"), **TIED, **LATER) == "abcd"
+    call = rules(f"leftovers: second_pass, {JOINT % ''}", TWO_LOTS.replace("500", "400"), "open")
+    more = {"c": Ask(8, 1100, lot="B", applicant="Q"), "d": Ask(7, 100, lot="B", applicant="R")}
+    assert waiting(call, **TIED, **more) == "abcd"

@@ -212,3 +212,40 @@ def test_what_a_lot_receives_is_free_of_its_set_asides() -> None:
     found = divided(rules(KEPT, lots), a=Ask(9, 200, lot="A"), b=Ask(8, 2000, lot="B"))
     assert cents(found) == {"a": (20000, "request"), "b": (90000, "youth")}
     assert [(lot.lot, lot.received, lot.left) for lot in found.lots] == [("A", 0, 0), ("B", 30000, 40000)]
+
+
+# The least award and several passes
+
+KEEPS = "set_asides: {youth: {where: young, amount: 100}}"
+
+
+def test_what_earlier_passes_gave_counts_towards_the_least_award() -> None:
+    """In the common second pass a gets 100 EUR more: less than the least award, but it has 1.000 EUR already."""
+    call = rules("fill: proportional, leftovers: second_pass, minimum_grant: {amount: 300}", TWO)
+    found = divided(call, a=Ask(30, 1100, lot="A"), b=Ask(10, 600, lot="B"))
+    assert {id_: (one.cents, one.passes) for id_, one in awards(found).items()} == {
+        "a": (110000, (("general", 100000), ("second_pass", 10000))),
+        "b": (60000, (("general", 60000),)),
+    }
+    assert found.certificate.failing == ()
+
+
+def test_an_award_that_no_pass_lifts_to_the_least_falls_out_of_each() -> None:
+    """The set-aside would give b 100 EUR and the rest another 90; neither with nor without the other is it 200."""
+    call = rules(f"fill: proportional, {KEEPS}, minimum_grant: {{amount: 200}}")
+    found = divided(call, a=Ask(9, 2000), b=Ask(1, 900, young=True))
+    assert {id_: (one.cents, one.limited_by, one.passes) for id_, one in awards(found).items()} == {
+        "a": (100000, "level", (("general", 100000),)),
+        "b": (0, "minimum", (("youth", 0), ("general", 0))),
+    }
+    assert found.certificate.failing == ()
+
+
+def test_an_award_above_the_least_is_added_to_by_however_little() -> None:
+    call = rules(f"fill: proportional, {KEEPS}, minimum_grant: {{amount: 100}}")
+    found = divided(call, a=Ask(9, 2000), b=Ask(1, 900, young=True))
+    assert {id_: (one.cents, one.passes) for id_, one in awards(found).items()} == {
+        "a": (81000, (("general", 81000),)),
+        "b": (19000, (("youth", 10000), ("general", 9000))),
+    }
+    assert found.certificate.failing == ()

@@ -279,6 +279,15 @@ def test_last_cents_never_break_a_limit_on_a_sum() -> None:
         assert sum(one.cents for one in found.values()) <= 20, owner
 
 
+def test_units_that_no_owner_may_take_stay() -> None:
+    """Each applicant's cap of 0,19 EUR holds one at 0,10 EUR; of the 0,18 EUR lost nobody may have 0,10 EUR."""
+    cap = "limits: {joint: {amount: 0.19, per: applicant}}"
+    for owner in ("first_in_rank", "last_in_rank", "largest_award", "largest_remainder"):
+        call = rules(f"{FILL}, round: {{places: 1, mode: down}}, last_cent: {owner}, {cap}")
+        lot = only_lot(divided(call, a=Ask(2, 9, applicant="P"), b=Ask(1, 9, applicant="Q")))
+        assert [(one.cents, one.share, one.last_cents) for one in lot.awards] == [(10, 19, 0), (10, 19, 0)], owner
+
+
 # The least award
 
 

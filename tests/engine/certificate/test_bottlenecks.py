@@ -29,7 +29,10 @@ def test_it_is_what_progressive_filling_gives(sharers, left) -> None:
     """Two methods that share no line of code."""
     seekers = [Seeker(one.weight, one.ceiling, tuple(" ".join(key) for key in one.sums)) for one in sharers]
     held = progressive(seekers, {" ".join(key): cents for key, cents in left.items()})
-    assert fair_shares(sharers, left) == [one.amount for one in held]
+    assert fair_shares(sharers, left) == [
+        sharer.ceiling if one.level is None else sharer.weight * one.level.exact
+        for one, sharer in zip(held, sharers, strict=True)
+    ]
 
 
 @given(SHARERS, MONEY, st.data())

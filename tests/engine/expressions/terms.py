@@ -156,6 +156,33 @@ def by_rows(means: Callable[..., Any], *many: bool) -> Callable[..., Any]:
     return rows
 
 
+def over_all(name: str, means: Callable[[Any], Any], term: Term) -> Term:
+    """A function over a column or a table: over all its rows, wherever it stands."""
+    return call(name, means, Term(term.text, term.level, lambda facts: term.means(facts.get("every", facts))))
+
+
+def column_of(term: Term, many: bool, facts: dict[str, Any]) -> list[Any]:
+    """One value for each row, also of a single value."""
+    found = term.means(facts)
+    return list(found) if many else [found for _ in fact("rows")(facts)]
+
+
+def merged(chosen: list[bool], yes: Term, no: Term, *many: bool) -> Callable[[dict[str, Any]], Any]:
+    """Each row's value from the side it chose; the sides see no other rows, and nothing where there are none."""
+
+    def side(facts, term, one, picked):
+        rows = [row for row, kept in zip(fact("rows")(facts), picked, strict=True) if kept]
+        seen = facts | {"rows": rows, "every": facts.get("every", facts)}
+        return iter(column_of(term, one, seen) if rows else [])
+
+    def means(facts):
+        ones = side(facts, yes, many[0], chosen)
+        others = side(facts, no, many[1], [not one for one in chosen])
+        return [next(ones) if one else next(others) for one in chosen]
+
+    return means
+
+
 def choose(condition: Term, yes: Term, no: Term) -> Term:
     text = f"{inside(yes, OR)} if {inside(condition, OR)} else {no.text}"
     return Term(text, CHOOSE, lambda facts: (yes if condition.means(facts) else no).means(facts))
@@ -208,11 +235,11 @@ def numbers(draw: DrawFn, depth: int) -> Term:
         return call(name, lambda *values: pick(values), *draw(st.lists(below, min_size=2, max_size=3)))
     if shape == "rows":
         picks = [("min", extreme(min)), ("max", extreme(max)), ("sum", sum)]
-        return call(*draw(st.sampled_from(picks)), draw(number_columns(depth - 1)))
+        return over_all(*draw(st.sampled_from(picks)), draw(number_columns(depth - 1)))
     if shape == "count":
         if draw(st.booleans()):
-            return call("count", sum, draw(yes_columns(depth - 1)))
-        return call("count", len, draw(named("rows", "services")))
+            return over_all("count", sum, draw(yes_columns(depth - 1)))
+        return over_all("count", len, draw(named("rows", "services")))
     return call("years_between", birthdays, draw(dates(depth - 1)), draw(dates(depth - 1)))
 
 
@@ -289,9 +316,12 @@ def number_columns(draw: DrawFn, depth: int) -> Term:
         )
         condition = draw(yes_columns(depth - 1) if many[0] else conditions(depth - 1))
         yes, no = (draw(below if one else single) for one in many[1:])
-        either = by_rows(lambda answer, one, other: one if answer else other, *many)
         text = f"{inside(yes, OR)} if {inside(condition, OR)} else {no.text}"
-        return Term(text, CHOOSE, lambda facts: either(condition.means(facts), yes.means(facts), no.means(facts)))
+        return Term(
+            text,
+            CHOOSE,
+            lambda facts: merged(column_of(condition, many[0], facts), yes, no, *many[1:])(facts),
+        )
     if shape == "sign":
         sign = draw(st.sampled_from(sorted(ARITHMETIC)))
         many = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
@@ -341,10 +371,16 @@ def yes_columns(draw: DrawFn, depth: int) -> Term:
     if shape == "not":
         term = draw(below)
         return Term(f"not {inside(term, NOT)}", NOT, lambda facts: [not value for value in term.means(facts)])
-    level, both = (OR, operator.or_) if shape == "or" else (AND, operator.and_)
+    level, decides = (OR, True) if shape == "or" else (AND, False)
     many = draw(st.sampled_from([(True, True), (True, False), (False, True)]))
     left, right = (draw(below if one else conditions(depth - 1)) for one in many)
-    return joined(shape, level, left, right, by_rows(both, *many))
+    decided = constant(str(decides), decides)
+
+    def means(facts):
+        settled = [one is decides for one in column_of(left, many[0], facts)]
+        return merged(settled, decided, right, False, many[1])(facts)
+
+    return Term(f"{inside(left, level)} {shape} {inside(right, level + 1)}", level, means)
 
 
 # Facts

@@ -22,7 +22,7 @@ OPEN = (
 
 def endless(title: str) -> str:
     return (
-        f"opozorilo: točke merila »{title}« imajo lahko neskončno decimalk, zaokrožanje pa ni zapisano "
+        f"opozorilo: točke merila »{title}« imajo lahko neskončno decimalk, zaokroževanje pa ni zapisano "
         "(zdaj se ne zaokrožijo); dodajte »round: 2« merilu ali »total«"
     )
 
@@ -123,5 +123,5 @@ def test_what_ends_by_itself_needs_no_rounding(kind: str) -> None:
 def test_a_factor_that_divides() -> None:
     assert_said(
         [(TOTAL, "total: {factor: ▸total_cost / 10000}"), ("- {of: total, at_least: 5", "- {of: quality, at_least: 5")],
-        "opozorilo: množitelj deli, zaokrožanje skupnih točk pa ni zapisano; dodajte »round: 2«",
+        "opozorilo: množitelj deli, zaokroževanje skupnih točk pa ni zapisano; dodajte »round: 2«",
     )

@@ -52,7 +52,7 @@ PERCENT = Text("odstotek mora biti od 0 do 100", "a percentage must lie between 
 EUROS = Text("tu je potreben znesek v evrih", "an amount in euros is needed here")
 NEGATIVE = Text("znesek ne sme biti negativen", "the amount must not be negative")
 ROUNDING = Text(
-    "zaokrožanje zapišite kot število decimalk ali {places: 2, mode: half_up} (načini: half_up, half_even, down, up)",
+    "zaokroževanje zapišite kot število decimalk ali {places: 2, mode: half_up} (načini: half_up, half_even, down, up)",
     "write rounding as a number of places or {places: 2, mode: half_up} (modes: half_up, half_even, down, up)",
 )
 

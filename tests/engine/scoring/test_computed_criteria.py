@@ -10,7 +10,7 @@ import pytest
 from razpis.engine.problems import Problems
 from razpis.engine.scoring import CriterionScore
 from razpis.engine.scoring.score import Chosen, Computed, InBand, NotApplied, NotGiven, Ticked, Units
-from tests.engine.making import case, rulebook, said, score_of, third
+from tests.engine.making import by_id, case, evaluated, rulebook, said, score_of, third
 
 FORM = """
 fields:
@@ -260,3 +260,28 @@ def test_a_criterion_that_does_not_apply_gives_nothing_and_reads_nothing() -> No
     assert only(kind="zavod", members=0) == CriterionScore("it", 0, NotApplied())
     assert only(kind="društvo", members=4) == CriterionScore("it", Fraction(5, 2), Computed(Fraction(5, 2)))
     assert only(kind="društvo") == CriterionScore("it", 3, NotGiven("members"))
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        BANDS,
+        "kind: choice, value: status, points: {da: 3, delno: 1}, otherwise: 0, missing: 0, max: 3",
+        "kind: checklist, max: 3, missing: 0, items: [{text: A, when: free, points: 2}, {text: B, when: members > 3, "
+        "points: 1.5}]",
+        "kind: per_unit, value: share, unit: 3, points: 1.5, count: exact, missing: 0, max: 20, weight: 2, round: 1",
+        "kind: formula, points: share / members, missing: 0, max: 20, applies: answered(share)",
+    ],
+)
+def test_each_of_many_is_scored_as_if_it_were_alone(criterion: str) -> None:
+    rules = rulebook(FORM, f"criteria:\n  it: {{title: Merilo, {criterion}}}")
+    stated: list[dict[str, Any]] = [
+        {"members": 4, "share": 30, "status": "da", "free": True},
+        {"members": 4, "share": Fraction(61, 2), "status": "delno", "free": False},
+        {"members": 4, "share": 30, "status": "da", "free": True},
+        {"members": 120, "share": Fraction(61, 2), "status": "ne", "free": True},
+        {},
+    ]
+    cases = [case(rules, f"v{at}", line=at, **claims) for at, claims in enumerate(stated)]
+    together = {id_: line.score.criteria for id_, line in by_id(evaluated(rules, cases)).items()}
+    assert together == {one.id: score_of(rules, one).criteria for one in cases}

@@ -98,6 +98,7 @@ def test_a_combined_mark_may_be_rounded_before_its_weight() -> None:
 
 def test_a_combined_mark_is_weighted() -> None:
     assert scored(marks(3, 4), ", weight: 2").points == 7
+    assert scored((), ", weight: 2").points is None
 
 
 def test_a_recusal_counts_neither_in_the_sum_nor_in_the_number() -> None:

@@ -193,6 +193,30 @@ def test_a_computed_number_shows_how_it_came_about() -> None:
             "not given (Staff, row 2, hours) → 0 of 10~points",
         ),
         (
+            "kind: formula, points: 10 if members >= 50 else 5 if members > 20 else members / 4, missing: 0, max: 10",
+            {"members": 60},
+            "60 ≥ 50: da → 10 od 10~točk",
+            "60 ≥ 50: yes → 10 of 10~points",
+        ),
+        (
+            "kind: formula, points: 10 if members >= 50 else 5 if members > 20 else members / 4, missing: 0, max: 10",
+            {"members": 30},
+            "30 ≥ 50: ne; 30 > 20: da → 5 od 10~točk",
+            "30 ≥ 50: no; 30 > 20: yes → 5 of 10~points",
+        ),
+        (
+            "kind: formula, points: 10 if members >= 50 else 5 if members > 20 else members / 4, missing: 0, max: 10",
+            {"members": 8},
+            "8 ≥ 50: ne; 8 > 20: ne → 8 / 4 = 2 → 2 od 10~točk",
+            "8 ≥ 50: no; 8 > 20: no → 8 / 4 = 2 → 2 of 10~points",
+        ),
+        (
+            "kind: formula, points: 12 if answered(members) else 0, max: 10",
+            {"members": 8},
+            "izpolnjeno (Število članov): da → 12; skupaj 12~točk, upošteva se največ 10 → 10 od 10~točk",
+            "answered (Members): yes → 12; 12~points in all, at most 10 counted → 10 of 10~points",
+        ),
+        (
             "kind: formula, points: share, missing: 0, max: 10",
             {},
             "podatka ni (Delež domačih) → 0 od 10~točk",

@@ -109,7 +109,7 @@ def test_shares_by_points() -> None:
         "* Sredstva se razdelijo sorazmerno s številom točk: znesek = točke × vrednost točke.",
         "* Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; vrednost točke se zato poveča.",
         "* Vrednost točke se zaokroži na cent (navzdol) in objavi.",
-        "* Znesek se zaokroži na cent (polovica navzgor); cente, ki zaradi zaokrožanja ostanejo, dobijo vloge z "
+        "* Znesek se zaokroži na cent (polovica navzgor); cente, ki zaradi zaokroževanja ostanejo, dobijo vloge z "
         "največjim odrezanim delom.",
     ]
 

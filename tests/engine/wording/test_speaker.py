@@ -191,3 +191,9 @@ FACTS = {
 def test_a_derivation_is_the_expression_with_its_facts(source: str, slovenian: str, english: str) -> None:
     _, parts = compile_expression(source, NAMES).derive(FACTS)
     assert (SL.derivation(parts), EN.derivation(parts)) == (firm(slovenian), firm(english))
+
+
+def test_a_fact_that_is_only_asked_about_stands_by_its_label() -> None:
+    _, parts = compile_expression("answered(sure)", NAMES).derive(FACTS)
+    assert SL.derivation(parts) == "izpolnjeno (sure)"
+    assert EN.derivation(parts, {"sure": "Certain"}.__getitem__) == "answered (Certain)"

@@ -1,0 +1,91 @@
+"""Levels as equations: what two whole numbers decide and what only the exact value does."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from razpis.engine import money
+from razpis.engine.allocation.solving import BITS, Amount, Level, enclosed, solve, whole_units
+
+NUMBERS = st.integers(0, 50) | st.fractions(0, 50, max_denominator=12)
+MODES = st.sampled_from(["half_up", "half_even", "down", "up"])
+
+
+def near(cents: int, weight: int, *terms: tuple[Level, int], serial: int = 1, doubt: int = 0) -> Level:
+    """The level of an equation, its whole numbers ``doubt`` further apart than they need be."""
+    exact = (cents - sum(factor * level.exact for level, factor in terms)) / Fraction(weight)
+    low, high = enclosed(exact)
+    return Level(cents, weight, terms, serial, low - doubt, high + doubt)
+
+
+@given(NUMBERS)
+def test_a_number_is_enclosed(number) -> None:
+    low, high = enclosed(number)
+    assert Fraction(low, 2**BITS) <= number <= Fraction(high, 2**BITS)
+    assert high - low == (0 if number * 2**BITS == low else 1)
+
+
+def test_an_equation_is_solved_with_those_it_rests_on() -> None:
+    first = near(10, 3, serial=1)
+    second = near(20, 7, (first, 2), serial=2)
+    third = near(30, 11, (first, 1), (second, 5), serial=3)
+    assert third.exact == Fraction(30 - Fraction(10, 3) - 5 * Fraction(40, 21), 11)
+    assert (first.exact, second.exact) == (Fraction(10, 3), Fraction(40, 21))
+    assert third.positive
+
+
+def test_a_sum_that_cancels_is_worked_out_without_solving() -> None:
+    """A pool that is used up: what all its members get is what it holds, whatever the levels are."""
+    first = near(10, 3, serial=1)
+    pool = near(20, 7, (first, 2), serial=2, doubt=1)
+    unsolved = Level(20, 7, pool.terms, 2, pool.low, pool.high)
+    assert solve([(unsolved, 7), (first, 2)]) == 20
+    assert whole_units([unsolved.times(7), first.times(2)], 1) == 20
+    assert whole_units([unsolved.times(7), first.times(2).less(3)], 10) == 1
+    assert unsolved._exact is None
+
+
+def test_a_level_of_nothing_is_not_positive() -> None:
+    assert not Level.of(0).positive
+    assert not near(6, 2, (near(3, 1), 2), serial=2, doubt=4).positive
+    assert near(7, 2, (near(3, 1), 2), serial=2, doubt=1 << BITS).positive
+
+
+def test_a_level_enclosed_too_loosely_is_solved_at_once() -> None:
+    first = near(10, 3)
+    loose = near(20, 7, (first, 2), serial=2, doubt=1 << BITS)
+    assert (loose.low, loose.high) == enclosed(Fraction(40, 21))
+
+
+@given(NUMBERS, NUMBERS, st.integers(0, 60), st.sampled_from([1, 10, 100]), MODES)
+def test_an_amount_is_rounded_and_compared_by_its_exact_value(value, factor, cents, unit, mode) -> None:
+    amount = Level.of(value).times(factor)
+    exact = Fraction(value * factor)
+    assert amount.exact == exact
+    assert amount.rounded(unit, mode) == money.whole(exact / unit, mode) * unit
+    assert amount.below(cents) == (exact < cents)
+    assert amount.less(cents).exact == exact - cents
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=8))
+def test_amounts_are_in_order_and_equal_by_exact_value(drawn) -> None:
+    amounts = [Level.of(value).times(factor) for value, factor in drawn]
+    exact = sorted(value * factor for value, factor in drawn)
+    assert [amount.exact for amount in sorted(amounts)] == exact
+    assert (amounts[0] == amounts[1]) == (amounts[0].exact == amounts[1].exact)
+    assert len(set(amounts)) == len(set(exact))
+
+
+@pytest.mark.parametrize(("other", "equal"), [(Level.of(1).times(2), True), (Level.of(3).times(1), False), (2, False)])
+def test_an_amount_equals_its_like_alone(other: Amount | int, equal: bool) -> None:
+    assert (Level.of(2).times(1) == other) is equal
+
+
+def test_one_cent_by_thirds_is_not_below_one_cent() -> None:
+    third = Level.of(Fraction(1, 3))
+    assert not third.times(3).below(1)
+    assert third.times(Fraction(299, 100)).below(1)
