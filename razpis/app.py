@@ -21,6 +21,10 @@ from razpis.services.files import Store
 from razpis.services.results import load
 from razpis.settings import from_environment
 from razpis.web import access, auth, errors, format, headers, home, language, oidc
+from razpis.web.commission import agreeing, checking, declarations, exclusions, findings, marking, proposing, whatif
+from razpis.web.commission import results as computed
+from razpis.web.commission import serving as served
+from razpis.web.commission import sittings as held
 from razpis.web.ngo import applications as filed
 from razpis.web.ngo import mandates
 from razpis.web.public import calls as public
@@ -29,6 +33,7 @@ from razpis.web.sector import accounts as people
 from razpis.web.sector import desk, functionaries
 from razpis.web.sector import journal as events
 from razpis.web.sector import organisations as applicants
+from razpis.web.sector import proposals as handed
 from razpis.web.sector import registry as received
 
 SETTINGS: dict[str, Any] = {
@@ -83,6 +88,13 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
         app.register_blueprint(blueprint)
     app.register_blueprint(events.journal)
     app.register_blueprint(desk.calls)
+    for blueprint in (declarations.commission, exclusions.exclusions, held.sittings, checking.checking):
+        app.register_blueprint(blueprint)
+    for blueprint in (findings.findings, served.serving):
+        app.register_blueprint(blueprint)
+    for blueprint in (marking.marking, agreeing.agreeing, computed.runs, whatif.whatif, proposing.proposing):
+        app.register_blueprint(blueprint)
+    app.register_blueprint(handed.proposals)
     for blueprint in (filed.applications, received.registry):
         app.register_blueprint(blueprint)
     for blueprint in (public.public, auth.auth, oidc.oidc, home.home):

@@ -29,7 +29,7 @@ def main(context: click.Context, lang: Language) -> None:
 
 for _command in (rules.check, rules.explain, rules.schema, rules.evaluate, rules.compare):
     main.add_command(_command)
-for _command in (site.demonstrate, site.serve, site.work, site.admin):
+for _command in (site.demonstrate, site.serve, site.work, site.admin, site.import_prs):
     main.add_command(_command)
 
 

@@ -15,7 +15,7 @@ from razpis.assets import ASSETS
 from razpis.commands.rules import evaluate_files
 from razpis.commands.says import Says, guarded, pass_says
 from razpis.procedure.roles import Role
-from razpis.services import accounts, passwords
+from razpis.services import accounts, passwords, register
 from razpis.services.actor import SYSTEM
 from razpis.services.errors import Invalid
 from razpis.services.evaluating import Inputs
@@ -101,6 +101,20 @@ def _administrator(email: str, name: str, password: str) -> None:
         raise Invalid({"password": wrong})
     with app.app_context():
         accounts.invite(SYSTEM, name, email, [Role.ADMINISTRATOR], "sl", access.clock(), str, password)
+
+
+@click.command(name="import-prs")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_says
+def import_prs(says: Says, file: Path) -> None:
+    """Uvozi poslovni register (AJPES): odprti XML ali CSV s stolpci maticna;naziv;naslov;pravna_oblika;davcna."""
+    count = guarded(says, lambda: _import_prs(file))
+    says.out(f"Uvoženih enot poslovnega registra: {count}", f"Units of the business register imported: {count}")
+
+
+def _import_prs(file: Path) -> int:
+    with file.open("rb") as opened, _ready().app_context():
+        return register.take_in(SYSTEM, opened, file.name, access.clock())
 
 
 def _ready() -> Flask:

@@ -134,13 +134,13 @@ class _Reader:
                     f"the points are missing; fill them in, or '{CONFLICT}' for a recusal",
                 )
             points = numbers.decimal(text)
-            return _on_scale(points, self._rules[criterion]) if criterion is not None else points
+            return on_scale(points, self._rules[criterion]) if criterion is not None else points
         except Refused as found:
             self.records.note(row, "points", found)
             return None
 
 
-def _on_scale(points: Number, rule: MarksRule) -> Number:
+def on_scale(points: Number, rule: MarksRule) -> Number:
     """``points`` if the rule allows them; raises :class:`Refused`."""
     numbers.within(rule.min, rule.max)(points)
     if rule.step is not None and Fraction(points - rule.min) / rule.step % 1:

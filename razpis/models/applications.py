@@ -57,7 +57,7 @@ class Answer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     field: Mapped[str] = mapped_column(String(60))
-    value: Mapped[Any] = mapped_column(Json)
+    value: Mapped[Any] = mapped_column(Json, nullable=True)
     revision: Mapped[int] = mapped_column(default=1)
     saved_at: Mapped[datetime.datetime] = mapped_column(Instant)
     saved_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
@@ -81,7 +81,8 @@ class Attachment(Base):
 class Filing(Base):
     """One filing of an application: answers and attachments as they were, under a hash, with its receipt.
 
-    ``content`` is ``{"answers": {field: value}, "attachments": {field: [{name, size, sha256, key}]}}``.
+    ``content`` is ``{"lot": key, "answers": {field: value}, "attachments": {field: [{name, size, sha256, key}]}}``;
+    ``receipt_sha256`` is the hash of the receipt's PDF in the instance folder.
     A later filing replaces the earlier one, which is kept and never opened.
     """
 
@@ -90,7 +91,8 @@ class Filing(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("call_version.id"))
-    receipt: Mapped[str] = mapped_column(String(60), unique=True)
+    receipt: Mapped[str] = mapped_column(String(80), unique=True)
+    receipt_sha256: Mapped[str] = mapped_column(String(64))
     channel: Mapped[Channel] = mapped_column(Word(Channel))
     filed_at: Mapped[datetime.datetime] = mapped_column(Instant)
     filed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))

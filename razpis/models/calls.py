@@ -1,4 +1,4 @@
-"""Calls: their published versions, legal parameters, commission, questions."""
+"""Calls: their published versions, notices, legal parameters, commission, questions."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from razpis.models.accounts import User
 from razpis.models.base import Base, Cents, Instant, Json, Word
 from razpis.procedure.commission import CommissionFunction
-from razpis.procedure.states import CallState
+from razpis.procedure.states import CallEvent, CallState
 
 
 class Call(Base):
     """A call. What is written here is the draft; what was published stands in its versions and never changes.
 
     ``budget_cents`` is the sum announced; ``parameters`` are the call's own legal parameters
-    ``{key: {value, article}}`` over those of ``profile``; ``quorum`` is a number of members.
+    ``{key: {value, unit, article}}`` over those of ``profile``; ``quorum`` is a number of members. Questions are
+    taken to ``questions_until``, or to the deadline where it is not set. ``revision`` counts changes of the draft.
     """
 
     __tablename__ = "call"
@@ -33,6 +34,7 @@ class Call(Base):
     rulebook: Mapped[str] = mapped_column(Text)
     opens_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     deadline: Mapped[datetime.datetime | None] = mapped_column(Instant)
+    questions_until: Mapped[datetime.datetime | None] = mapped_column(Instant)
     profile: Mapped[str] = mapped_column(String(20))
     profile_confirmed: Mapped[bool] = mapped_column(default=False)
     parameters: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
@@ -46,12 +48,14 @@ class Call(Base):
     published_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     created_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     versions: Mapped[list[CallVersion]] = relationship(back_populates="call", order_by="CallVersion.number")
+    notices: Mapped[list[Notice]] = relationship(back_populates="call", order_by="Notice.id")
     seats: Mapped[list[Seat]] = relationship(back_populates="call", order_by="Seat.id")
     questions: Mapped[list[Question]] = relationship(back_populates="call", order_by="Question.id")
 
 
 class CallVersion(Base):
-    """What was published: rulebook, form (in the rulebook) and parameters under one hash."""
+    """What was published. ``frozen`` names the rulebook by its SHA-256 and holds all the rest; ``sha256`` is that of
+    ``frozen`` as canonical JSON, so it covers both."""
 
     __tablename__ = "call_version"
     __table_args__ = (UniqueConstraint("call_id", "number"),)
@@ -66,6 +70,24 @@ class CallVersion(Base):
     published_at: Mapped[datetime.datetime] = mapped_column(Instant)
     published_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     call: Mapped[Call] = relationship(back_populates="versions")
+
+
+class Notice(Base):
+    """What was decided about a call with reasons: a return to the draft, a suspension, a resumption, a cancellation.
+
+    ``act`` is the number of the signed act, where there is one.
+    """
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    event: Mapped[CallEvent] = mapped_column(Word(CallEvent))
+    reason: Mapped[str] = mapped_column(Text)
+    act: Mapped[str] = mapped_column(String(120), default="")
+    at: Mapped[datetime.datetime] = mapped_column(Instant)
+    by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    call: Mapped[Call] = relationship(back_populates="notices")
 
 
 class Seat(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from razpis.models.accounts import User
 from razpis.models.base import Base, Instant, Word
+from razpis.models.files import StoredFile
 from razpis.procedure.organisations import LegalForm, MandateKind, StatusKind
 
 
@@ -51,6 +52,7 @@ class Status(Base):
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     ended_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     organisation: Mapped[Organisation] = relationship(back_populates="statuses")
+    evidence: Mapped[StoredFile | None] = relationship()
 
 
 class Representative(Base):
@@ -83,6 +85,51 @@ class Mandate(Base):
     revoked_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     organisation: Mapped[Organisation] = relationship(back_populates="mandates")
     user: Mapped[User] = relationship()
+    evidence: Mapped[StoredFile | None] = relationship()
+
+
+class MandateOffer(Base):
+    """A mandate that its holder offers to a person by e-mail; it is given when that person accepts it.
+
+    Whether the address has an account stays unknown to the one who offers.
+    """
+
+    __tablename__ = "mandate_offer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    valid_from: Mapped[datetime.date]
+    valid_to: Mapped[datetime.date | None]
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    offered_at: Mapped[datetime.datetime] = mapped_column(Instant)
+    offered_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    settled_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
+    accepted: Mapped[bool | None]
+    organisation: Mapped[Organisation] = relationship()
+    offerer: Mapped[User] = relationship()
+    evidence: Mapped[StoredFile | None] = relationship()
+
+
+class MandateClaim(Base):
+    """A person says, with evidence, that they may act for an organisation already entered; an official decides."""
+
+    __tablename__ = "mandate_claim"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    kind: Mapped[MandateKind] = mapped_column(Word(MandateKind))
+    valid_from: Mapped[datetime.date]
+    valid_to: Mapped[datetime.date | None]
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    claimed_at: Mapped[datetime.datetime] = mapped_column(Instant)
+    settled_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
+    confirmed: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    organisation: Mapped[Organisation] = relationship()
+    user: Mapped[User] = relationship()
+    evidence: Mapped[StoredFile] = relationship()
 
 
 class RegisterEntry(Base):

@@ -1,5 +1,29 @@
 """Every table, so that whoever imports this module knows them all."""
 
-from razpis.models import accounts, applications, calls, files, journal, organisations, outbox
+from razpis.models import (
+    accounts,
+    applications,
+    calls,
+    checking,
+    evaluations,
+    files,
+    journal,
+    marking,
+    organisations,
+    outbox,
+    sittings,
+)
 
-ALL = (accounts, applications, calls, files, journal, organisations, outbox)
+ALL = (
+    accounts,
+    applications,
+    calls,
+    checking,
+    evaluations,
+    files,
+    journal,
+    marking,
+    organisations,
+    outbox,
+    sittings,
+)

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, UserMixin, current_user
 
 from razpis.engine.problems import Text
-from razpis.procedure.roles import Role
+from razpis.procedure.roles import COMMISSION, Role
 from razpis.services import logins
 from razpis.services.actor import Actor
 from razpis.services.errors import Forbidden
@@ -21,6 +21,17 @@ from razpis.services.files import Store
 CLOCK, STORE = "razpis_clock", "razpis_store"
 ROOMS: list[tuple[str, Any, frozenset[Role]]] = [
     ("home.first", _("Kaj storiti zdaj"), frozenset()),
+    ("calls.index", _("Vodenje razpisov"), frozenset({Role.OFFICER, Role.SIGNATORY, Role.AUDITOR})),
+    ("applications.mine", _("Moje vloge"), frozenset({Role.APPLICANT})),
+    ("commission.mine", _("Komisija"), frozenset(COMMISSION)),
+    ("exclusions.index", _("Izločitve"), frozenset({Role.SIGNATORY})),
+    ("registry.calls", _("Vložišče"), frozenset({Role.REGISTRY})),
+    ("serving.listed", _("Vročitve"), frozenset({Role.REGISTRY, Role.OFFICER})),
+    ("organisations.mine", _("Organizacije"), frozenset({Role.APPLICANT})),
+    ("applicants.listed", _("Prijavitelji"), frozenset({Role.OFFICER, Role.REGISTRY, Role.AUDITOR})),
+    ("accounts.listed", _("Osebe"), frozenset({Role.ADMINISTRATOR})),
+    ("functionaries.listed", _("Funkcionarji"), frozenset({Role.OFFICER})),
+    ("journal.events", _("Dnevnik"), frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.OFFICER})),
 ]
 """Rooms of the menu: the endpoint of the first page, its name, and whose it is (nobody named: everyone's)."""
 OFFICIALS = frozenset(Role) - {Role.APPLICANT, Role.SYSTEM}
@@ -50,8 +61,12 @@ def _known() -> dict[str, Any]:
 
 
 def rooms(actor: Actor) -> list[tuple[str, str]]:
-    """The rooms this person may enter: address and name, in the order of the menu."""
-    return [(endpoint, str(name)) for endpoint, name, roles in ROOMS if not roles or not actor.roles.isdisjoint(roles)]
+    """The rooms this person may enter: address and name, in the order of the menu.
+
+    Whoever holds no official role may become an applicant, and needs the rooms for that.
+    """
+    held = actor.roles if not actor.roles.isdisjoint(OFFICIALS) else actor.roles | {Role.APPLICANT}
+    return [(endpoint, str(name)) for endpoint, name, roles in ROOMS if not roles or not held.isdisjoint(roles)]
 
 
 def clock() -> datetime.datetime:

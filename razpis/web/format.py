@@ -17,9 +17,9 @@ from razpis.web.language import language, speaker
 
 def init(app: Flask) -> None:
     """Make the filters known to the templates."""
-    filters = (euros, number, words, sentence, outcome, settled, input_file, applications, kilobytes)
-    filters += (day, weekday, moment, minute, left)
-    app.jinja_env.filters.update({one.__name__: one for one in filters})
+    told = (euros, number, words, sentence, outcome, settled, input_file, applications, kilobytes)
+    times = (day, weekday, moment, minute, left)
+    app.jinja_env.filters.update({one.__name__: one for one in (*told, *times)})
 
 
 def euros(cents: Number | None) -> str:
@@ -136,6 +136,7 @@ def left(span: datetime.timedelta) -> str:
 
 def _clock(local: datetime.datetime) -> str:
     """``12.00``; seconds only where they matter (``11.59.59``)."""
-    pattern = {"sl": "HH.mm", "en": "HH:mm"}[language()] + ({"sl": ".ss", "en": ":ss"}[language()] if local.second else "")
+    point = {"sl": ".", "en": ":"}[language()]
+    pattern = point.join(["HH", "mm", "ss"] if local.second else ["HH", "mm"])
     told: str = format_datetime(local, pattern, rebase=False)
     return told

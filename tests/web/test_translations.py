@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -30,7 +30,9 @@ def used() -> set[str | tuple[str, ...]]:
 
 
 def _in(folder: str, methods: list, options: dict) -> list[str | tuple[str, ...]]:
-    prefixed = extract_from_dir(ROOT, methods, options, directory_filter=lambda path: _near(path, folder))
+    prefixed = extract_from_dir(
+        ROOT, methods, options, {**DEFAULT_KEYWORDS, "_l": None}, directory_filter=lambda path: _near(path, folder)
+    )
     return [message for file, _, message, _, _ in prefixed if file.startswith(folder)]
 
 

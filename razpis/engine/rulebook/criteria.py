@@ -140,11 +140,21 @@ class Grade(Part):
 
 class Discrepancy(Part):
     """Marks further apart than ``points``, or than ``percent`` of the higher one, need one more member
-    (then the two closest count) or an agreed value."""
+    (then the two closest count) or an agreed value. ``bound: at_least``: also where they are exactly so far
+    apart. ``unless_below``: not where all of them are below this many points."""
 
     points: Exact | None = None
     percent: Percent | None = None
+    bound: Literal["more_than", "at_least"] = "more_than"
+    unless_below: Exact | None = None
     then: Literal["further_member", "agreed"]
+
+
+class SumDiscrepancy(Discrepancy):
+    """The same of each member's sum, over all judged criteria or those of the section ``of``. With one more
+    member, those two count in every criterion whose sums are the closest."""
+
+    of: str = "total"
 
 
 class Marks(_Scored):
@@ -192,7 +202,8 @@ class Total(Part):
 
 
 class Commission(Part):
-    """How many marks every judged criterion needs, and who may give them."""
+    """How many marks every judged criterion needs, who may give them, and when their sums are too far apart."""
 
     minimum_marks: int = Setting(default=1, ge=1, le=50)
     members: tuple[str, ...] = Setting(default=(), strict=False)
+    discrepancies: tuple[SumDiscrepancy, ...] = Setting(default=(), strict=False)

@@ -58,12 +58,29 @@ def _members(notes: Notes, rulebook: Rulebook, key: str, rule: Marks) -> None:
             f"{needed} marks are needed, but there are {there} members; '{rule.title.en}' will never be scored",
         )
     if apart is not None and apart.then == "further_member" and there and needed == there:
-        notes.warning(
-            ("criteria", key, "discrepancy"),
-            f"ob razhajanju naj oceni še en član, komisija pa jih nima več kot {there}",
-            f"where marks differ one more member has to mark, but the commission has no more than {there}",
-            key=True,
-        )
+        _nobody_left(notes, ("criteria", key, "discrepancy"), there)
+
+
+def _nobody_left(notes: Notes, path: Path_, there: int) -> None:
+    notes.warning(
+        path,
+        f"ob razhajanju naj oceni še en član, komisija pa jih nima več kot {there}",
+        f"where marks differ one more member has to mark, but the commission has no more than {there}",
+        key=True,
+    )
+
+
+def _members_of_sums(notes: Notes, rulebook: Rulebook) -> None:
+    commission = rulebook.file.commission
+    there = len(commission.members)
+    for at, apart in enumerate(commission.discrepancies):
+        inside = [
+            one.rule.minimum_marks or commission.minimum_marks
+            for one in rulebook.criteria
+            if isinstance(one.rule, Marks) and apart.of in ("total", one.rule.section)
+        ]
+        if apart.then == "further_member" and there == max(inside):
+            _nobody_left(notes, ("commission", "discrepancies", at), there)
 
 
 def _ties(notes: Notes, rulebook: Rulebook) -> None:

@@ -32,6 +32,7 @@ from razpis.engine.rulebook.compiled import (
 )
 from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit, Relative
 from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
+from razpis.engine.rulebook.meaning_of_commission import check_commission
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
 from razpis.engine.rulebook.source import Path_
 from razpis.engine.rulebook.topics import check_topics
@@ -66,6 +67,7 @@ class Compiler(Checker):
             if TOTAL in getattr(self.file, name):
                 self._taken((name, TOTAL))
         criteria = tuple(self._criterion(key) for key in self.file.criteria)
+        check_commission(self)
         scored = (
             self.kinds
             | {"points": NUMBER, "ranking_points": NUMBER}

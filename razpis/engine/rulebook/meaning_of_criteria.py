@@ -13,6 +13,7 @@ from razpis.engine.rulebook import bands
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import CriterionRule
 from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, Marks, PerUnit
+from razpis.engine.rulebook.meaning_of_commission import one_measure
 from razpis.engine.rulebook.source import Path_
 
 
@@ -144,12 +145,8 @@ def _marks(checker: Checker, path: Path_, rule: Marks) -> None:
     if rule.max <= rule.min:
         checker.problem((*path, "max"), "max mora biti večji od min", "max must be above min")
     stated = rule.discrepancy
-    if stated is not None and (stated.points is None) == (stated.percent is None):
-        checker.problem(
-            (*path, "discrepancy"),
-            "razhajanje zapišite z natanko enim od »points« in »percent«",
-            "write a discrepancy with exactly one of 'points' and 'percent'",
-        )
+    if stated is not None:
+        one_measure(checker, (*path, "discrepancy"), stated)
     for at, grade in enumerate(rule.grades):
         if not rule.min <= grade.from_ <= grade.to <= rule.max:
             checker.problem(

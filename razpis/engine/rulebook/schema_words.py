@@ -64,6 +64,11 @@ _RULES: Mapping[str, Text] = {
     "grades": Text("poimenovani razponi ocen", "named ranges of marks"),
     "minimum_marks": Text("najmanj koliko ocen je potrebnih", "how many marks are needed"),
     "discrepancy": Text("kaj sledi, če se ocene preveč razhajajo", "what follows where marks differ too much"),
+    "discrepancies": Text(
+        "kaj sledi, če se seštevki ocen članov preveč razhajajo", "what follows where members' sums differ too much"
+    ),
+    "bound": Text("more_than: več kot; at_least: že natanko toliko", "more than that, or already exactly that"),
+    "unless_below": Text("ne velja, če so vsi pod toliko točkami", "not where all are below this many points"),
     "percent": Text("odstotek (30 je 30 %)", "a percentage (30 is 30%)"),
     "then": Text("še en član ali soglasna ocena", "a further member or an agreed mark"),
     "test": Text("kaj mora veljati (izraz da/ne)", "what must hold (a yes/no expression)"),
@@ -196,6 +201,8 @@ _OWN: Mapping[tuple[str, str], Text] = {
         "po čem se deli (izraz); privzeto točke", "what shares follow; points if not stated"
     ),
     ("Discrepancy", "points"): Text("razlika v točkah", "the difference in points"),
+    ("SumDiscrepancy", "points"): Text("razlika v točkah", "the difference in points"),
+    ("SumDiscrepancy", "of"): Text("seštevek česa: total ali sklop meril", "the sum of what: total or a section"),
     ("ExampleApplication", "applicant"): Text("oznaka prijavitelja", "the applicant's id"),
     ("ExampleApplication", "submitted_at"): Text("čas oddaje", "when it was submitted"),
     ("Expected", "place"): Text("mesto", "the place in the order"),

@@ -22,7 +22,7 @@ from razpis.engine.rulebook.criteria import (
     PerUnit,
     Relative,
 )
-from razpis.engine.scoring.marks import COMBINE, closest_two, too_far_apart
+from razpis.engine.scoring.marks import COMBINE, all_below, closest_two, too_far_apart
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
     Basis,
@@ -242,7 +242,7 @@ def _marks(rule: Marks, finish: Finish, minimum_marks: int) -> Score:
         if len(given) < minimum_marks or combine is None:
             return finish(None, TooFewMarks(marks, minimum_marks))
         chosen = combine
-        if apart is not None and too_far_apart(apart, given):
+        if apart is not None and too_far_apart(apart, given) and not all_below(apart, map(points_of, given)):
             if apart.then == "agreed" or len(given) == minimum_marks:
                 return finish(None, Disagreement(marks, apart.then))
             chosen = closest_two

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from razpis.engine import money
@@ -41,12 +41,14 @@ def total(points: Sequence[Number]) -> Number:
 
 def closest_two(points: Sequence[Number]) -> Number:
     """The mean of the two marks nearest to each other; of equally near pairs, of the higher one."""
-    ordered = sorted(points)
-    if len(ordered) < 3:
-        return mean(ordered)
-    pairs = list(itertools.pairwise(ordered))
+    return mean(nearest_pair(points) if len(points) > 2 else points)
+
+
+def nearest_pair(points: Sequence[Number]) -> tuple[Number, Number]:
+    """The two of at least two numbers that are nearest to each other; of equally near pairs, the higher one."""
+    pairs = list(itertools.pairwise(sorted(points)))
     nearest = min(high - low for low, high in pairs)
-    return mean([pair for pair in pairs if pair[1] - pair[0] == nearest][-1])
+    return [pair for pair in pairs if pair[1] - pair[0] == nearest][-1]
 
 
 def too_far_apart(rule: Discrepancy, points: Sequence[Number]) -> bool:
@@ -54,7 +56,14 @@ def too_far_apart(rule: Discrepancy, points: Sequence[Number]) -> bool:
     if len(points) < 2:
         return False
     spread, highest = max(points) - min(points), max(points)
-    return spread > rule.points if rule.points is not None else spread * 100 > highest * (rule.percent or 0)
+    over = spread - rule.points if rule.points is not None else spread * 100 - highest * (rule.percent or 0)
+    return over > 0 or (over == 0 < spread and rule.bound == "at_least")
+
+
+def all_below(rule: Discrepancy, points: Iterable[Number]) -> bool:
+    """Whether all stay below the points from which a difference matters."""
+    least = rule.unless_below
+    return least is not None and all(one < least for one in points)
 
 
 COMBINE: dict[str, Callable[[Sequence[Number]], Number]] = {

@@ -48,11 +48,13 @@ class Computed(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """Members' marks, recusals among them; ``combined`` is the agreed or the combined value."""
+    """Members' marks, recusals among them; ``combined`` is the agreed or the combined value. ``counted``: the
+    members whose marks alone count, because their sums are the closest; blank where all do."""
 
     marks: tuple[Mark, ...]
     combined: Number
     agreed: Mark | None
+    counted: tuple[str, ...] = ()
 
 
 class Related(NamedTuple):
@@ -69,10 +71,13 @@ class NotReached(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """Marks too far apart: no points until one more member has marked or a value is agreed."""
+    """Marks too far apart: no points until one more member has marked or a value is agreed. ``of``: what the
+    members' ``sums`` were made of, where these are what is too far apart."""
 
     marks: tuple[Mark, ...]
     then: str
+    of: str = ""
+    sums: tuple[Number, ...] = ()
 
 
 class TooFewMarks(NamedTuple):

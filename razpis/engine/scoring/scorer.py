@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from typing import TypeAlias
 
 from razpis.engine.cases import Case, Marks
 from razpis.engine.expressions import EvaluationFault, Missing
@@ -13,6 +14,7 @@ from razpis.engine.facts import ALONE, Siblings, established, no_value
 from razpis.engine.problems import Problems, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import criteria
+from razpis.engine.scoring.apart import Apart
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
     ConditionResult,
@@ -25,6 +27,9 @@ from razpis.engine.scoring.score import (
     Standing,
 )
 from razpis.engine.scoring.sums import Sums
+
+_Rule: TypeAlias = tuple[str, bool, str | None, criteria.Score]
+"""A criterion's key, whether members mark it, after which threshold it is scored, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,11 @@ class Scorer:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         minimum = rulebook.file.commission.minimum_marks
-        self._criteria = [
+        self._criteria: list[_Rule] = [
             (rule.key, rule.rule.kind == "marks", rule.rule.after, criteria.scorer(rule, minimum))
             for rule in rulebook.criteria
         ]
+        self._apart = [Apart(rulebook, one) for one in rulebook.file.commission.discrepancies]
         self._sums = Sums(rulebook)
         self._required = [key for key, field in rulebook.fields.items() if field.required]
         self._ranks_apart = any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
@@ -80,7 +86,9 @@ class Scorer:
             return Score(id_, standing, facts, (), checked.conditions)
         scores: list[CriterionScore] = []
         try:
-            for key, marked, after, score in self._criteria:
+            instead = {key: one for apart in self._apart for key, one in apart.settle(id_, facts, marks).items()}
+            rules = self._instead(instead) if instead else self._criteria
+            for key, marked, after, score in rules:
                 if after is not None and not self._sums.reached(scores, facts, after):
                     scores.append(CriterionScore(key, 0, NotReached(after)))
                 else:
@@ -95,6 +103,10 @@ class Scorer:
         except (EvaluationFault, Missing) as fault:
             total = Text("skupaj", "total")
             raise Problems([no_value(checked.case, total, "total, thresholds", fault)]) from None
+
+    def _instead(self, instead: Mapping[str, criteria.Score]) -> list[_Rule]:
+        """The criteria, some of them scored otherwise for one application."""
+        return [(key, marked, after, instead.get(key, score)) for key, marked, after, score in self._criteria]
 
     def _summed(self, checked: Checked, scores: tuple[CriterionScore, ...]) -> Score:
         id_, facts, conditions = checked.case.id, checked.facts, checked.conditions

@@ -136,11 +136,7 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
         case Related() if isinstance(rule, Relative):
             return _related(speaker, rulebook, compiled, score, basis, rule)
         case Disagreement():
-            return speaker.say("ocene se preveč razhajajo; ", "the marks are too far apart; ") + (
-                speaker.say("potrebna je soglasna ocena", "an agreed mark is needed")
-                if basis.then == "agreed"
-                else speaker.say("potrebna je ocena še enega člana", "one more member has to mark")
-            )
+            return _apart(speaker, rulebook, basis)
         case NotReached():
             return speaker.say(
                 "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
@@ -276,12 +272,34 @@ def _marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
     given = [mark.points for mark in basis.marks if mark.points is not None]
     listed = "; ".join(speaker.number(points) for points in given)
     combined = speaker.say(*_COMBINED[rule.combine])
+    if basis.counted:
+        counting = "; ".join(
+            speaker.number(mark.points)
+            for mark in basis.marks
+            if mark.points is not None and mark.member in basis.counted
+        )
+        combined = speaker.say("štejejo ocene članov z najbližjima seštevkoma", "the members with the closest sums")
+        combined += f" ({counting}), {speaker.say(*_COMBINED[rule.combine])}"
     if rule.round_combined is not None:
         combined += speaker.say(" (zaokroženo)", " (rounded)")
     return (
         speaker.say("ocene", "marks") + f" {listed}: {combined} {speaker.number(basis.combined)}{turned}"
         if len(given) > 1
         else speaker.say("ocena", "mark") + f" {listed}{turned}"
+    )
+
+
+def _apart(speaker: Speaker, rulebook: Rulebook, basis: Disagreement) -> str:
+    what = speaker.say("ocene", "the marks")
+    if basis.of:
+        listed = "; ".join(speaker.number(one) for one in basis.sums)
+        where = speaker.text(rulebook.sections[basis.of].title) if basis.of in rulebook.sections else ""
+        inside = speaker.say(f" v sklopu »{where}«", f" in '{where}'") if where else ""
+        what = speaker.say(f"seštevki ocen članov{inside}", f"the members' sums{inside}") + f" ({listed})"
+    return speaker.say(f"{what} se preveč razhajajo; ", f"{what} are too far apart; ") + (
+        speaker.say("potrebna je soglasna ocena", "an agreed mark is needed")
+        if basis.then == "agreed"
+        else speaker.say("potrebna je ocena še enega člana", "one more member has to mark")
     )
 
 

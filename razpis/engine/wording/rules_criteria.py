@@ -18,6 +18,7 @@ from razpis.engine.rulebook.criteria import (
     Relative,
 )
 from razpis.engine.wording.criteria import band_text, maximum
+from razpis.engine.wording.rules_discrepancy import discrepancy
 from razpis.engine.wording.rules_phrases import article, decimals, fact, sentence, spoken
 from razpis.engine.wording.rules_samples import worked
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, bullets
@@ -159,28 +160,8 @@ def _marks(speaker: Speaker, rulebook: Rulebook, rule: Marks) -> tuple[Block, ..
     grades = [
         f"{speaker.number(grade.from_)}–{speaker.number(grade.to)}: {speaker.text(grade.text)}" for grade in rule.grades
     ]
-    return Paragraph(f"{text}."), *bullets(grades), *_discrepancy(speaker, rule)
-
-
-def _discrepancy(speaker: Speaker, rule: Marks) -> tuple[Block, ...]:
-    stated = rule.discrepancy
-    if stated is None:
-        return ()
-    if stated.points is not None:
-        apart = speaker.say("več kot za ", "by more than ") + speaker.needed_points(stated.points)
-    else:
-        apart = speaker.say("za več kot ", "by more than ") + speaker.number(stated.percent or 0)
-        apart += speaker.say(" % višje ocene", "% of the higher mark")
-    then = {
-        "further_member": speaker.say(
-            "oceni še en član in šteje povprečje najbližjih dveh ocen",
-            "one more member marks and the mean of the two closest marks counts",
-        ),
-        "agreed": speaker.say("člani oceno določijo soglasno", "the members agree on a mark"),
-    }[stated.then]
-    return (
-        Paragraph(speaker.say(f"Če se ocene razlikujejo {apart}, {then}.", f"Where marks differ {apart}, {then}.")),
-    )
+    apart = () if rule.discrepancy is None else (Paragraph(discrepancy(speaker, rule.discrepancy)),)
+    return Paragraph(f"{text}."), *bullets(grades), *apart
 
 
 def _also(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> list[str]:

@@ -6,6 +6,7 @@ from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording.explain import key_title
 from razpis.engine.wording.rules_criteria import criterion
+from razpis.engine.wording.rules_discrepancy import sum_discrepancies
 from razpis.engine.wording.rules_phrases import article, decimals, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, bullets
 from razpis.engine.wording.speaker import Speaker
@@ -21,7 +22,8 @@ def points(speaker: Speaker, rulebook: Rulebook) -> Part:
         elif section not in parts:
             parts[section] = _section(speaker, rulebook, section)
     title = speaker.say("Kako nastanejo točke", "How the points come about")
-    return Part(title, (Paragraph(_total(speaker, rulebook)),), tuple(parts.values()))
+    apart = (Paragraph(text) for text in sum_discrepancies(speaker, rulebook))
+    return Part(title, (Paragraph(_total(speaker, rulebook)), *apart), tuple(parts.values()))
 
 
 def _section(speaker: Speaker, rulebook: Rulebook, key: str) -> Part:

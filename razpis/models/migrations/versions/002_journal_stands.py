@@ -31,10 +31,12 @@ LOOSE = {
 
 
 def upgrade() -> None:
+    """Change the tables."""
     for statement in (BEGINNING, *FIXED[op.get_bind().dialect.name]):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    """Change them back."""
     for statement in (*LOOSE[op.get_bind().dialect.name], "DELETE FROM chain"):
         op.execute(statement)

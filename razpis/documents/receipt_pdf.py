@@ -1,0 +1,79 @@
+"""The receipt of a filed application as a tagged, archival PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from razpis.documents.canvas import TaggedCanvas
+from razpis.documents.flow import Rule, place
+from razpis.documents.fonts import FONT_LOCK, drawable, missing_glyphs, normalised
+from razpis.documents.format_sl import bind
+from razpis.documents.legal_text import LegalTexts
+from razpis.documents.pdfa import Metadata
+from razpis.documents.receipt import Receipt, placeholder_values
+from razpis.documents.story import AUTHORITY, CELL, CELL_BOLD, CELL_BOLD_NUMBER, CELL_NUMBER, PAGE, Story, draw_footer
+from razpis.documents.table import Table
+
+_FILES = (0.26, 0.26, 0.11, 0.37)
+_UNKNOWN = "?"
+
+
+def render_receipt(receipt: Receipt, texts: LegalTexts) -> bytes:
+    """The PDF of a receipt (PDF/A-3a and PDF/UA-1). The same receipt and wording give the same bytes.
+
+    A sign the font does not have is printed as a question mark: a filing must never fail for the name of a file.
+    Raises :class:`~razpis.documents.legal_text.LegalTextError` for wording that lacks a value. Safe in threads.
+    """
+    with FONT_LOCK:
+        ready = drawable(_legible(receipt), bind)
+        title = f"{texts.label('potrdilo')} {ready.number}"
+        canvas = TaggedCanvas(Metadata(title, ready.authority, ready.day), (PAGE.width, PAGE.height))
+        place(_story(ready, texts, canvas).blocks, canvas, PAGE)
+        page, of = texts.label("stran"), texts.label("od")
+        return canvas.finish(lambda sheet, index, total: draw_footer(sheet, title, f"{page} {index} {of} {total}"))
+
+
+def _legible(receipt: Receipt) -> Receipt:
+    """The receipt with the texts people wrote in signs that can be drawn."""
+    return replace(
+        receipt,
+        number=_drawn(receipt.number),
+        authority=_drawn(receipt.authority),
+        call=_drawn(receipt.call),
+        reference=_drawn(receipt.reference),
+        lot=_drawn(receipt.lot),
+        applicant=_drawn(receipt.applicant),
+        filed_by=_drawn(receipt.filed_by),
+        files=tuple(replace(file, field=_drawn(file.field), name=_drawn(file.name)) for file in receipt.files),
+    )
+
+
+def _drawn(text: str) -> str:
+    clean = normalised(text)
+    return clean.translate({ord(one.character): _UNKNOWN for one in missing_glyphs("", clean)})
+
+
+def _story(receipt: Receipt, texts: LegalTexts, canvas: TaggedCanvas) -> Story:
+    story, values = Story(canvas), placeholder_values(receipt)
+    story.paragraph(receipt.authority, AUTHORITY, keep_with_next=True)
+    story.blocks.append(Rule(before=6, after=12))
+    story.title(texts.blocks("naziv", values))
+    story.wording(texts.blocks("prejem", values))
+    story.wording(texts.blocks("priloge", values), keep_last=bool(receipt.files))
+    if receipt.files:
+        _files(story, receipt, texts)
+    story.wording(texts.blocks("zakljucek", values))
+    return story
+
+
+def _files(story: Story, receipt: Receipt, texts: LegalTexts) -> None:
+    table = story.table()
+    styles = (CELL, CELL, CELL_NUMBER, CELL)
+    bold = (CELL_BOLD, CELL_BOLD, CELL_BOLD_NUMBER, CELL_BOLD)
+    keys = ("datoteka", "polje", "velikost", "odtis")
+    head = table.row("head", tuple(zip(map(texts.label, keys), bold, strict=True)))
+    rows = []
+    for file in receipt.files:
+        cells = (file.name, file.field, file.size, f"{file.sha256[:32]}\n{file.sha256[32:]}")
+        rows.append(table.row("body", tuple(zip(cells, styles, strict=True))))
+    story.add_table(Table(_FILES, head, tuple(rows), CELL.leading))

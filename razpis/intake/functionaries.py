@@ -1,0 +1,58 @@
+"""The list of municipal functionaries and the organisations they reported (ZIntPK 35), from CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from razpis.engine.problems import did_you_mean
+from razpis.intake import csv_file
+from razpis.intake.report import Notes, shown
+from razpis.procedure.identifiers import IdentifierError, check_maticna
+
+COLUMNS = ("ime", "funkcija", "maticna", "opomba")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A functionary, and one organisation they reported, if any."""
+
+    name: str
+    function: str
+    registration_number: str | None = None
+    note: str = ""
+
+
+def functionaries(content: bytes, file: str) -> tuple[Line, ...]:
+    """The lines of a CSV with the columns ``ime;funkcija;maticna;opomba``, the last two of which may be blank.
+
+    Raises :class:`Problems` with every line that is wrong.
+    """
+    notes = Notes()
+    grid = csv_file.read(content, file, notes)
+    for at, name in enumerate(grid.names):
+        if name not in COLUMNS:
+            hint = did_you_mean(name, COLUMNS)
+            notes.problem(
+                grid.header_place(at), f"neznan stolpec »{shown(name)}«", f"unknown column '{shown(name)}'", hint
+            )
+    missing = [name for name in COLUMNS[:2] if name not in grid.names]
+    if missing:
+        notes.problem(grid.header_place(0), f"manjka stolpec {', '.join(missing)}", f"missing: {', '.join(missing)}")
+    if missing or set(grid.names) - set(COLUMNS):
+        notes.give_up()
+    lines = tuple(_line(grid, row, notes) for row in range(len(grid.rows)))
+    return notes.read(lines).value
+
+
+def _line(grid: csv_file.CsvGrid, row: int, notes: Notes) -> Line:
+    cells = {name: " ".join(cell.split()) for name, cell in zip(grid.names, grid.rows[row], strict=True)}
+    for name in COLUMNS[:2]:
+        if not 2 <= len(cells[name]) <= 200:
+            place = grid.cell_place(row, grid.names.index(name))
+            notes.problem(place, f"{name}: vpišite od 2 do 200 znakov", f"{name}: enter 2 to 200 signs")
+    number: str | None = None
+    try:
+        number = check_maticna(cells["maticna"]) if cells.get("maticna") else None
+    except IdentifierError as error:
+        notes.problem(grid.cell_place(row, grid.names.index("maticna")), error.problem.sl, error.problem.en)
+    return Line(cells["ime"], cells["funkcija"], number, cells.get("opomba", ""))

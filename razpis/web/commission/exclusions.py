@@ -1,0 +1,71 @@
+"""The head's desk for conflicts: what was declared, whether the member is excluded, and who steps in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+
+from razpis.procedure.conflicts import GROUNDS
+from razpis.procedure.roles import Role
+from razpis.services import exclusions as service
+from razpis.services.errors import Invalid
+from razpis.web import access
+from razpis.web.forms import Form, required
+
+exclusions = Blueprint("exclusions", __name__, url_prefix="/izlocitve")
+access.door(exclusions, Role.SIGNATORY, Role.OFFICER, Role.PRESIDENT, Role.AUDITOR)
+
+
+class DecisionForm(Form):
+    """The head's decision on one conflict."""
+
+    excluded = RadioField(
+        lazy_gettext("Odločitev"),
+        [required()],
+        choices=[
+            ("yes", lazy_gettext("član je pri tej vlogi izločen")),
+            ("no", lazy_gettext("nasprotja interesov ni, član nadaljuje")),
+        ],
+    )
+    act = StringField(lazy_gettext("Številka in datum sklepa"), [required()])
+    substitute = SelectField(lazy_gettext("Namestnik pri tej vlogi"), choices=[])
+    reason = TextAreaField(lazy_gettext("Razlogi"))
+
+
+@exclusions.get("/")
+def index() -> str:
+    """Calls with declared conflicts."""
+    return render_template("exclusions/index.html", calls=service.calls_with_conflicts(access.actor()))
+
+
+@exclusions.get("/<int:call>")
+def listed(call: int) -> str:
+    """Every conflict declared in a call, with the decision on it."""
+    found = service.declared(access.actor(), call)
+    return render_template("exclusions/listed.html", conflicts=found, grounds=GROUNDS, role=Role)
+
+
+@exclusions.route("/izjava/<int:declaration>", methods=["GET", "POST"])
+@access.only(Role.SIGNATORY)
+def decide(declaration: int) -> ResponseReturnValue:
+    """Decide on one conflict."""
+    actor, form = access.actor(), DecisionForm()
+    conflict, deputies = service.one(actor, declaration)
+    form.substitute.choices = [("", _("brez namestnika")), *((str(one.user_id), one.user.name) for one in deputies)]
+    if form.validate_on_submit():
+        substitute = int(form.substitute.data) if form.substitute.data else None
+        try:
+            service.decide(
+                actor, declaration, form.excluded.data == "yes", form.act.data, form.reason.data or "", substitute,
+                access.clock(),
+            )  # fmt: skip
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            flash(_("Odločitev o izločitvi je zapisana."))
+            return redirect(url_for(".listed", call=conflict.declaration.application.call_id))
+    page = render_template("exclusions/decide.html", form=form, conflict=conflict, grounds=GROUNDS)
+    return page, 422 if form.wrong else 200

@@ -1,0 +1,103 @@
+"""The commission's proposal: prepared on a result, read, signed – with a dissenting opinion too – and handed over."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from razpis.procedure.roles import COMMISSION, Role
+from razpis.services import proposals as service
+from razpis.services import result_pages
+from razpis.services.errors import Invalid, Refused
+from razpis.web import access
+from razpis.web.forms import Form
+from razpis.web.language import language
+
+proposing = Blueprint("proposing", __name__, url_prefix="/komisija/<int:call>/predlog")
+access.door(proposing, *COMMISSION)
+
+
+class SignForm(Form):
+    """Agreement, or a dissenting opinion with its grounds."""
+
+    vote = RadioField(
+        _l("Glas"),
+        choices=[
+            SelectChoice("for", _l("S predlogom se strinjam")),
+            SelectChoice("against", _l("Dajem ločeno mnenje")),
+        ],
+        default="for",
+    )
+    dissent = TextAreaField(_l("Ločeno mnenje z razlogi"))
+
+
+class Button(Form):
+    """A form with nothing but its button."""
+
+
+@proposing.get("/")
+def listed(call: int) -> str:
+    """Every proposal of the call, the newest first."""
+    return render_template("proposals/listed.html", call=call, found=service.listed(access.actor(), call))
+
+
+@proposing.route("/priprava/<int:run>", methods=["GET", "POST"])
+def prepare(call: int, run: int) -> ResponseReturnValue:
+    """What preparing means, then prepare."""
+    form, refused = Button(), ""
+    if form.validate_on_submit():
+        try:
+            number = service.prepare(access.actor(), call, run, access.clock())
+        except Refused as error:
+            refused = error.text[language()]
+        else:
+            flash(_("Predlog je pripravljen. Člani ga lahko preberejo in podpišejo."))
+            return redirect(url_for(".one", call=call, number=number))
+    overview = result_pages.overview(access.actor(), call)
+    shown = render_template("proposals/prepare.html", call=call, found=overview, refused=refused)
+    return shown, 409 if refused else 200
+
+
+@proposing.route("/<int:number>", methods=["GET", "POST"])
+def one(call: int, number: int) -> ResponseReturnValue:
+    """The report and proposal; whoever votes signs it here."""
+    actor, form = access.actor(), SignForm()
+    if form.validate_on_submit():
+        against = form.vote.data == "against"
+        if against and not (form.dissent.data or "").strip():
+            form.dissent.errors = [_("Napišite razloge ločenega mnenja.")]
+        else:
+            try:
+                service.sign(actor, call, number, form.dissent.data if against else "", access.clock())
+            except Invalid as invalid:
+                form.refused(invalid)
+            else:
+                flash(_("Predlog ste podpisali."))
+                return redirect(url_for(".one", call=call, number=number))
+    found = service.read(actor, call, number)
+    signs = found.state.value == "signing" and all(one.user_id != actor.id for one in found.signatures)
+    shown = render_template(
+        "proposals/one.html", call=call, found=found, form=form, signs=signs, presides=Role.PRESIDENT in actor.roles
+    )
+    return shown, 422 if form.wrong else 200
+
+
+@proposing.route("/<int:number>/predaja", methods=["GET", "POST"])
+def submit(call: int, number: int) -> ResponseReturnValue:
+    """Hand the proposal over to the head, after reading what that means."""
+    actor, form, refused = access.actor(), Button(), ""
+    if form.validate_on_submit():
+        try:
+            service.submit(actor, call, number, access.clock())
+        except Refused as error:
+            refused = error.text[language()]
+        else:
+            flash(_("Predlog je predan predstojniku."))
+            return redirect(url_for(".one", call=call, number=number))
+    found = service.read(actor, call, number)
+    shown = render_template("proposals/submit.html", call=call, found=found, refused=refused)
+    return shown, 409 if refused else 200

@@ -1,0 +1,78 @@
+"""An applicant's applications: the list, starting one, and its task list."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from razpis.procedure.states import ApplicationState
+from razpis.procedure.words import APPLICATION_STATES
+from razpis.services import answers, filing
+from razpis.services import applications as service
+from razpis.services.errors import Invalid
+from razpis.services.progress import progress
+from razpis.services.sheets import sheet
+from razpis.web import access
+from razpis.web.forms import Form
+from razpis.web.language import language
+from razpis.web.ngo import filings, topics
+from razpis.web.ngo.room import applications
+
+PARTS = (filings, topics)
+"""Pages that stand in the same room."""
+
+__all__ = ["PARTS", "applications"]
+
+
+class Button(Form):
+    """A form with nothing but its button."""
+
+
+@applications.get("/vloge")
+def mine() -> str:
+    """The person's applications."""
+    listed = service.mine(access.actor(), access.clock())
+    return render_template("applications/mine.html", listed=listed, states=APPLICATION_STATES, state=ApplicationState)
+
+
+@applications.route("/razpisi/<int:call>/prijava", methods=["GET", "POST"])
+def start(call: int) -> ResponseReturnValue:
+    """Begin an application: for which organisation, in which lot."""
+    actor, now = access.actor(), access.clock()
+    form = Button()
+    chosen, lot = request.form.get("organisation", type=int), request.form.get("lot", "")
+    if form.validate_on_submit():
+        try:
+            key = service.start(actor, call, chosen, lot, now)
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            flash(_("Vloga je začeta. Vse, kar vpišete, se sproti shranjuje."))
+            return redirect(url_for("applications.tasks", key=key))
+    found = service.offer(actor, call, now)
+    shut = None if service.takes(found.call, now) else service.closed_words(found.call, now)[language()]
+    begun = [one for one in service.mine(actor, now) if one.call == call]
+    page = render_template(
+        "applications/start.html", offer=found, form=form, chosen=chosen, lot=lot, shut=shut, begun=begun
+    )
+    return page, 422 if form.wrong else 200
+
+
+@applications.get("/vloge/<key>")
+def tasks(key: str) -> str:
+    """What is done, what is missing, how much time is left, and what the rules give so far."""
+    actor, now = access.actor(), access.clock()
+    application = service.own(actor, key, now)
+    form = sheet(application)
+    return render_template(
+        "applications/tasks.html",
+        application=application,
+        sheet=form,
+        progress=progress(form, now, language()),
+        open=service.takes(application.call, now) and application.state in answers.CHANGEABLE,
+        shut=service.closed_words(application.call, now)[language()],
+        standing=service.standing(application),
+        unfiled=filing.unfiled(form),
+        states=APPLICATION_STATES,
+    )

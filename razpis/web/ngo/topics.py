@@ -1,0 +1,164 @@
+"""One topic of the form a page: shown, saved by its button or field by field, with its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from razpis.engine.rulebook.fields import AttachmentField, TableField
+from razpis.engine.rulebook.topics import FormTopic
+from razpis.procedure.problems import ProcedureError
+from razpis.services import answers, applications, attachments, files, replies
+from razpis.services.answers import Saved
+from razpis.services.errors import Invalid, Missing, Refused
+from razpis.services.mandates import Upload
+from razpis.services.progress import failing_by_topic, progress
+from razpis.services.sheets import Sheet, sheet
+from razpis.web import access
+from razpis.web.language import language
+from razpis.web.ngo import form_fields
+from razpis.web.ngo.form_fields import Given
+from razpis.web.ngo.room import applications as room
+from razpis.web.ngo.room import saved_at, sent
+
+SHOWN_INSIDE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+CONFLICT, WRONG = 409, 422
+
+
+@room.route("/vloge/<key>/podatki/<topic>", methods=["GET", "POST"])
+def topic(key: str, topic: str) -> ResponseReturnValue:
+    """A page of the form. What is right is saved even where something beside it is wrong."""
+    actor, now = access.actor(), access.clock()
+    form = sheet(applications.own(actor, key, now))
+    page = form.topic(topic)
+    if request.method == "GET":
+        return _page(form, page, Saved(), None)
+    verb, about = _action()
+    given = _given(form, verb, about)
+    keys = [one for one in page.fields if not (verb == "theirs" and one == about)]
+    saved = answers.save(actor, key, form_fields.changes(form, keys, given), now)
+    told = _with_files(key, page, form, saved)
+    if verb == "remove":
+        attachments.remove(actor, key, about, now)
+    form = sheet(applications.own(actor, key, now))
+    if saved.faults or saved.conflicts:
+        return _page(form, page, saved, given), CONFLICT if saved.conflicts else WRONG
+    flash(told)
+    return redirect(_next(form, page, verb, about, given))
+
+
+@room.post("/vloge/<key>/shrani")
+def save(key: str) -> ResponseReturnValue:
+    """Fields saved as they are left, by a script: what was saved, what is wrong, what another tab changed."""
+    actor, now = access.actor(), access.clock()
+    form = sheet(applications.own(actor, key, now))
+    try:
+        saved = answers.save(actor, key, form_fields.changes(form, list(form.asked), request.form), now)
+    except Refused as refused:
+        return jsonify(told=refused.text[language()]), CONFLICT
+    except ProcedureError as refused:
+        return jsonify(told=refused.problem[language()]), CONFLICT
+    form = sheet(applications.own(actor, key, now))
+    changed = [form_fields.shown(form, one, saved=saved, given=request.form) for one in _touched(saved)]
+    return jsonify(
+        told=saved_at() if saved.changed else "",
+        seen=saved.marks,
+        faults={name: text for one in changed for name, text in one.faults},
+        conflicts={one.key: _conflict(one.theirs) for one in changed if one.theirs},
+        sums={one.key: one.sums for one in changed if one.sums},
+    ), CONFLICT if saved.conflicts else 200
+
+
+@room.get("/vloge/<key>/priloge/<file>")
+def file(key: str, file: str) -> ResponseReturnValue:
+    """A file of one's own application: to look at where the browser can, else to keep."""
+    found = attachments.one(access.actor(), key, file, access.clock())
+    content = files.content(access.store(), found.sha256)
+    away = found.media_type not in SHOWN_INSIDE or "prenos" in request.args
+    return sent(content, found.media_type, found.name, away)
+
+
+def _action() -> tuple[str, str]:
+    """The button that was pressed: what it does, and to what."""
+    verb, _colon, about = request.form.get("action", "next").partition(":")
+    return verb, about
+
+
+def _given(form: Sheet, verb: str, about: str) -> Given:
+    """The form as sent; without the row that is to go."""
+    if verb != "drop":
+        return request.form
+    key, _dash, row = about.rpartition("-")
+    asked = form.asked.get(key)
+    if not isinstance(asked, TableField) or not row.isdecimal():
+        raise Missing
+    return form_fields.without_row(request.form, asked, key, int(row))
+
+
+def _with_files(key: str, page: FormTopic, form: Sheet, saved: Saved) -> str:
+    """Attach what was sent with the page; what to say when all went well."""
+    taken = 0
+    for field in page.fields:
+        brought = [one for one in request.files.getlist(form_fields.ANSWER + field) if one.filename]
+        if not brought or not isinstance(form.asked[field], AttachmentField):
+            continue
+        uploads = [Upload(one.filename or "", one.read()) for one in brought]
+        try:
+            attachments.add(access.actor(), key, field, uploads, access.clock(), access.store())
+            taken += len(uploads)
+        except Invalid as invalid:
+            saved.faults[field] = {replies.WHOLE: invalid.text}
+    return _("Shranjeno, prilog dodanih: %(count)s.", count=taken) if taken else saved_at()
+
+
+def _page(form: Sheet, page: FormTopic, saved: Saved, given: Given | None) -> str:
+    now = access.clock()
+    inputs = [
+        form_fields.shown(form, key, request.args.get(form_fields.ROWS + key, 0, type=int), saved, given)
+        for key in page.fields
+    ]
+    found = progress(form, now, language())
+    return render_template(
+        "applications/topic.html",
+        application=form.application,
+        sheet=form,
+        topic=page,
+        place=[one.key for one in form.rulebook.topics].index(page.key) + 1,
+        inputs=inputs,
+        conflicts=[one for one in inputs if one.theirs],
+        errors=[error for one in inputs for error in one.wrong],
+        failing=failing_by_topic(form, found, page),
+        open=applications.takes(form.application.call, now) and form.application.state in answers.CHANGEABLE,
+    )
+
+
+def _next(form: Sheet, page: FormTopic, verb: str, about: str, given: Given) -> str:
+    """Where to go after saving: on, or back to what was being worked on."""
+    key = form.application.key
+    if verb == "add":
+        rows = given.get(form_fields.ROWS + about, 0, type=int) + 1
+        query = urlencode({form_fields.ROWS + about: rows})
+        return f"{url_for('applications.topic', key=key, topic=page.key)}?{query}#{form_fields.ANSWER}{about}"
+    if verb in ("drop", "remove", "theirs"):
+        return url_for("applications.topic", key=key, topic=page.key)
+    keys = [one.key for one in form.rulebook.topics]
+    after = keys[keys.index(page.key) + 1 :]
+    if verb == "list" or not after:
+        return url_for("applications.tasks", key=key)
+    return url_for("applications.topic", key=key, topic=after[0])
+
+
+def _touched(saved: Saved) -> Sequence[str]:
+    return list(dict.fromkeys([*saved.changed, *saved.faults, *saved.conflicts]))
+
+
+def _conflict(theirs: str) -> str:
+    told: str = _(
+        "V drugem oknu je medtem shranjeno: %(theirs)s. Vaše ni shranjeno. Za izbiro pritisnite »Shrani«.",
+        theirs=theirs,
+    )
+    return told

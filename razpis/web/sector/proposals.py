@@ -1,0 +1,76 @@
+"""Proposals before the head: read with all that stands under them, accepted, or returned with reasons."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+
+from razpis.procedure.roles import Role
+from razpis.services import proposals as service
+from razpis.services.errors import Invalid
+from razpis.web import access
+from razpis.web.forms import Form, required
+
+proposals = Blueprint("proposals", __name__, url_prefix="/predlogi")
+access.door(proposals, *service.READERS)
+
+
+class ReturnForm(Form):
+    """Why the proposal is returned."""
+
+    reason = TextAreaField(_l("Razlogi, ki jih bo prebrala komisija"), [required()])
+
+
+class Button(Form):
+    """A form with nothing but its button."""
+
+
+@proposals.get("/")
+def waiting() -> str:
+    """Proposals that wait for the head."""
+    return render_template("proposals/waiting.html", found=service.waiting(access.actor()))
+
+
+@proposals.get("/<int:call>/<int:number>")
+def one(call: int, number: int) -> str:
+    """The report and proposal as handed over."""
+    actor = access.actor()
+    return render_template(
+        "proposals/head.html",
+        call=call,
+        found=service.read(actor, call, number),
+        earlier=service.listed(actor, call),
+        decides=Role.SIGNATORY in actor.roles,
+    )
+
+
+@proposals.route("/<int:call>/<int:number>/sprejem", methods=["GET", "POST"])
+@access.only(Role.SIGNATORY)
+def accept(call: int, number: int) -> ResponseReturnValue:
+    """Accept, after reading what follows."""
+    actor, form = access.actor(), Button()
+    if form.validate_on_submit():
+        service.accept(actor, call, number, access.clock())
+        flash(_("Predlog je sprejet. Sledi izdaja odločitev."))
+        return redirect(url_for(".one", call=call, number=number))
+    return render_template("proposals/accept.html", call=call, found=service.read(actor, call, number))
+
+
+@proposals.route("/<int:call>/<int:number>/vrnitev", methods=["GET", "POST"])
+@access.only(Role.SIGNATORY)
+def give_back(call: int, number: int) -> ResponseReturnValue:
+    """Return to the commission, with reasons."""
+    actor, form = access.actor(), ReturnForm()
+    if form.validate_on_submit():
+        try:
+            service.give_back(actor, call, number, form.reason.data, access.clock())
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            flash(_("Predlog je vrnjen komisiji."))
+            return redirect(url_for(".one", call=call, number=number))
+    found = service.read(actor, call, number)
+    return render_template("proposals/give_back.html", call=call, found=found, form=form), 422 if form.wrong else 200

@@ -1,0 +1,366 @@
+"""A call in the hands of its commission, as rows: seats, organisations, applications filed, in any state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from werkzeug.security import generate_password_hash
+
+from razpis.models.accounts import User, UserRole
+from razpis.models.applications import Application, Envelope, Filing
+from razpis.models.base import canonical, db
+from razpis.models.calls import Call, CallVersion, Seat
+from razpis.models.organisations import Mandate, Organisation, Representative
+from razpis.procedure.commission import CommissionFunction
+from razpis.procedure.deadlines import Channel
+from razpis.procedure.organisations import LegalForm, MandateKind
+from razpis.procedure.parameter_kinds import KINDS
+from razpis.procedure.roles import Role
+from razpis.procedure.sittings import SittingKind
+from razpis.procedure.states import ApplicationState, CallState
+from razpis.services import declarations, sittings, standing
+from razpis.services.actor import Actor
+from razpis.services.declarations import Said
+from razpis.services.sittings import Beginning
+from tests.databases import Clock
+from tests.people import PASSWORD
+
+DEADLINE = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
+"""Monday, 2 March 2026 at 12.00 in Ljubljana."""
+
+NUMBERS = ("1732803", "5258880", "5883369", "1234563")
+
+RULES = """
+call:
+  title: {sl: Programi pomoči, en: Programmes of help}
+  reference: "41001-7/2026"
+  year: 2026
+  deadline: "2026-03-02 12:00"
+  example: true
+  applicant: {name: name, programme: programme}
+fields:
+  name: {type: text, label: {sl: Naziv, en: Name}, max_length: 200}
+  programme: {type: text, label: {sl: Naziv programa, en: Name of the programme}, max_length: 200}
+  seat: {type: choice, label: {sl: Sedež, en: Seat}, options: {here: {sl: v občini, en: here}, there: {sl: drugje, en: elsewhere}}}
+  members: {type: integer, label: {sl: Število članov, en: Number of members}, min: 0}
+  requested: {type: euro, label: {sl: Zaprošeni znesek, en: Amount requested}, min: 0}
+  signed: {type: yes_no, label: {sl: Izjava je podpisana, en: The statement is signed}}
+  costs:
+    type: table
+    label: {sl: Stroški, en: Costs}
+    columns:
+      what: {type: text, label: {sl: Strošek, en: Cost}}
+      amount: {type: euro, label: {sl: Znesek, en: Amount}}
+  plan: {type: attachment, label: {sl: Načrt, en: Plan}}
+  letter: {type: attachment, label: {sl: Pismo podpore, en: Letter of support}, required: false}
+  note: {type: text, label: {sl: Opomba, en: Note}, required: false}
+derived:
+  cost: {label: {sl: Priznani stroški, en: Accepted costs}, value: "sum(costs.amount)", unit: euro}
+conditions:
+  local: {text: {sl: Sedež je v občini, en: The seat is in the municipality}, article: 3. člen, test: seat == 'here'}
+  signed: {text: {sl: Izjava je podpisana, en: The statement is signed}, article: 4. člen, test: signed, mendable: true, failing: dismissed}
+sections:
+  organisation: {title: {sl: Organizacija, en: Organisation}, max: 20}
+  programme: {title: {sl: Program, en: Programme}, max: 60}
+criteria:
+  members:
+    kind: bands
+    title: {sl: Število članov, en: Number of members}
+    article: 7. člen
+    section: organisation
+    value: members
+    max: 20
+    bands: [{to: 10, points: 5}, {from: 11, to: 50, points: 10}, {from: 51, points: 20}]
+  quality:
+    kind: marks
+    title: {sl: Kakovost programa, en: Quality of the programme}
+    text: {sl: Kako prepričljivo je program utemeljen., en: How convincing the programme is.}
+    article: 8. člen
+    section: programme
+    max: 30
+    step: 0.5
+    round: {places: 2}
+  reach:
+    kind: marks
+    title: {sl: Doseg programa, en: Reach of the programme}
+    text: {sl: Koliko ljudi program doseže., en: How many people it reaches.}
+    article: 9. člen
+    section: programme
+    max: 30
+    step: 0.5
+    round: {places: 2}
+    discrepancy: {points: 10, then: agreed}
+commission: {minimum_marks: 2}
+thresholds:
+  - {of: total, at_least: 30, article: 10. člen}
+ranking:
+  keys: [points, {section: programme}, draw]
+  still_tied: open
+budget: 10000
+allocation:
+  fill: rank
+  edge: part
+  request: requested
+  limits:
+    cost: {amount: cost, title: {sl: Priznani stroški, en: Accepted costs}, article: 11. člen}
+    cap: {amount: 4000, title: {sl: Najvišji znesek, en: Highest amount}, article: 12. člen}
+"""
+
+CITED = {
+    key.value: {"value": kind.value, "unit": kind.units[0].value, "article": "14. člen pravilnika"}
+    for key, kind in KINDS.items()
+    if not kind.source and kind.value is not None
+}
+
+SEATS = (
+    ("predsednica@zgled.si", "Petra Predsednica", CommissionFunction.PRESIDENT),
+    ("clan1@zgled.si", "Marko Prvi", CommissionFunction.MEMBER),
+    ("clan2@zgled.si", "Mojca Druga", CommissionFunction.MEMBER),
+    ("namestnik@zgled.si", "Nejc Namestnik", CommissionFunction.DEPUTY),
+    ("zapisnik@zgled.si", "Zala Zapisnikar", CommissionFunction.SECRETARY),
+)
+
+
+@dataclass(slots=True)
+class Made:
+    """Numbers of what was made: the call, people by their function, applications in the order received."""
+
+    call: int
+    president: int
+    members: list[int]
+    deputy: int
+    secretary: int
+    officer: int
+    signatory: int
+    registry: int
+    applications: list[int] = field(default_factory=list)
+    applicants: list[int] = field(default_factory=list)
+
+    @property
+    def voters(self) -> list[int]:
+        """The president and the members."""
+        return [self.president, *self.members]
+
+
+def made(
+    clock: Clock,
+    count: int = 3,
+    state: CallState = CallState.OPENING,
+    rules: str = RULES,
+    quorum: int = 2,
+    **parameters: Any,
+) -> Made:
+    """A published call in ``state`` with its commission and ``count`` applications, filed a day before the deadline.
+
+    The clock stands two days after the deadline. ``parameters``: values of the call's own, such as
+    ``supplement_days=10``, or ``profile="ZUP_I"``. The applications are opened where the call is past the opening.
+    """
+    clock.at = DEADLINE + timedelta(days=2)
+    people = [user(email, name) for email, name, _ in SEATS]
+    officer = user("skrbnica@zgled.si", "Sonja Skrbnica", Role.OFFICER)
+    signatory = user("podpisnik@zgled.si", "Peter Podpisnik", Role.SIGNATORY)
+    registry = user("vlozisce@zgled.si", "Vida Vložišče", Role.REGISTRY)
+    call = _call(officer, state, rules, quorum, parameters)
+    for person, (_, _, function) in zip(people, SEATS, strict=True):
+        call.seats.append(Seat(user=person, function=function, act="Sklep 2026-2", appointed_at=DEADLINE))
+    db.session.flush()
+    president, *others = [one.id for one in people]
+    result = Made(call.id, president, others[:2], others[2], others[3], officer.id, signatory.id, registry.id)
+    for at in range(count):
+        opened = state not in (CallState.PUBLISHED, CallState.CLOSED)
+        one = application(call, at, ApplicationState.OPENED if opened else ApplicationState.SUBMITTED)
+        result.applications.append(one.id)
+        result.applicants.append(one.created_by)
+    db.session.commit()
+    return result
+
+
+def user(email: str, name: str, *roles: Role, password: str | None = None) -> User:
+    """A person; ``password=PASSWORD`` for those who sign in through a page."""
+    person = User(
+        email=email,
+        name=name,
+        password=generate_password_hash(password) if password else None,
+        created_at=DEADLINE,
+        confirmed_at=DEADLINE,
+        roles=[UserRole(role=role, given_at=DEADLINE) for role in roles],
+    )
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def let_in(*people: int) -> None:
+    """Give these people the password of the tests, so that they can sign in."""
+    for number in people:
+        db.session.get_one(User, number).password = generate_password_hash(PASSWORD)
+    db.session.commit()
+
+
+def act_as(clock: Clock, number: int) -> Actor:
+    """The person with the roles they hold now."""
+    return standing.actor_of(db.session.get_one(User, number), clock())
+
+
+def free(
+    made_one: Made, clock: Clock, people: Iterable[int], but: Mapping[int, Mapping[int, Said]] | None = None
+) -> None:
+    """Let people declare no conflict for everything, but for what ``but`` says by person and application."""
+    for person in people:
+        said = dict.fromkeys(made_one.applications, Said()) | dict((but or {}).get(person, {}))
+        declarations.declare(act_as(clock, person), made_one.call, said, True, clock())
+
+
+def answers(at: int = 0, **other: Any) -> dict[str, Any]:
+    """Answers as a filing keeps them."""
+    return {
+        "name": f"Društvo {at}",
+        "programme": f"Program {at}",
+        "seat": "here",
+        "members": "40",
+        "requested": "3000",
+        "signed": True,
+        "costs": [{"what": "prostor", "amount": "1000"}, {"what": "gradivo", "amount": "2500"}],
+        "note": "opomba",
+    } | other
+
+
+def application(
+    call: Call,
+    at: int,
+    state: ApplicationState,
+    said: Mapping[str, Any] | None = None,
+    filed_at: datetime = DEADLINE - timedelta(days=1),
+    files: Sequence[str] = ("plan",),
+) -> Application:
+    """An application of a new organisation, filed by its representative; number ``at`` + 1 in the order received."""
+    person = user(f"prijavitelj{at}@zgled.si", f"Zastopnica {at}")
+    organisation = Organisation(
+        registration_number=NUMBERS[at] if at < len(NUMBERS) else f"{7000000 + at}",
+        name=f"Društvo {at}",
+        address=f"Zgledna {at + 1}, 2000 Maribor",
+        legal_form=LegalForm.SOCIETY,
+        email=f"drustvo{at}@zgled.si",
+        created_at=DEADLINE,
+    )
+    mandate = Mandate(user=person, kind=MandateKind.REPRESENTATIVE, valid_from=date(2020, 1, 1), created_at=DEADLINE)
+    organisation.mandates.append(mandate)
+    organisation.representatives.append(
+        Representative(name=person.name, function="predsednica", valid_from=date(2020, 1, 1))
+    )
+    db.session.add(organisation)
+    db.session.flush()
+    made_one = Application(
+        key=f"kljuc{at:03}",
+        call_id=call.id,
+        organisation_id=organisation.id,
+        state=state,
+        number=at + 1,
+        created_at=filed_at,
+        created_by=person.id,
+        changed_at=filed_at,
+    )
+    content = {
+        "lot": "",
+        "answers": dict(said or answers(at)),
+        "attachments": {key: [_file(key, at)] for key in files},
+    }
+    made_one.filings.append(
+        Filing(
+            version_id=call.versions[-1].id,
+            receipt=f"P-{at + 1:04}",
+            receipt_sha256="0" * 64,
+            channel=Channel.PORTAL,
+            filed_at=filed_at,
+            filed_by=person.id,
+            mandate_id=mandate.id,
+            content=content,
+            sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
+        )
+    )
+    db.session.add(made_one)
+    db.session.flush()
+    return made_one
+
+
+def on_paper(call_id: int, at: int, **outside: Any) -> int:
+    """An envelope nobody has opened; number ``at`` + 1 in the order received."""
+    officer = db.session.get_one(Call, call_id).created_by
+    arrived = outside.pop("arrived_at", DEADLINE - timedelta(hours=2))
+    made_one = Application(
+        key=f"papir{at:03}",
+        call_id=call_id,
+        state=ApplicationState.SUBMITTED,
+        number=at + 1,
+        created_at=arrived,
+        created_by=officer,
+        changed_at=arrived,
+    )
+    values = {"channel": Channel.IN_PERSON, "sender": f"Društvo na papirju {at}", "posted_on": None} | outside
+    made_one.envelope = Envelope(arrived_at=arrived, entered_at=arrived, entered_by=officer, **values)
+    db.session.add(made_one)
+    db.session.commit()
+    return made_one.id
+
+
+def _file(key: str, at: int) -> dict[str, Any]:
+    return {"name": f"{key}-{at}.pdf", "size": 1000, "sha256": f"{at:064x}", "key": f"{key}{at}"}
+
+
+def _call(officer: User, state: CallState, rules: str, quorum: int, parameters: dict[str, Any]) -> Call:
+    profile = parameters.pop("profile", "ZUP_pre_I")
+    own = {
+        key: {**CITED.get(key, {"unit": "days", "article": "14. člen"}), "value": value}
+        for key, value in parameters.items()
+    }
+    call = Call(
+        state=state,
+        title_sl="Programi pomoči",
+        title_en="Programmes of help",
+        reference="41001-7/2026",
+        rulebook=rules,
+        opens_at=DEADLINE - timedelta(days=20),
+        deadline=DEADLINE,
+        profile=profile,
+        profile_confirmed=True,
+        parameters=CITED | own,
+        budget_cents=1_000_000,
+        quorum=quorum,
+        created_at=DEADLINE - timedelta(days=30),
+        published_at=DEADLINE - timedelta(days=20),
+        created_by=officer.id,
+    )
+    call.versions.append(
+        CallVersion(
+            number=1,
+            rulebook=rules,
+            frozen={"parameters": CITED | own},
+            sha256=hashlib.sha256(rules.encode()).hexdigest(),
+            published_at=DEADLINE - timedelta(days=20),
+            published_by=officer.id,
+        )
+    )
+    db.session.add(call)
+    db.session.flush()
+    return call
+
+
+def sitting(
+    made_one: Made, clock: Clock, kind: SittingKind = SittingKind.OPENING, present: Iterable[int] | None = None
+) -> int:
+    """A sitting begun by the president, of everyone who votes unless ``present`` says who."""
+    there = sorted(made_one.voters if present is None else present)
+    beginning = Beginning(kind, "Maribor, sejna soba 5", there)
+    return sittings.start(act_as(clock, made_one.president), made_one.call, beginning, clock())
+
+
+def checking(clock: Clock, count: int = 3, **parameters: Any) -> Made:
+    """A call whose applications are opened, with no conflict and a sitting for the check running."""
+    made_one = made(clock, count, CallState.CHECKING, **parameters)
+    free(made_one, clock, made_one.voters)
+    sitting(made_one, clock, SittingKind.CHECKING)
+    return made_one
