@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 SENDER = "razpis@localhost"
+THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
+"""Without a public address only this machine is served: links in mail are made from the address asked for."""
 
 
 class SettingRefused(Exception):
@@ -24,6 +27,7 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         "RAZPIS_PROXIES": _number(environment, "RAZPIS_PROXIES", 0),
         "SESSION_COOKIE_SECURE": address is not None and address.startswith("https://"),
         "SMTP": _smtp(environment),
+        "TRUSTED_HOSTS": [urlsplit(address).hostname] if address else list(THIS_MACHINE),
         "OIDC": _oidc(environment),
     }
 

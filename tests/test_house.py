@@ -71,6 +71,7 @@ def test_every_module_opens_by_saying_what_it_is_for() -> None:
 def test_no_file_is_past_400_lines() -> None:
     paths = [p for room in ("razpis", "tests", "bench", "tools") for p in (ROOT / room).rglob("*.py")]
     paths += (ROOT / "templates").rglob("*.html")
+    paths = [path for path in paths if "migrations" not in path.parts]  # written by Alembic
     assert Path(__file__) in paths
     lengths = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in paths}
     assert {path: lines for path, lines in lengths.items() if lines > 400} == {}

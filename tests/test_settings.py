@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from razpis.settings import SettingRefused, from_environment
 
@@ -16,6 +17,7 @@ def test_an_empty_environment_is_enough() -> None:
         "SESSION_COOKIE_SECURE": False,
         "SMTP": None,
         "OIDC": None,
+        "TRUSTED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
     }
 
 
@@ -37,6 +39,7 @@ def test_a_full_environment() -> None:
         }
     )
     assert found["SESSION_COOKIE_SECURE"] is True
+    assert found["TRUSTED_HOSTS"] == ["razpisi.zgled.si"]
     assert found["SMTP"] == {"host": "posta.zgled.si", "port": 587, "user": "razpis", "password": "skrivnost"}
     assert found["OIDC"] == {
         "issuer": "https://prijava.zgled.si",
@@ -58,3 +61,10 @@ def test_a_full_environment() -> None:
 def test_what_cannot_be_is_named(environment: dict[str, str], named: str) -> None:
     with pytest.raises(SettingRefused, match=named):
         from_environment(environment)
+
+
+def test_a_stranger_host_is_refused(app: Flask) -> None:
+    """Nobody gets a link to another address mailed by asking in its name."""
+    client = app.test_client()
+    assert client.get("/geslo", headers={"Host": "zlobno.si"}).status_code == 400
+    assert client.get("/geslo", headers={"Host": "127.0.0.1:5000"}).status_code == 200

@@ -56,10 +56,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 class Visitors:
     """Browsers of the people of the world, in a copy of it that can be made anew."""
 
-    def __init__(self, world: World, folder: Path) -> None:
-        self.world, self.folder = world, folder
+    def __init__(self, world: World, folder: Path, **settings: Any) -> None:
+        self.world, self.folder, self.clock = world, folder, Clock(START)
         shutil.copytree(world.folder / "files", folder / "files")
-        self.app = application(f"sqlite:///{folder / 'razpis.db'}", folder, Clock(START))
+        self.app = application(f"sqlite:///{folder / 'razpis.db'}", folder, self.clock, **settings)
         self.anew()
 
     def anew(self) -> None:

@@ -70,9 +70,7 @@ def withdraw(actor: Actor, key: str, now: datetime.datetime) -> None:
     before = {"state": application.state.value}
     state = step(APPLICATION, application.state, ApplicationEvent.WITHDRAW, Role.APPLICANT)
     applications.open_call(application.call_id, now)
-    filing = applications.standing(application)
-    if filing is None:
-        raise Missing
+    filing = application.filings[-1]  # what is submitted through the portal has one that stands
     application.state, application.changed_at, filing.withdrawn_at = state, now, now
     receipts.send("withdrawn", application, filing, actor.person, now, "", attached=False)
     after = {"state": state.value, "receipt": filing.receipt}

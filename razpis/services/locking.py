@@ -35,6 +35,8 @@ def refuse_other_rules(published: str, new: str) -> None:
     before = rule_check.look(published).rulebook
     assert before is not None
     changed = [text for part, text in PARTS if getattr(before.file, part) != getattr(look.rulebook.file, part)]
+    if _identity(before) != _identity(look.rulebook):
+        changed.append(Text("številka, leto ali pravno sredstvo", "the reference, the year or the remedy"))
     if not _same_lots(before, look.rulebook):
         changed.append(Text("sklopi razpisa", "the lots"))
     if changed:
@@ -48,6 +50,13 @@ def refuse_other_rules(published: str, new: str) -> None:
             )
         )
     _refuse_less_money(before, look.rulebook)
+
+
+def _identity(rulebook: Rulebook) -> tuple[object, ...]:
+    """What tells the call from others, who its applicants are, and which remedy follows."""
+    call = rulebook.file.call
+    decisions = call.decisions
+    return call.reference, call.year, call.applicant, decisions and (decisions.act, decisions.remedy)
 
 
 def _same_lots(before: Rulebook, after: Rulebook) -> bool:

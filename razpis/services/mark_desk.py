@@ -83,7 +83,7 @@ class Page:
 def desk(actor: Actor, call_id: int, now: datetime.datetime) -> Desk:
     """The member's round. Constant number of queries. Raises :class:`Forbidden`, :class:`Missing`."""
     seat = seated.held(actor, call_id)
-    gathered = material.gather(seat.call)
+    gathered = material.gather(seat.call, actor.person)
     return _desk(actor, gathered, seat.function is CommissionFunction.PRESIDENT, now)
 
 
@@ -93,7 +93,7 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> Page:
     Raises :class:`Missing`, and :class:`Forbidden` without a declaration or with a conflict.
     """
     seat = seated.held(actor, call_id)
-    gathered = material.gather(seat.call)
+    gathered = material.gather(seat.call, actor.person)
     application = gathered.applications.get(key)
     if application is None:
         raise Missing

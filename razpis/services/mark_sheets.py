@@ -37,10 +37,11 @@ class Round:
         return bool(sheets) and all(one is not None and one.locked_at is not None for one in sheets)
 
 
-def of_applications(duties: Duties, applications: Iterable[int]) -> Round:
-    """The sheets and agreed values of ``applications``."""
+def of_applications(duties: Duties, applications: Iterable[int], person: int | None = None) -> Round:
+    """The sheets (of one ``person`` alone, where named) and agreed values of ``applications``."""
     ids = list(applications)
     query = select(MarkSheet).where(MarkSheet.application_id.in_(ids)).order_by(MarkSheet.id)
+    query = query if person is None else query.where(MarkSheet.user_id == person)
     found = db.session.scalars(query.options(selectinload(MarkSheet.marks), selectinload(MarkSheet.reopenings)))
     values = select(AgreedMark).where(AgreedMark.application_id.in_(ids), AgreedMark.ended_at.is_(None))
     return Round(

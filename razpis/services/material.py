@@ -59,15 +59,16 @@ class Material:
         return tuple(mark for mark in self.marks.get(place, ()) if mark.member != AGREED)
 
 
-def gather(call: Call) -> Material:
-    """Everything of ``call`` that an evaluation reads, in a constant number of queries."""
+def gather(call: Call, person: int | None = None) -> Material:
+    """Everything of ``call`` that an evaluation reads, in a constant number of queries; of the marks those of one
+    ``person`` alone, where named: enough for that person's own pages, never for a result."""
     rulebook = compiled(call.rulebook)
     cases = established.cases(call.id)
     query = select(Application).where(Application.call_id == call.id, Application.state.in_(established.FORMALLY_FIT))
     query = query.options(joinedload(Application.organisation)).order_by(Application.number, Application.id)
     applications = list(db.session.scalars(query))
     ids = [one.id for one in applications]
-    found = mark_sheets.of_applications(duties(call.id, call.quorum, ids), ids)
+    found = mark_sheets.of_applications(duties(call.id, call.quorum, ids), ids, person)
     marks = mark_sheets.engine_marks(found, applications, list(mark_rules.judged(rulebook)))
     by_key = {one.key: one for one in applications}
     return Material(call, rulebook, by_key, cases, found, marks, draws.recorded(call.id))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from razpis.engine import money
+from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
@@ -40,6 +41,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lot:
+    """The money of one lot, in cents."""
+
+    lot: str
+    title: Text
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The last result of a call. ``fresh``: nothing it stands on has changed. ``failing``: checks that do not hold."""
 
@@ -47,7 +57,7 @@ class Overview:
     run: EvaluationRun | None
     lines: Sequence[Line]
     ties: Sequence[Mapping[str, Any]]
-    lots: Sequence[Mapping[str, Any]]
+    lots: Sequence[Lot]
     checks: Sequence[Mapping[str, Any]]
     fresh: bool
     presides: bool
@@ -97,7 +107,7 @@ def overview(actor: Actor, call_id: int) -> Overview:
         found.run,
         [_line(line, applications[line["id"]], may) for line in found.lines],
         document["ties"],
-        document["lots"],
+        [Lot(lot["lot"], Text(**lot["title"]), _cents(lot["amount"])) for lot in document["lots"]],
         document["certificate"]["checks"],
         fresh,
         presides,

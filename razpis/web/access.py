@@ -24,6 +24,7 @@ ROOMS: list[tuple[str, Any, frozenset[Role]]] = [
     ("calls.index", _("Vodenje razpisov"), frozenset({Role.OFFICER, Role.SIGNATORY, Role.AUDITOR})),
     ("applications.mine", _("Moje vloge"), frozenset({Role.APPLICANT})),
     ("commission.mine", _("Komisija"), frozenset(COMMISSION)),
+    ("proposals.waiting", _("Predlogi komisij"), frozenset({Role.SIGNATORY})),
     ("exclusions.index", _("Izločitve"), frozenset({Role.SIGNATORY})),
     ("registry.calls", _("Vložišče"), frozenset({Role.REGISTRY})),
     ("serving.listed", _("Vročitve"), frozenset({Role.REGISTRY, Role.OFFICER})),

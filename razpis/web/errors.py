@@ -8,7 +8,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from razpis.procedure.problems import ProcedureError
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
@@ -27,6 +27,7 @@ _CODES: tuple[tuple[type[Refused], int], ...] = ((Missing, 404), (Forbidden, 403
 def init(app: Flask) -> None:
     """Answer every error with a page in plain words."""
     app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(SecurityError, _strange_address)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(ProcedureError, _against_the_law)
@@ -37,6 +38,12 @@ def _page(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     headers = [(key, value) for key, value in response.headers if key not in ("Content-Type", "Content-Length")]
     return _written(_told(code), code), code, headers
+
+
+def _strange_address(_error: SecurityError) -> ResponseReturnValue:
+    """In bare words: on an address that is not ours no link can be made either."""
+    told = "Ta naslov ni naslov strežnika; skrbnik ga nastavi z RAZPIS_ADDRESS. / Not an address of this server."
+    return told, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _refused(error: Refused) -> ResponseReturnValue:

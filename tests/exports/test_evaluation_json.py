@@ -142,6 +142,7 @@ def test_a_line_holds_claims_findings_facts_and_results() -> None:
                     ],
                     "combined": "10/3",
                     "agreed": None,
+                    "counted": [],
                 },
             },
         ],

@@ -14,7 +14,7 @@ from razpis.models.base import db
 from razpis.procedure.deadlines import Channel
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import envelopes
+from razpis.services import applications, envelopes
 from razpis.services.envelopes import Outside
 from razpis.services.errors import Forbidden, Invalid, Missing
 from tests import people, published
@@ -48,6 +48,19 @@ def test_an_envelope_is_entered_with_the_next_number(app: Flask, clock: Clock) -
         call, listed = envelopes.of_call(registry, ana.call)
         assert [one.application.key for one in listed] == [key]
         assert [(one.id, count) for one, count in envelopes.calls(registry)] == [(call.id, 1)]
+
+
+def test_an_envelope_has_no_content_to_be_read(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        ana = filer(app, clock)
+        registry = people.actor(clock, "vlozisce@zgled.si", "Vlado Zgled", Role.REGISTRY)
+        officer = people.actor(clock, "skrbnik@zgled.si", "Skrbnik Zgled", Role.OFFICER)
+        key = envelopes.enter(registry, ana.call, OUTSIDE, clock())
+        row = envelopes.one(registry, key).application
+        row.call.state, row.state = CallState.CHECKING, ApplicationState.OPENED
+        db.session.commit()
+        with pytest.raises(Missing):
+            applications.content_for_official(officer, key, clock())
 
 
 def test_an_envelope_that_came_after_the_deadline_is_entered_too(app: Flask, clock: Clock) -> None:

@@ -267,6 +267,15 @@ def test_a_name_the_font_does_not_have_stops_no_filing(app: Flask, clock: Clock)
         assert "Društvo ? ??" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
 
 
+def test_a_call_that_was_never_published_files_nothing(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        ana = complete(app, clock)
+        db.session.delete(ana.row().call.versions[0])
+        db.session.commit()
+        with pytest.raises(Refused, match="nima objavljene različice"):
+            ana.submit()
+
+
 def test_a_call_without_a_case_number_has_receipts_too(app: Flask, clock: Clock) -> None:
     with app.app_context():
         ana = complete(app, clock, reference="ZGLED-7/2026")

@@ -20,6 +20,7 @@ MORE = (
     + """
   halls: {kind: checklist, title: Dostop, max: 3, missing: 0, items: [{text: Rampa, when: "'rampa' in access", points: 3}]}
   each: {kind: per_unit, title: Na član, value: 100 / (members - 34), points: 1, max: 5}
+  year: {kind: formula, title: Leto, points: call_year - 2025, max: 1}
   paid: {kind: formula, title: Stroški, points: total / 1000, missing: 0}
   cheap: {kind: relative, title: Najcenejši, value: requested, to: lowest, max: 10}
 """
@@ -67,7 +68,7 @@ def test_computed_criteria_say_what_they_give_and_what_they_lack(app: Flask, clo
         assert (by["size"].points, by["size"].lacking) == (20, ())
         assert "36" in by["size"].reason
         assert (by["paid"].points, by["halls"].points, by["each"].points) == (Fraction(3, 2), 3, 5)
-        assert (after.points, after.most) == (20 + Fraction(3, 2) + 3 + 5, "")
+        assert (after.points, after.most) == (20 + Fraction(3, 2) + 3 + 5 + 1, "")
 
 
 def test_a_blank_cell_is_named_and_a_value_that_does_not_exist_is_told(app: Flask, clock: Clock) -> None:

@@ -273,6 +273,7 @@ def test_money_may_grow_but_criteria_form_and_deadline_stay(app: Flask, clock: C
             "Sprememba posega v: sklopi razpisa": replace(
                 plain, text=making.RULES.replace("  C:\n    title", "  Č:\n    title")
             ),
+            "Sprememba posega v: številka": replace(plain, text=making.RULES.replace("days: 21 ", "days: 15 ")),
             "ne morete zmanjšati": replace(plain, text=making.RULES.replace("amount: 21000.00", "amount: 20999.99")),
             "Nič ni spremenjeno": replace(plain, deadline=making.DEADLINE),
         }

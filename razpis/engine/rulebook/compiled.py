@@ -53,13 +53,24 @@ class CriterionRule:
 @dataclass(frozen=True, slots=True)
 class ThresholdRule:
     """The least points of ``of`` (``total``, a section's or a criterion's key); ``strict``: more than;
-    ``applies``: for whom it holds."""
+    ``applies``: for whom it holds. ``any_of``: its parts, of which ``needed`` suffice; ``of`` is then blank."""
 
     of: str
     points: Number
     strict: bool
     at: int
     applies: Expression | None = None
+    any_of: tuple[ThresholdRule, ...] = ()
+    needed: int = 1
+
+    @property
+    def parts(self) -> tuple[ThresholdRule, ...]:
+        """What is set against points: its parts, or itself."""
+        return self.any_of or (self,)
+
+    def reached_by(self, points: Number) -> bool:
+        """Whether these points of ``of`` reach it."""
+        return points > self.points if self.strict else points >= self.points
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,11 +182,22 @@ Criterion = Annotated[
 ]
 
 
-class Threshold(Part):
-    """The least points of the total, a section or a criterion: ``at_least`` or ``more_than``; for those for
-    whom ``applies`` holds and the section or criterion counts at all."""
+class ThresholdPart(Part):
+    """One of several thresholds of which some suffice."""
 
     of: str
+    at_least: Exact | None = None
+    more_than: Exact | None = None
+
+
+class Threshold(Part):
+    """The least points of the total, a section or a criterion: ``at_least`` or ``more_than``; for those for
+    whom ``applies`` holds and the section or criterion counts at all. ``any_of``: several of them, of which
+    ``needed`` suffice; those that do not count for an application are left out."""
+
+    of: str | None = None
+    any_of: tuple[ThresholdPart, ...] = Setting(default=(), strict=False)
+    needed: int = Setting(default=1, ge=1, le=50)
     applies: Formula | None = None
     at_least: Exact | None = None
     more_than: Exact | None = None

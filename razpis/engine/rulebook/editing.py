@@ -126,6 +126,10 @@ def typed(kind: Kind, text: str) -> Value:
 
 
 def _checked(kind: Kind, text: str) -> str:
+    if any(ord(sign) < ord(" ") and sign not in "\n\t" for sign in text):
+        raise Unfit(
+            Text("Besedilo vsebuje znak, ki ga ni mogoče zapisati.", "The text holds a sign that cannot be kept.")
+        )
     checks = {Kind.TEXT: values._text, Kind.DAY: values._day, Kind.MOMENT: values._moment}
     try:
         checks[kind](text)

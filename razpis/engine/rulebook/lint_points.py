@@ -13,6 +13,7 @@ from razpis.engine.rulebook.compiled import Rulebook, ThresholdRule
 from razpis.engine.rulebook.criteria import FormulaCriterion, PerUnit
 from razpis.engine.rulebook.notes import Notes
 from razpis.engine.rulebook.reach import Reach, inside, unit_points
+from razpis.engine.rulebook.source import Path_
 from razpis.engine.rulebook.weights import weights
 
 
@@ -23,7 +24,10 @@ def look(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     _maxima(notes, rulebook)
     _idle(notes, rulebook, found)
     for rule in rulebook.thresholds:
-        _threshold(notes, rulebook, rule, found)
+        if rule.any_of:
+            _any_of(notes, rulebook, rule, found)
+        else:
+            _threshold(notes, rulebook, rule, found)
     _gates(notes, rulebook)
 
 
@@ -167,7 +171,7 @@ def _counted_elsewhere(rulebook: Rulebook) -> set[str]:
         expressions += [limit.amount for limit in rulebook.allocation.limits]
     found = {name.removeprefix("points_") for one in expressions for name in one.reads}
     found |= {key.criterion or key.section or "" for key in rulebook.file.ranking.keys}
-    return found | {rule.of for rule in rulebook.thresholds}
+    return found | {part.of for rule in rulebook.thresholds for part in rule.parts}
 
 
 def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: Sequence[Reach]) -> None:
@@ -177,11 +181,7 @@ def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: 
     ]
     failing = [reach for reach in found if _out_of_reach(rule, reach.of(rule.of))]
     if not found:
-        notes.warning(
-            path,
-            "prag ne velja za nobeno vlogo; popravite »applies« ali prag izbrišite",
-            "the threshold holds for no application; mend 'applies' or delete it",
-        )
+        _for_nobody(notes, path)
     elif len(failing) == len(found):
         most = money.plain(max(reach.of(rule.of).high or 0 for reach in found))
         notes.error(
@@ -198,6 +198,40 @@ def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: 
         )
     else:
         _some_fail(notes, rule, failing)
+
+
+def _for_nobody(notes: Notes, path: Path_) -> None:
+    notes.warning(
+        path,
+        "prag ne velja za nobeno vlogo; popravite »applies« ali prag izbrišite",
+        "the threshold holds for no application; mend 'applies' or delete it",
+    )
+
+
+def _any_of(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: Sequence[Reach]) -> None:
+    """Whether enough of the parts can be reached, and whether enough always are."""
+    found = [
+        (reach, parts)
+        for reach in everyone
+        if reach.group.holds[rule.at] is not False
+        and (parts := [part for part in rule.any_of if reach.group.counts(rulebook, part.of)])
+    ]
+    possible = [
+        sum(not _out_of_reach(part, reach.of(part.of)) for part in parts) >= min(rule.needed, len(parts))
+        for reach, parts in found
+    ]
+    always = [
+        sum(_always_met(part, reach.of(part.of)) for part in parts) >= min(rule.needed, len(parts))
+        for reach, parts in found
+    ]
+    if not found:
+        _for_nobody(notes, ("thresholds", rule.at))
+    elif not any(possible):
+        sl, en = "od naštetih pragov jih ni mogoče doseči dovolj", "too few of these thresholds can be reached"
+        notes.error(("thresholds", rule.at), f"{sl}; znižajte katerega", f"{en}; lower one of them")
+    elif all(always):
+        sl, en = "od naštetih pragov jih je vedno doseženih dovolj", "enough of these thresholds are always reached"
+        notes.warning(("thresholds", rule.at), sl, en)
 
 
 def _some_fail(notes: Notes, rule: ThresholdRule, failing: Sequence[Reach]) -> None:

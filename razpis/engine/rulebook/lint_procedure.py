@@ -23,6 +23,7 @@ def look(notes: Notes, rulebook: Rulebook) -> None:
     for rule in rulebook.criteria:
         if isinstance(rule.rule, Marks):
             _members(notes, rulebook, rule.key, rule.rule)
+    _members_of_sums(notes, rulebook)
     _ties(notes, rulebook)
     _rounding(notes, rulebook)
 

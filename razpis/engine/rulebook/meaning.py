@@ -28,12 +28,12 @@ from razpis.engine.rulebook.compiled import (
     RankRule,
     Rulebook,
     SetAsideRule,
-    ThresholdRule,
 )
 from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCriterion, PerUnit, Relative
 from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
 from razpis.engine.rulebook.meaning_of_commission import check_commission
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
+from razpis.engine.rulebook.meaning_of_thresholds import TOTAL, compiled_thresholds
 from razpis.engine.rulebook.source import Path_
 from razpis.engine.rulebook.topics import check_topics
 
@@ -46,7 +46,6 @@ GIVEN: Mapping[str, Kind] = {
     "applicant_applications": WHOLE,
     "applicant_number": WHOLE,
 }
-TOTAL = "total"
 RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "general", "second_pass")
 
 
@@ -73,7 +72,7 @@ class Compiler(Checker):
             | {"points": NUMBER, "ranking_points": NUMBER}
             | {f"points_{key}": NUMBER for key in self._parts()}
         )
-        thresholds = tuple(self._thresholds())
+        thresholds = compiled_thresholds(self)
         factor = None
         if self.file.total.factor is not None:
             factor = self.expression(("total", "factor"), self.file.total.factor, NUMBER)
@@ -184,26 +183,6 @@ class Compiler(Checker):
             )
         compiled = CriterionRule(key, rule, applies, value, items)
         return check_criterion(self, compiled)
-
-    def _thresholds(self) -> list[ThresholdRule]:
-        rules = []
-        for at, rule in enumerate(self.file.thresholds):
-            path = ("thresholds", at)
-            if rule.of not in (TOTAL, *self._parts()):
-                self.unknown((*path, "of"), rule.of, dict.fromkeys((*self._parts(), TOTAL)))
-            if (rule.at_least is None) == (rule.more_than is None):
-                self.problem(
-                    path,
-                    "prag zapišite z natanko enim od »at_least« in »more_than«",
-                    "write a threshold with exactly one of 'at_least' and 'more_than'",
-                )
-            points = rule.at_least if rule.at_least is not None else rule.more_than or 0
-            applies = None
-            if rule.applies is not None:
-                applies = self.expression((*path, "applies"), rule.applies, YES_NO)
-                self.must_be_given((*path, "applies"), applies)
-            rules.append(ThresholdRule(rule.of, points, rule.more_than is not None, at, applies))
-        return rules
 
     def _ranking(self, kinds: Mapping[str, Kind]) -> list[RankRule]:
         rules = []

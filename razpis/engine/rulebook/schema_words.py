@@ -77,6 +77,8 @@ _RULES: Mapping[str, Text] = {
     "of": Text(
         "na čem je prag: total, sklop meril ali merilo", "what the threshold is on: total, section or criterion"
     ),
+    "any_of": Text("več pragov, od katerih zadošča nekaj", "several thresholds of which some suffice"),
+    "needed": Text("koliko od naštetih je potrebnih", "how many of those listed are needed"),
     "at_least": Text("najmanj toliko točk", "at least so many points"),
     "more_than": Text("več kot toliko točk", "more than so many points"),
     "factor": Text("množitelj vseh točk (izraz)", "a factor on all points (an expression)"),

@@ -2,6 +2,7 @@
 
 from razpis.engine.scoring.relations import relations
 from razpis.engine.scoring.score import (
+    AnyOfResult,
     ConditionResult,
     CriterionScore,
     Score,
@@ -12,6 +13,7 @@ from razpis.engine.scoring.score import (
 from razpis.engine.scoring.scorer import Checked, Scorer
 
 __all__ = [
+    "AnyOfResult",
     "Checked",
     "ConditionResult",
     "CriterionScore",

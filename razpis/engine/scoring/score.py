@@ -147,6 +147,17 @@ class ThresholdResult(NamedTuple):
     met: bool
 
 
+class AnyOfResult(NamedTuple):
+    """Several thresholds of which some suffice, written at ``at``: how many are reached, whether these are enough;
+    ``parts``: those that count for the application, by their place among the listed, ``needed`` of them."""
+
+    at: int
+    points: int
+    met: bool
+    parts: tuple[ThresholdResult, ...]
+    needed: int
+
+
 class Standing(StrEnum):
     """What scoring alone says of an application."""
 
@@ -188,4 +199,4 @@ class Score:
     sections: tuple[SectionScore, ...] = ()
     total: Number | None = None
     ranking_total: Number | None = None
-    thresholds: tuple[ThresholdResult, ...] = ()
+    thresholds: tuple[ThresholdResult | AnyOfResult, ...] = ()

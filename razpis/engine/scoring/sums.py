@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from razpis.engine import money
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
 from razpis.engine.rulebook import Rulebook
-from razpis.engine.scoring.score import CriterionScore, NotApplied, SectionScore, ThresholdResult
+from razpis.engine.rulebook.compiled import ThresholdRule
+from razpis.engine.scoring.score import AnyOfResult, CriterionScore, NotApplied, SectionScore, ThresholdResult
 
 Scores = Sequence[CriterionScore]
 """Of the criteria in the rulebook's order; of the first of them while an application is being scored."""
@@ -20,6 +21,7 @@ class Sums:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._rules = tuple(one.rule for one in rulebook.criteria)
+        self._any_of = any(rule.any_of for rule in rulebook.thresholds)
         self._loose = tuple(at for at, rule in enumerate(self._rules) if rule.section is None)
         self._inside = {
             key: tuple(at for at, rule in enumerate(self._rules) if rule.section == key) for key in rulebook.sections
@@ -59,7 +61,7 @@ class Sums:
 
     def thresholds(
         self, scores: Scores, facts: Mapping[str, Value], sections: Iterable[SectionScore], total: Number
-    ) -> tuple[ThresholdResult, ...]:
+    ) -> tuple[ThresholdResult | AnyOfResult, ...]:
         """Every threshold that holds for this application, with the points set against it. One on a criterion or
         section that does not count here does not hold. An expression may raise ``EvaluationFault``."""
         if not self._rulebook.thresholds:
@@ -68,6 +70,13 @@ class Sums:
         points.update((section.key, section.points) for section in sections)
         points.update((score.key, score.points or 0) for score in scores)
         counted = self._counted(scores)
+        if self._any_of:
+            return tuple(
+                result
+                for rule in self._rulebook.thresholds
+                if rule.applies is None or rule.applies.value(facts)
+                for result in _result(rule, points, counted)
+            )
         return tuple(
             ThresholdResult(
                 rule.at,
@@ -91,3 +100,20 @@ class Sums:
         sections, total = self.sums(scores, facts)
         wanted = {rule.at for rule in self._rulebook.thresholds if rule.of == of}
         return all(result.met for result in self.thresholds(scores, facts, sections, total) if result.at in wanted)
+
+
+def _result(
+    rule: ThresholdRule, points: Mapping[str, Number], counted: Container[str]
+) -> Iterator[ThresholdResult | AnyOfResult]:
+    """The result of a threshold that holds; nothing where none of its parts counts. Where fewer count than are
+    needed, all of them are."""
+    parts = tuple(
+        ThresholdResult(part.at, points.get(part.of, 0), part.reached_by(points.get(part.of, 0)))
+        for part in rule.parts
+        if part.of in counted
+    )
+    if rule.any_of and parts:
+        reached, needed = sum(part.met for part in parts), min(rule.needed, len(parts))
+        yield AnyOfResult(rule.at, reached, reached >= needed, parts, needed)
+    else:
+        yield from parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import ThresholdRule
 from razpis.engine.wording.explain import key_title
 from razpis.engine.wording.rules_criteria import criterion
 from razpis.engine.wording.rules_discrepancy import sum_discrepancies
@@ -75,8 +76,9 @@ def thresholds(speaker: Speaker, rulebook: Rulebook) -> Part:
     say = speaker.say
     items = []
     for rule, compiled in zip(rulebook.file.thresholds, rulebook.thresholds, strict=True):
-        bound = say("več kot", "more than") if compiled.strict else say("najmanj", "at least")
-        text = f"{_of(speaker, rulebook, rule.of)}: {bound} {speaker.needed_points(compiled.points)}"
+        text = say(" ali ", " or ").join(_needed(speaker, rulebook, part) for part in compiled.parts)
+        if compiled.needed > 1:
+            text += say(f" – vsaj {compiled.needed} od naštetih", f" – at least {compiled.needed} of these")
         if rule.applies is not None:
             text += say(", če je ", ", where ") + spoken(speaker, rulebook, rule.applies)
         items.append(f"{text}{article(speaker, rule.article)}")
@@ -89,6 +91,11 @@ def thresholds(speaker: Speaker, rulebook: Rulebook) -> Part:
         say("Koliko točk je treba doseči", "How many points are needed"),
         (Paragraph(intro if items else none), *bullets(items)),
     )
+
+
+def _needed(speaker: Speaker, rulebook: Rulebook, part: ThresholdRule) -> str:
+    bound = speaker.say("več kot", "more than") if part.strict else speaker.say("najmanj", "at least")
+    return f"{_of(speaker, rulebook, part.of)}: {bound} {speaker.needed_points(part.points)}"
 
 
 def _of(speaker: Speaker, rulebook: Rulebook, part: str) -> str:

@@ -6,7 +6,8 @@ from razpis.engine import money
 from razpis.engine.evaluation import Line
 from razpis.engine.money import Number
 from razpis.engine.rulebook import Rulebook
-from razpis.engine.scoring import SectionScore, ThresholdResult
+from razpis.engine.rulebook.compiled import ThresholdRule
+from razpis.engine.scoring import AnyOfResult, SectionScore, ThresholdResult
 from razpis.engine.scoring.score import Dismissal, Late
 from razpis.engine.trace import ConditionTrace, Correction, SectionTrace, ThresholdTrace
 from razpis.engine.wording import naming
@@ -105,24 +106,35 @@ def _multiplied(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
     return speaker.say(f"; {before} × količnik {factor}", f"; {before} × factor {factor}")
 
 
-def threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult) -> ThresholdTrace:
+def threshold(speaker: Speaker, rulebook: Rulebook, given: ThresholdResult | AnyOfResult) -> ThresholdTrace:
     """A threshold, what was reached, and how much is missing."""
-    rule = rulebook.file.thresholds[given.at]
-    compiled = rulebook.thresholds[given.at]
+    article = speaker.text(rulebook.file.thresholds[given.at].article)
+    compiled, end = rulebook.thresholds[given.at], f" ({article})" if article else ""
+    if isinstance(given, ThresholdResult):
+        title, need, text = _part(speaker, rulebook, compiled, given)
+        return ThresholdTrace(title, need, text + end, given.met)
+    parts = [_part(speaker, rulebook, compiled.any_of[one.at], one) for one in given.parts]
+    title = speaker.say(
+        f"potrebnih pragov: {given.needed} od {len(parts)}", f"{given.needed} of {len(parts)} thresholds"
+    )
+    need = speaker.say(" ali ", " or ").join(f"{name}: {least}" for name, least, _ in parts)
+    text = f"{title}, {speaker.say('doseženih', 'reached')} {given.points} – {'. '.join(one for _, _, one in parts)}"
+    return ThresholdTrace(title, need, text + end, given.met)
+
+
+def _part(
+    speaker: Speaker, rulebook: Rulebook, compiled: ThresholdRule, given: ThresholdResult
+) -> tuple[str, str, str]:
+    """What a threshold is set on, what it needs, and both with what was reached."""
     title = speaker.say("skupaj", "total")
-    if rule.of in rulebook.sections:
-        title = speaker.text(rulebook.sections[rule.of].title)
-    elif rule.of in rulebook.file.criteria:
-        title = speaker.text(rulebook.file.criteria[rule.of].title)
+    if compiled.of in rulebook.sections:
+        title = speaker.text(rulebook.sections[compiled.of].title)
+    elif compiled.of in rulebook.file.criteria:
+        title = speaker.text(rulebook.file.criteria[compiled.of].title)
     bound = speaker.say("več kot", "more than") if compiled.strict else speaker.say("najmanj", "at least")
     need = f"{bound} {speaker.needed_points(compiled.points)}"
-    text = f"{title}: {need}"
-    text += speaker.say(", doseženo ", ", reached ") + speaker.number(given.points)
-    if not given.met:
-        text += _short(speaker, compiled.points - given.points)
-    if rule.article is not None:
-        text += f" ({speaker.text(rule.article)})"
-    return ThresholdTrace(title, need, text, given.met)
+    text = f"{title}: {need}" + speaker.say(", doseženo ", ", reached ") + speaker.number(given.points)
+    return title, need, text if given.met else text + _short(speaker, compiled.points - given.points)
 
 
 def _short(speaker: Speaker, lacking: Number) -> str:

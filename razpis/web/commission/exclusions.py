@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.conflicts import GROUNDS
 from razpis.procedure.roles import Role
@@ -26,8 +27,8 @@ class DecisionForm(Form):
         lazy_gettext("Odločitev"),
         [required()],
         choices=[
-            ("yes", lazy_gettext("član je pri tej vlogi izločen")),
-            ("no", lazy_gettext("nasprotja interesov ni, član nadaljuje")),
+            SelectChoice("yes", lazy_gettext("član je pri tej vlogi izločen")),
+            SelectChoice("no", lazy_gettext("nasprotja interesov ni, član nadaljuje")),
         ],
     )
     act = StringField(lazy_gettext("Številka in datum sklepa"), [required()])
@@ -54,7 +55,8 @@ def decide(declaration: int) -> ResponseReturnValue:
     """Decide on one conflict."""
     actor, form = access.actor(), DecisionForm()
     conflict, deputies = service.one(actor, declaration)
-    form.substitute.choices = [("", _("brez namestnika")), *((str(one.user_id), one.user.name) for one in deputies)]
+    named = [SelectChoice(str(one.user_id), one.user.name) for one in deputies]
+    form.substitute.choices = [SelectChoice("", _("brez namestnika")), *named]
     if form.validate_on_submit():
         substitute = int(form.substitute.data) if form.substitute.data else None
         try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from razpis.procedure.deadlines import local_time
@@ -24,6 +25,13 @@ from razpis.web.language import language
 serving = Blueprint("serving", __name__, url_prefix="/vrocitve")
 access.door(serving, *service.RECORDERS)
 LARGEST = 12 * 1024 * 1024
+
+
+@serving.url_value_preprocessor
+def _may_be_large(endpoint: str | None, _values: object) -> None:
+    """The form brings a paper; the protection of forms reads it before any view."""
+    if endpoint == "serving.record":
+        request.max_content_length = LARGEST
 
 
 class PapersForm(Form):
@@ -76,7 +84,7 @@ def _form(line: Line) -> PapersForm:
         delivered_on=known.delivered_on if known else None,
         seen=str(known.number if known else 0),
     )
-    form.manner.choices = [(manner.value, words[language()]) for manner, words in MANNERS.items()]
+    form.manner.choices = [SelectChoice(manner.value, words[language()]) for manner, words in MANNERS.items()]
     return form
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from razpis.procedure.commission import FUNCTIONS
@@ -71,7 +72,7 @@ def start(call: int) -> ResponseReturnValue:
     form.kind.choices = [
         (kind.value, SITTINGS[kind][language()]) for kind in SittingKind if state in service.WHEN[kind]
     ]
-    form.present.choices = [(str(one.user_id), one.user.name) for one in seats]
+    form.present.choices = [SelectChoice(str(one.user_id), one.user.name) for one in seats]
     if form.validate_on_submit():
         present = [int(one) for one in form.present.data]
         beginning = Beginning(SittingKind(form.kind.data), form.place.data, present, form.open_to_public.data)

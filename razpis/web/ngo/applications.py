@@ -16,10 +16,10 @@ from razpis.services.sheets import sheet
 from razpis.web import access
 from razpis.web.forms import Form
 from razpis.web.language import language
-from razpis.web.ngo import filings, topics
+from razpis.web.ngo import filings, supplements, topics
 from razpis.web.ngo.room import applications
 
-PARTS = (filings, topics)
+PARTS = (filings, supplements, topics)
 """Pages that stand in the same room."""
 
 __all__ = ["PARTS", "applications"]

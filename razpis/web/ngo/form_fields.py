@@ -84,7 +84,8 @@ def shown(sheet: Sheet, key: str, rows: int = 0, saved: Saved | None = None, giv
     made.seen, made.told = sheet.seen[key], told(asked, replies.typed(asked, sheet.values[key]))
     if isinstance(asked, TableField):
         _fill(made, asked, typed, faults, rows)
-        made.sums = sums(sheet, key)
+        sums = progress.sums(asked, sheet.values[key] or ())
+        made.sums = {column: written.euros(cents) for column, cents in sums.items()}
     if conflict is not None:
         made.theirs = told(asked, conflict.theirs)
     return made
@@ -120,14 +121,6 @@ def without_row(given: Given, asked: TableField, key: str, row: int) -> Given:
         for column, value in cells.items():
             changed[f"{ANSWER}{key}-{at}-{column}"] = value
     return changed
-
-
-def sums(sheet: Sheet, key: str) -> dict[str, str]:
-    """The sums of a table's columns of amounts, in words, from what is saved."""
-    asked = sheet.rulebook.fields[key]
-    if not isinstance(asked, TableField):
-        return {}
-    return {name: written.euros(cents) for name, cents in progress.sums(asked, sheet.values[key] or ()).items()}
 
 
 def told(asked: Field, typed: Typed) -> str:

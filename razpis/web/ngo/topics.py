@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from razpis.engine.rulebook.fields import AttachmentField, TableField
 from razpis.engine.rulebook.topics import FormTopic
-from razpis.procedure.problems import ProcedureError
 from razpis.services import answers, applications, attachments, files, replies
 from razpis.services.answers import Saved
 from razpis.services.errors import Invalid, Missing, Refused
@@ -60,8 +59,6 @@ def save(key: str) -> ResponseReturnValue:
         saved = answers.save(actor, key, form_fields.changes(form, list(form.asked), request.form), now)
     except Refused as refused:
         return jsonify(told=refused.text[language()]), CONFLICT
-    except ProcedureError as refused:
-        return jsonify(told=refused.problem[language()]), CONFLICT
     form = sheet(applications.own(actor, key, now))
     changed = [form_fields.shown(form, one, saved=saved, given=request.form) for one in _touched(saved)]
     return jsonify(

@@ -87,7 +87,6 @@ def terms(call: int) -> ResponseReturnValue:
 
 
 @calls.route("/<int:call>/parametri", methods=["GET", "POST"])
-@access.only(Role.OFFICER)
 def legal(call: int) -> ResponseReturnValue:
     """Both profiles of the law side by side, and the call's own values, each with its article."""
     found, form, wrong = service.one(access.actor(), call), Button(), {}

@@ -214,6 +214,7 @@ def test_what_a_person_types_is_understood(kind: Kind, text: str, value: Value) 
         (Kind.DAY, "18. 5. 2026", "ni datum"),
         (Kind.MOMENT, "2026-05-18", "ni datum z uro"),
         (Kind.TEXT, "  ", "besedilo"),
+        (Kind.TEXT, "a\x00b", "ni mogoče zapisati"),
     ],
 )
 def test_what_cannot_be_understood_is_told(kind: Kind, text: str, told: str) -> None:

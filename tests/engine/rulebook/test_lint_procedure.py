@@ -58,6 +58,17 @@ def test_nobody_is_left_to_mark_once_more() -> None:
     assert_said([(QUALITY, agreed), (COMMISSION, COMMISSION.replace("2", "3"))])
 
 
+def test_nobody_is_left_where_sums_are_too_far_apart() -> None:
+    apart = ", discrepancies: [▸{points: 5, then: further_member}]}"
+    assert_said([(COMMISSION, COMMISSION.replace("}", apart.replace("▸", "")))])
+    assert_said(
+        [(COMMISSION, COMMISSION.replace("2", "3").replace("}", apart))],
+        "opozorilo: ob razhajanju naj oceni še en član, komisija pa jih nima več kot 3",
+    )
+    agreed = apart.replace("further_member", "agreed").replace("▸", "")
+    assert_said([(COMMISSION, COMMISSION.replace("2", "3").replace("}", agreed))])
+
+
 @pytest.mark.parametrize("ranking", ["keys: [points, submitted_at]", "keys: [points], still_tied: open"])
 def test_a_chain_of_keys_that_can_end_open(ranking: str) -> None:
     assert_said([(RANKING, f"▸ranking: {{{ranking}}}")], OPEN)

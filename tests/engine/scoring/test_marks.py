@@ -178,6 +178,10 @@ def test_where_the_lowest_mark_is_best_it_counts_from_the_other_end(points: tupl
         ("percent: 40, then: agreed", (Fraction(299, 100), 5), None),
         ("percent: 40, then: agreed", (0, 0), 0),
         ("percent: 40, then: further_member", (1, 5, 5), 5),
+        ("points: 2, bound: at_least, then: agreed", (1, 3), None),
+        ("points: 2, bound: at_least, then: agreed", (1, 2), Fraction(3, 2)),
+        ("points: 1, unless_below: 4, then: agreed", (1, 3), 2),
+        ("points: 1, unless_below: 3, then: agreed", (1, 3), None),
     ],
 )
 def test_marks_too_far_apart_wait_for_one_more_member_or_for_agreement(

@@ -169,6 +169,7 @@ def test_rows_are_added_and_removed_by_plain_buttons(client: FlaskClient, key: s
     assert "600,50 EUR" in shown.text
     assert save(client, key, "money", MONEY, "drop:members-0").status_code == 404
     assert save(client, key, "money", MONEY, "drop:costs").status_code == 404
+    assert client.get(f"/vloge/{key}/podatki/ni-take").status_code == 404
 
 
 def test_a_condition_that_fails_is_told_beside_the_money_and_does_not_block(client: FlaskClient, key: str) -> None:

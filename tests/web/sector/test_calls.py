@@ -111,6 +111,8 @@ def test_a_call_goes_from_its_rulebook_to_the_public(
     assert response.status_code == 409
     sent(officer, f"{call}/v-potrditev", revision=revision(officer, f"{call}/v-potrditev"))
     assert "Potrdi razpis" in page(signer, f"{call}/potrditev").text
+    assert "Parametre je mogoče spreminjati le v osnutku." in page(signer, f"{call}/parametri").text
+    assert signer.post(f"{call}/parametri", data=parameters()).status_code == 403
     sent(signer, f"{call}/potrditev", revision=revision(signer, f"{call}/potrditev"))
     sent(officer, f"{call}/objava", revision=revision(officer, f"{call}/objava"))
     public = page(app.test_client(), "/razpisi/1")
