@@ -15,6 +15,7 @@ from typing import Any
 from flask import Flask
 
 from razpis.assets import ASSETS
+from razpis.demo_commission import Commission
 from razpis.engine.rulebook.fields import AttachmentField, ChoicesField
 from razpis.models.accounts import User
 from razpis.models.base import db
@@ -79,6 +80,7 @@ PEOPLE = (
     Person("predsednica@zgled.si", "Ana Novak Zgled", (), "predsednica komisije", "president of the commission"),
     Person("clan@zgled.si", "Bor Kranjc Zgled", (), "član komisije", "member of the commission"),
     Person("clanica@zgled.si", "Cilka Zupan Zgled", (), "članica komisije", "member of the commission"),
+    Person("clan2@zgled.si", "Črt Vzorec Zgled", (), "član komisije", "member of the commission"),
     Person("revizija@zgled.si", "Rok Primer", (Role.AUDITOR,), "nadzornik: bere vse", "auditor: reads all"),
     Person("skrbnik@zgled.si", "Sonja Zgled", (Role.ADMINISTRATOR,), "skrbnica računov", "administrator"),
     Person("zupan@zgled.si", "Župan Primer", (Role.SECOND_INSTANCE,), "druga stopnja", "second instance"),
@@ -89,6 +91,7 @@ SEATS = (
     ("predsednica@zgled.si", CommissionFunction.PRESIDENT),
     ("clan@zgled.si", CommissionFunction.MEMBER),
     ("clanica@zgled.si", CommissionFunction.MEMBER),
+    ("clan2@zgled.si", CommissionFunction.MEMBER),
 )
 FIRST_APPLICANT = "drustvo@zgled.si"
 
@@ -101,6 +104,7 @@ class Demonstration:
         self.began = _at(2026, 1, 12, 9)
         self.people: dict[str, int] = {}
         self.organisations: dict[str, tuple[int, str]] = {}
+        self.keys: dict[int, list[str]] = {}
 
     def make(self) -> None:
         """People first, then their organisations, then calls from the oldest to the newest."""
@@ -111,6 +115,7 @@ class Demonstration:
             if row["applicant"] not in self.organisations:
                 self._organisation(row)
         self._closed(rows)
+        self._worked_on(rows[:5])
         self._open(rows[:3])
         self._others()
 
@@ -174,6 +179,24 @@ class Demonstration:
                 envelopes.enter(self.actor("vlozisce@zgled.si", filed), call, outside, filed)
         suspending.close_due(_at(2026, 3, 20, 13))
 
+    def _worked_on(self, rows: Sequence[Mapping[str, str]]) -> None:
+        """Calls that the commission has in hand: opened and checked, being marked, proposed to the head."""
+        for at, stage in enumerate(("checking", "scoring", "proposed")):
+            deadline = _at(2026, 4, 10, 12)
+            call = self._published(_at(2026, 3, 2, 9), f"ZGLED-4101{at}/2026", deadline=deadline)
+            for row in rows:
+                self._file(call, row, _at(2026, 3, 27, 9))
+            suspending.close_due(_at(2026, 4, 10, 13))
+            members = Commission(call, [email for email, _ in SEATS], self.actor, _at(2026, 4, 14, 9))
+            members.opens()
+            if stage == "checking":
+                continue
+            members.checks()
+            keys = list(zip((row["id"] for row in rows), self.keys[call], strict=True))
+            members.marks(FILES / "marks.csv", keys, whole=stage == "proposed")
+            if stage == "proposed":
+                members.proposes()
+
     def _open(self, rows: Sequence[Mapping[str, str]]) -> None:
         """A call that takes applications now: one filed, one begun, one question answered."""
         began = self.now - datetime.timedelta(days=5)
@@ -208,6 +231,7 @@ class Demonstration:
         actor = self._applicant(row, now)
         revision = applications.own(actor, key, now).revision
         filing.submit(actor, key, revision, True, now, self.store, f"/vloge/{key}")
+        self.keys.setdefault(call, []).append(key)
 
     def _begin(
         self, call: int, row: Mapping[str, str], now: datetime.datetime, fields: Sequence[str] | None = None

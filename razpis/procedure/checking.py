@@ -28,7 +28,7 @@ ASPECTS: Mapping[Aspect, tuple[Words, Words]] = {
 
 ARTICLES: Mapping[Aspect, str] = {
     Aspect.TIMELY: "ZUP, 68. člen",
-    Aspect.ENTITLED: "ZUP, 129. člen",
+    Aspect.ENTITLED: "",
     Aspect.COMPLETE: "ZUP, 67. člen",
 }
-"""The article proposed; the commission writes that of the call's own regulation beside or instead of it."""
+"""The article of the law; who may apply is said by the call's own regulation, so the commission writes its article."""

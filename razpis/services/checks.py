@@ -19,7 +19,7 @@ from razpis.engine.rulebook.compiled import ConditionRule
 from razpis.engine.rulebook.criteria import Condition
 from razpis.models.applications import Application
 from razpis.models.base import db
-from razpis.models.checking import FormalCheck
+from razpis.models.checking import FormalCheck, SupplementAnswer, SupplementRequest
 from razpis.procedure.checking import ARTICLES, Aspect
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallEvent, CallState
@@ -29,6 +29,7 @@ from razpis.services.actor import Actor
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.rulebooks import compiled
 
+REASONS = Text("Navedite razloge.", "Give the reasons.")
 OPEN_STATES = (ApplicationState.OPENED, ApplicationState.SUPPLEMENTING, ApplicationState.COMPLETE)
 """Applications whose check is not finished: scoring cannot begin while there is one."""
 
@@ -67,7 +68,7 @@ def of_application(application_id: int) -> Mapping[Aspect, FormalCheck]:
 def entitled(actor: Actor, application_id: int, met: bool, ground: str, article: str, now: datetime.datetime) -> None:
     """Whether an entitled person filed it. If not, the application is proposed for dismissal, with reasons.
 
-    Raises :class:`Invalid` without a ground, :class:`Forbidden` and :class:`Refused` as
+    Raises :class:`Invalid` without a ground and an article, :class:`Forbidden` and :class:`Refused` as
     :func:`razpis.services.sittings.deciding` does.
     """
     application = locked(actor, application_id, now)
@@ -76,6 +77,7 @@ def entitled(actor: Actor, application_id: int, met: bool, ground: str, article:
     before = {"state": application.state.value}
     if not met:
         _needs(ground, "ground")
+        _needs(article, "article", Text("Navedite člen, ki določa, kdo je upravičen.", "Name the article."))
         application.state = step(APPLICATION, application.state, ApplicationEvent.FIND_INELIGIBLE, Role.MEMBER)
     application.changed_at = now
     put(actor, application.id, Aspect.ENTITLED, met, ground, article, now)
@@ -87,6 +89,7 @@ def complete(actor: Actor, application_id: int, now: datetime.datetime) -> None:
     """The application is complete. Raises :class:`Refused` with what is missing or not yet checked."""
     application = locked(actor, application_id, now)
     refuse_unentitled(application)
+    _refuse_unanswered(application)
     gaps = missing(application)
     if gaps:
         sl, en = "; ".join(gap.sl for gap in gaps), "; ".join(gap.en for gap in gaps)
@@ -230,6 +233,20 @@ def _met(rule: ConditionRule, case: Case, facts: Mapping[str, Any], unknown: boo
         raise Problems([no_value(case, rule.rule.text, rule.test.source, fault)]) from None
 
 
+def _refuse_unanswered(application: Application) -> None:
+    """What the commission found wanting is not mended while nothing was filed on its request."""
+    if application.state is not ApplicationState.SUPPLEMENTING:
+        return
+    answered = select(SupplementAnswer.id).join(SupplementAnswer.request)
+    if db.session.scalar(answered.where(SupplementRequest.application_id == application.id).limit(1)) is None:
+        raise Refused(
+            Text(
+                "Prijavitelj na poziv k dopolnitvi še ni odgovoril.",
+                "The applicant has not answered the request to supplement yet.",
+            )
+        )
+
+
 def refuse_unentitled(application: Application) -> None:
     """Raises :class:`Refused` before it is found that an entitled person filed the application."""
     check = of_application(application.id).get(Aspect.ENTITLED)
@@ -252,9 +269,9 @@ def _refuse_unconfirmed(application: Application) -> None:
         )
 
 
-def _needs(text: str, name: str) -> None:
+def _needs(text: str, name: str, told: Text = REASONS) -> None:
     if len(text.strip()) < 3:
-        raise Invalid({name: Text("Navedite razloge.", "Give the reasons.")})
+        raise Invalid({name: told})
 
 
 def _not_now() -> Refused:

@@ -144,7 +144,7 @@ def _chaired(actor: Actor, call_id: int, key: str) -> tuple[Call, Application]:
     if not chairs(actor, call, application):
         raise Forbidden(
             Text(
-                "To lahko stori le predsednica ali predsednik komisije; pri vlogi, pri kateri je izločen, pa drug član.",
+                "To stori le predsednica ali predsednik komisije; pri vlogi, pri kateri je izločen, pa drug član.",
                 "Only the president can do this (or another member, where the president is excluded).",
             )
         )

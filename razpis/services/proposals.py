@@ -15,12 +15,13 @@ from razpis.models.applications import Application
 from razpis.models.base import canonical, db
 from razpis.models.calls import Call
 from razpis.models.evaluations import Proposal, ProposalSignature, ProposalState
+from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.roles import COMMISSION, Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallEvent, CallState
 from razpis.procedure.workflow import APPLICATION, CALL, step
 from razpis.services import calls, journal, proposal_checks, proposal_report, seated
 from razpis.services.actor import Actor
-from razpis.services.errors import Invalid, Missing, Refused
+from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 
 READERS = (Role.SIGNATORY, Role.OFFICER, Role.AUDITOR)
 SHORTEST, LONGEST = 10, 4000
@@ -185,7 +186,10 @@ def _reader(actor: Actor, call_id: int) -> bool:
     """Whether the actor reads as one of the commission. Raises :class:`Forbidden`, :class:`Missing`."""
     if actor.roles.isdisjoint(READERS):
         actor.needs(*COMMISSION)
-        seated.held(actor, call_id)
+        if seated.held(actor, call_id).function is CommissionFunction.DEPUTY:
+            raise Forbidden(
+                Text("Predlog berejo člani, ki o njem glasujejo.", "The proposal is for the members who vote on it.")
+            )
         return True
     return False
 

@@ -17,10 +17,10 @@ from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.evaluations import DrawSeed, EvaluationRun
 from razpis.procedure.commission import CommissionFunction
-from razpis.procedure.states import CallState
+from razpis.procedure.states import ApplicationState, CallState
 from razpis.services import declarations, draws, duties, readings, runs, seated
 from razpis.services.actor import Actor
-from razpis.services.errors import Missing
+from razpis.services.errors import Missing, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def overview(actor: Actor, call_id: int) -> Overview:
 def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> One:
     """The trace of one line; the reading is noted.
 
-    Raises :class:`Missing`, and :class:`Forbidden` with a conflict or without a declaration.
+    Raises :class:`Missing`, :class:`Forbidden` with a conflict or without a declaration, and :class:`Refused` while
+    its marks are open again: who marks it anew must not see what the others gave.
     """
     seated.held(actor, call_id)
     run, application = runs.latest(call_id), _applications(call_id).get(key)
@@ -126,6 +127,13 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> One:
         raise Missing
     if application.id not in duties.admitted(actor, call_id, now):
         declarations.may_read(actor, application.id, now)
+    if application.state is ApplicationState.IN_SCORING:
+        raise Refused(
+            Text(
+                "Ocene te vloge so znova odprte; izid bo na voljo, ko bodo zaklenjene in izračunane.",
+                "The marks of this application are open again; its result follows once they are locked and computed.",
+            )
+        )
     readings.note(actor, now, "application.result", declarations.subject(application))
     return One(application, run, runs.result(call_id, run.id).line(key))
 
@@ -151,6 +159,20 @@ def _name(application: Application) -> str:
 
 
 def _line(line: Mapping[str, Any], application: Application, may: set[int]) -> Line:
+    if application.state is ApplicationState.IN_SCORING:
+        return Line(
+            line["id"],
+            application.number,
+            _name(application),
+            line["lot"],
+            None,
+            None,
+            "not_scored",
+            None,
+            0,
+            "",
+            False,
+        )
     return Line(
         line["id"],
         application.number,

@@ -71,9 +71,11 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A simulation beside the result; ``shifts`` by what they gain, greatest first."""
+    """A simulation beside the result; ``shifts`` by what they gain, greatest first; ``changes``: what was changed, in
+    words, from which value to which."""
 
     run: EvaluationRun
+    changes: Sequence[tuple[Knob, str]]
     shifts: Sequence[Shift]
     spent: int
     spent_then: int
@@ -144,10 +146,13 @@ def compared(actor: Actor, call_id: int, run_id: int, names: bool, now: datetime
     base = runs.result(call_id, newest.id)
     if names:
         readings.note(actor, now, "simulation.names", Subject("call", call_id, call_id))
-    return _compared(base, then, names)
+    assert call is not None
+    known = {knob.path: knob for knob in knobs(compiled(call.rulebook), call.rulebook)}
+    changes = [(known[path], value) for path, _, value in (one.partition("=") for one in then.run.changes)]
+    return _compared(base, then, names, changes)
 
 
-def _compared(base: Result, then: Result, names: bool) -> Comparison:
+def _compared(base: Result, then: Result, names: bool, changes: Sequence[tuple[Knob, str]]) -> Comparison:
     later = {line["id"]: line for line in then.lines}
     signs = {key: f"V{at}" for at, key in enumerate(sorted((line["id"] for line in base.lines), key=_mixed), 1)}
     shifts = [
@@ -163,7 +168,7 @@ def _compared(base: Result, then: Result, names: bool) -> Comparison:
         if line["id"] in later
     ]
     order = sorted(shifts, key=lambda one: (-one.change, len(one.label), one.label))
-    return Comparison(then.run, order, sum(one.cents for one in shifts), sum(one.cents_then for one in shifts))
+    return Comparison(then.run, changes, order, sum(one.cents for one in shifts), sum(one.cents_then for one in shifts))
 
 
 def _changes(known: Sequence[Knob], typed: Mapping[str, str]) -> list[str]:
@@ -208,6 +213,8 @@ def _refuse_others(actor: Actor, call: Call | None) -> None:
 def _words(rulebook: Rulebook, one: Scalar) -> Text:
     """A part of the rules in words: ``Omejitev »Najvišji znesek«: znesek``."""
     path = one.path
+    if path == ("budget",):
+        return _PART_WORDS["budget"]
     kind = str(path[1]) if path[0] == "allocation" and len(path) > 2 else str(path[0])
     words = _PART_WORDS.get(kind, _PART_WORDS["allocation"])
     title = _title(rulebook, path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -14,6 +16,7 @@ from razpis.models.journal import Event, Reading
 from razpis.procedure.checking import Aspect
 from razpis.procedure.conflicts import Ground
 from razpis.procedure.states import ApplicationState, CallState
+from razpis.procedure.workflow import StepRefused
 from razpis.services import checks, declarations, established, exclusions, findings, rule_reads, sittings
 from razpis.services.declarations import Said
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
@@ -133,6 +136,9 @@ def test_a_person_not_entitled_is_proposed_for_dismissal_with_a_ground(app: Flas
         president, one = act_as(clock, call.president), call.applications[0]
         with pytest.raises(Invalid):
             checks.entitled(president, one, False, " ", "4. člen", clock())
+        db.session.rollback()
+        with pytest.raises(Invalid, match="člen"):
+            checks.entitled(president, one, False, "javni zavod ni upravičen", " ", clock())
         db.session.rollback()
         checks.entitled(president, one, False, "javni zavod ni upravičen", "4. člen pravilnika", clock())
         assert state(call) is ApplicationState.INELIGIBLE
@@ -255,6 +261,37 @@ def test_two_who_find_at_once_do_not_overwrite_each_other(app: Flask, clock: Clo
         db.session.rollback()
         findings.find(second, one, "members", "8", "po izjavi", 1, clock())
         assert established.found(one)["members"].number == 2
+
+
+def test_two_members_deciding_at_once_decide_once(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = made.checking(clock, 1)
+        one = call.applications[0]
+        checks.entitled(act_as(clock, call.president), one, True, "", "4. člen", clock())
+        actors = [act_as(clock, member) for member in call.voters]
+    barrier, told = Barrier(len(actors)), []
+
+    def run(at: int) -> None:
+        with app.app_context():
+            barrier.wait()
+            try:
+                checks.complete(actors[at], one, clock())
+            except StepRefused:
+                told.append("refused")
+            else:
+                told.append("done")
+
+    threads = [Thread(target=run, args=(at,)) for at in range(len(actors))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        assert sorted(told) == ["done", "refused", "refused"]
+        assert db.session.scalars(select(Event.action).where(Event.action == "check.complete")).all() == [
+            "check.complete"
+        ]
+        assert state(call) is ApplicationState.COMPLETE
 
 
 def test_facts_are_fixed_once_scoring_has_ended(app: Flask, clock: Clock) -> None:

@@ -64,7 +64,7 @@ def test_anothers_file_is_missing_and_nobody_sees_one_before_the_decision(app: F
         for who in (call.members[0], call.registry, call.applicants[0]):
             with pytest.raises(Forbidden):
                 file_inspection.for_official(person(clock, who), key(1), clock())
-        assert file_inspection.for_official(person(clock, call.officer), key(1), clock()).line["place"] == "2"
+        assert file_inspection.for_official(person(clock, call.officer), key(1), clock()).line["place"] == 2
 
 
 def test_drafts_are_not_inspected(app: Flask, clock: Clock) -> None:

@@ -321,6 +321,20 @@ def test_what_came_is_judged_by_the_commission_after_the_period(app: Flask, cloc
             supplements.ask(president, first, ASKED, clock())
 
 
+def test_it_is_complete_only_after_an_answer(app: Flask, clock: Clock, store: Store) -> None:
+    with app.app_context():
+        call = asked(clock)
+        president, first = act_as(clock, call.president), call.applications[0]
+        with pytest.raises(Refused, match="še ni odgovoril"):
+            checks.complete(president, first, clock())
+        db.session.rollback()
+        answer(call, clock, store, members="12")
+        checks.complete(president, first, clock())
+        assert state(call) is ApplicationState.COMPLETE
+        with pytest.raises(Refused, match="ni mogoče dopolniti"):
+            answer(call, clock, store, members="13")
+
+
 def test_a_request_names_real_fields_with_what_is_wrong(app: Flask, clock: Clock) -> None:
     with app.app_context():
         call = made.checking(clock, 1)

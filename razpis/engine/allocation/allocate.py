@@ -12,6 +12,7 @@ from razpis.engine.allocation.award import LotAllocation, Pool, Wish
 from razpis.engine.allocation.passes import GENERAL, SECOND, Fill, Till
 from razpis.engine.allocation.pools import Pools
 from razpis.engine.allocation.proportional import Filled, Terms
+from razpis.engine.allocation.winners import among_first
 from razpis.engine.allocation.wishes import mode, unit, wishes
 from razpis.engine.cases import Case
 from razpis.engine.facts import value_for
@@ -36,7 +37,8 @@ def allocate(rulebook: Rulebook, rankings: Sequence[Ranking], entrants: Entrants
     problems: list[Problem] = []
     for ranking in rankings:
         try:
-            wanted += wishes(compiled, ranking, entrants, pools)
+            found, most = wishes(compiled, ranking, entrants, pools), rulebook.most_winners(ranking.lot)
+            wanted += found if most is None else among_first(tuple(found), most)
         except Problems as found:
             problems += found.problems
     if problems:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from razpis.engine.allocation.solving import Amount
 from razpis.engine.money import Number
 
-REQUEST, LEVEL, BUDGET, MINIMUM = "request", "level", "budget", "minimum"
+REQUEST, LEVEL, BUDGET, MINIMUM, WINNERS = "request", "level", "budget", "minimum", "most_winners"
 
 
 class Bound(NamedTuple):
@@ -38,7 +38,8 @@ class Wish:
     ``request``: what it asked for. ``entitlement``: what the rules entitle it to, rounded as they state.
     ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
     the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
-    lot among them. ``open``: its order is not settled. ``got``: the cents that earlier passes gave it, beside
+    lot among them. ``open``: its order is not settled; ``waits``: nor therefore whether it is among the most that
+    may get money. ``got``: the cents that earlier passes gave it, beside
     what it still wants.
     """
 
@@ -54,6 +55,7 @@ class Wish:
     weight: Number = 0
     open: bool = False
     got: int = 0
+    waits: bool = False
 
     @property
     def lot_pool(self) -> str:

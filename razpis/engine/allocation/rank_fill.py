@@ -108,7 +108,8 @@ def fill(
         wants = state.shortened(group, edge.unit)
         if group[0].open:
             wants = [want for wish in group for want in state.shortened([wish], edge.unit)]
-        if (group[0].open and state.contested(wants) and _to_win(state, wants, edge)) or state.depends(wants):
+        unsettled = group[0].waits or (group[0].open and state.contested(wants) and _to_win(state, wants, edge))
+        if unsettled or state.depends(wants):
             undecided.add(lot)
         if lot in undecided:
             awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish in group]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from razpis.engine import money
@@ -13,7 +14,7 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import AllocationRule, LimitRule
 
-REQUEST, BUDGET = "request", "budget"
+REQUEST, BUDGET, WINNERS = "request", "budget", "most_winners"
 SET_ASIDE, LOT = 1_000_000, 2_000_000
 Key = tuple[str, ...]
 """A sum of awards that is bounded: ``("lot", "A")``, ``("limit", "cap", "applicant")``, ``("budget",)`` …"""
@@ -35,7 +36,7 @@ class Entry:
 
     ``bounds``: upper bounds of its own by name, innermost first, in exact cents. ``most``: the whole cents (a
     multiple of the unit awards are counted in) it may have by them, ``bound``: the name of the one that says so.
-    ``sums``: the sums it counts in, innermost first.
+    ``sums``: the sums it counts in, innermost first. ``waits``: a tie decides whether it may get money at all.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Entry:
     most: int
     bound: str
     sums: tuple[Key, ...]
+    waits: bool = False
 
 
 def unit(rule: AllocationRule) -> int:
@@ -122,6 +124,26 @@ class Entries:
         cents = nearest(limit.amount.value({}) * 100, 1, "down")
         self.sums[key] = Sum(limit.key, max(cents, 0), limit.rule.binds == "shortens", depth)
         return key
+
+
+def within_number(rulebook: Rulebook, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries where a lot has only so many recipients: nothing for one that, with its equals, has more before it
+    and beside it than there may be. Where its place is open and some of it still fit, it waits."""
+    asking: dict[str, list[int]] = {lot: [] for lot in rulebook.lots}
+    for entry in entries:
+        if entry.most:
+            asking[entry.lot].append(entry.place)
+    places_ = {lot: sorted(found) for lot, found in asking.items()}
+    most = {lot: rulebook.most_winners(lot) for lot in rulebook.lots}
+    return [_within(entry, places_[entry.lot], most[entry.lot]) for entry in entries]
+
+
+def _within(entry: Entry, asking: Sequence[int], most: int | None) -> Entry:
+    if most is None or bisect_right(asking, entry.place) <= most:
+        return entry
+    if entry.open and bisect_left(asking, entry.place) < most:
+        return replace(entry, waits=True)
+    return replace(entry, most=0, bound=WINNERS, bounds=(*entry.bounds, (WINNERS, 0)))
 
 
 def stages(rulebook: Rulebook) -> Iterable[list[str]]:

@@ -71,7 +71,8 @@ class _Walk:
         if lot in self.stopped:
             return [Verdict(0, self.stopped[lot]) for _ in group]
         asked = [self._alone(turn) for turn in group] if group[0].open else self._shortened(group)
-        if (group[0].open and self._order_matters(lot, group)) or self._in_doubt(asked):
+        unsettled = group[0].entry.waits or (group[0].open and self._order_matters(lot, group))
+        if unsettled or self._in_doubt(asked):
             self.waiting.add(lot)
         if lot in self.waiting:
             self._leave_open(group)

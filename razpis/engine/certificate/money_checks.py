@@ -40,6 +40,8 @@ def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> d
         named["rounding"] = _rounding(found, awards)
         if found.method.rule.minimum_grant is not None:
             named["least"] = _least(found, awards, money.to_cents(found.method.rule.minimum_grant.amount, "up"))
+    if found.winners:
+        named["winners"] = _winners(found, awards)
     if not found.several:
         named["pairs"] = pairs.unexplained(found, awards)
     named["limits"] = _limits(found, awards)
@@ -148,6 +150,13 @@ def _least(found: Settlement, awards: Awards, least: int) -> Wrong:
             yield words.claimed(
                 words.application(id_), words.quoted(claim.limited_by), words.quoted(verdict.limited_by)
             )
+
+
+def _winners(found: Settlement, awards: Awards) -> Wrong:
+    for lot, most in found.winners.items():
+        count = sum(awards[entry.id].cents > 0 for entry in found.entries if entry.lot == lot)
+        if count > most:
+            yield words.joined(words.lot(lot), f": {count} > {most}")
 
 
 def _limits(found: Settlement, awards: Awards) -> Wrong:

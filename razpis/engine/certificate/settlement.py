@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from razpis.engine import money
 from razpis.engine.certificate.claims import AwardClaim
-from razpis.engine.certificate.entries import LOT, SET_ASIDE, Entries, Entry, Key, Sum, stages
+from razpis.engine.certificate.entries import LOT, SET_ASIDE, Entries, Entry, Key, Sum, stages, within_number
 from razpis.engine.certificate.in_order import InOrder
 from razpis.engine.certificate.in_shares import InShares
 from razpis.engine.certificate.order import Entrant, Order, places
@@ -25,7 +25,8 @@ class Settlement:
     """What came out. ``turns``: every turn with its verdict, by pass. ``last``: by application, the verdict that
     its award as a whole stands on. ``left``: what every sum holds in the end; ``overspent``: by how much (below
     zero) one was overspent. ``values``: by lot, its value of a point as used and before rounding. ``amounts``,
-    ``received``, ``given``: each lot's own money and what moved between lots."""
+    ``received``, ``given``: each lot's own money and what moved between lots. ``winners``: by lot, how many may get
+    money, where that is limited."""
 
     entries: list[Entry]
     sums: dict[Key, Sum]
@@ -33,6 +34,7 @@ class Settlement:
     several: bool
     amounts: dict[str, int]
     left: dict[Key, int]
+    winners: dict[str, int]
     turns: list[tuple[str, Turn, Verdict]] = field(default_factory=list)
     last: dict[str, Verdict] = field(default_factory=dict)
     overspent: dict[Key, int] = field(default_factory=dict)
@@ -58,6 +60,8 @@ def settle(
     entries = [
         reader.entry(entrants[one.id], one.place, one.id in order.open) for order in orders for one in order.places
     ]
+    if any(rulebook.most_winners(lot) is not None for lot in rulebook.lots):
+        entries = within_number(rulebook, entries)
     in_order = InOrder(
         edges={lot: rulebook.edge(lot) for lot in rulebook.lots},
         common=rule.edge,
@@ -73,6 +77,7 @@ def settle(
         several=rule.leftovers == "second_pass" or bool(rule.set_asides),
         amounts={lot: rulebook.lot_cents(lot) for lot in rulebook.lots},
         left={key: one.cents for key, one in reader.sums.items()},
+        winners={lot: most for lot in rulebook.lots if (most := rulebook.most_winners(lot)) is not None},
     )
     _Settling(rulebook, rulebook.allocation, entrants, claims, found).run()
     return found

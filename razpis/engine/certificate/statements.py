@@ -47,6 +47,10 @@ STATEMENTS = {
         "Kdor kaj dobi, dobi vsaj najnižji znesek; zaradi njega so brez denarja le vloge, ki bi dobile manj.",
         "Whoever gets anything gets at least the least award; only those that would get less go without because of it.",
     ),
+    "winners": Text(
+        "Denar prejme največ toliko vlog, kolikor jih pravila dopuščajo, in to prve po vrstnem redu.",
+        "No more applications get money than the rules allow, and these are the first in the order.",
+    ),
     "pairs": Text(
         "Kjer je boljša vloga dobila manj, kot je smela, slabša pa denar, to pojasni pravilo ali omejitev.",
         "Where a better application got less than it might and a worse one got money, a rule or a limit explains it.",

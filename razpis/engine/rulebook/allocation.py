@@ -86,7 +86,8 @@ class ValueOfPoint(Part):
 
 
 class Allocation(Part):
-    """How the money of a lot is divided."""
+    """How the money of a lot is divided. ``most_winners``: only so many of a lot, the first in its order, take
+    part; a shared place that would exceed them stays out whole."""
 
     fill: Literal["rank", "proportional"] = "rank"
     request: Key
@@ -96,6 +97,7 @@ class Allocation(Part):
     leftovers: Literal["stay", "second_pass"] = "stay"
     reserve_list: bool = False
     edge: Literal["part", "skip", "stop"] = "part"
+    most_winners: int | None = Setting(default=None, ge=1, le=100_000)
     minimum_useful: Amount = 0
     weight: Formula = "points"
     resharing: bool = True
@@ -109,7 +111,8 @@ class Allocation(Part):
 class Lot(Part):
     """A part of the call with its own order and its own money: an ``amount``, or a ``line`` of the budget.
 
-    ``edge`` may differ from the call's. ``leftover_to``: the lot that gets what this one does not use.
+    ``edge`` and ``most_winners`` may differ from the call's. ``leftover_to``: the lot that gets what this one does
+    not use.
     """
 
     title: Words | None = None
@@ -117,6 +120,7 @@ class Lot(Part):
     line: Key | None = None
     leftover_to: Label | None = None
     edge: Literal["part", "skip", "stop"] | None = None
+    most_winners: int | None = Setting(default=None, ge=1, le=100_000)
 
 
 Lots = dict[Label, Lot]

@@ -166,6 +166,12 @@ class Rulebook:
         amount: Number = next(one for one in self.allocation.limits if one.key == key).amount.value({})
         return amount
 
+    def most_winners(self, lot: str) -> int | None:
+        """How many applications of this lot may get money; ``None`` where their number has no limit."""
+        assert self.file.allocation is not None
+        own = self.lots[lot].most_winners
+        return self.file.allocation.most_winners if own is None else own
+
     def edge(self, lot: str) -> str:
         """What happens in this lot to an application that does not fit: part, skip or stop."""
         assert self.file.allocation is not None

@@ -16,7 +16,7 @@ from razpis.engine.expressions import (
 )
 from razpis.engine.expressions.size import WHOLE_FACT, size_of
 from razpis.engine.rulebook import budget as budget_tree
-from razpis.engine.rulebook.allocation import Limit, Lot, SetAside
+from razpis.engine.rulebook.allocation import Allocation, Limit, Lot, SetAside
 from razpis.engine.rulebook.budget import BudgetLine
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import (
@@ -46,7 +46,7 @@ GIVEN: Mapping[str, Kind] = {
     "applicant_applications": WHOLE,
     "applicant_number": WHOLE,
 }
-RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "general", "second_pass")
+RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "most_winners", "general", "second_pass")
 
 
 class Compiler(Checker):
@@ -55,7 +55,6 @@ class Compiler(Checker):
     def rulebook(self, sha256: str) -> Rulebook:
         """Everything compiled."""
         self._fields()
-        check_topics(self)
         derived = tuple(self._derived())
         self._applicant()
         conditions = tuple(
@@ -111,6 +110,7 @@ class Compiler(Checker):
                     self._range(("fields", key, "columns", name), cell)
                 if not all(cell.required for cell in field.columns.values()):
                     self.optional.add(key)
+        check_topics(self)
 
     def _range(self, path: Path_, field: Field) -> None:
         if isinstance(field, IntegerField | NumberField) and field.min is not None and field.max is not None:
@@ -304,7 +304,21 @@ class Compiler(Checker):
                 "a least award belongs to a proportional fill; in rank order use 'minimum_useful'",
                 key=True,
             )
+        self._winners(rule)
         return AllocationRule(rule, entitlement, weight, tuple(limits), set_asides)
+
+    def _winners(self, rule: Allocation) -> None:
+        if rule.fill == "rank":
+            return
+        stated = [(("lots", key), lot.most_winners) for key, lot in self.file.lots.items()]
+        for path, most in [(("allocation",), rule.most_winners), *stated]:
+            if most is not None:
+                self.problem(
+                    (*path, "most_winners"),
+                    "omejeno število prejemnikov velja pri delitvi po vrstnem redu (fill: rank)",
+                    "a limited number of recipients belongs to a fill in rank order (fill: rank)",
+                    key=True,
+                )
 
     def _request(self, name: str) -> Expression:
         path = ("allocation", "request")

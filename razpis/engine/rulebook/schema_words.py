@@ -112,6 +112,9 @@ _MONEY: Mapping[str, Text] = {
     "leftovers": Text("kaj je z ostankom sklopov", "what happens to leftovers"),
     "reserve_list": Text("vloge brez denarja ostanejo na rezervnem seznamu", "keep a reserve list"),
     "edge": Text("vloga, za katero denarja ne ostane: part, skip ali stop", "where money runs out: part, skip or stop"),
+    "most_winners": Text(
+        "največ toliko vlog prejme denar, prve po vrstnem redu", "at most so many get money, the first in the order"
+    ),
     "minimum_useful": Text("manjšega zneska ni smiselno dodeliti", "the least useful amount"),
     "resharing": Text("kar eni ne pripada, se razdeli med druge", "share again what one may not take"),
     "value_of_point": Text("objavljena vrednost točke", "the published value of a point"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from razpis.engine import money
 from razpis.engine.allocation import Award, LotAllocation
-from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST
+from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST, WINNERS
 from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
 from razpis.engine.expressions.build import Parts
@@ -12,6 +12,7 @@ from razpis.engine.money import Number
 from razpis.engine.ranking import money_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import naming
+from razpis.engine.wording.rules_phrases import recipients
 from razpis.engine.wording.speaker import Speaker
 
 
@@ -166,6 +167,12 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         return say(
             f"delež vloge ne doseže najnižjega zneska, ki se dodeli ({least})",
             f"its share is below the least amount awarded ({least})",
+        )
+    if award.limited_by == WINNERS:
+        number = recipients(speaker, rulebook.most_winners(wish.lot) or 0)
+        return say(
+            f"denar lahko prejme največ {number} po vrstnem redu, ta pa ni med njimi",
+            f"at most {number} may get money in rank order, and this one is not among them",
         )
     if award.limited_by in rule.limits:
         limit = speaker.euros(rulebook.allocation_limit(award.limited_by) * 100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from razpis.engine.allocation import LotAllocation
+from razpis.engine.allocation.award import WINNERS
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.money import Number
 from razpis.engine.problems import Language
@@ -13,6 +14,7 @@ from razpis.engine.scoring import Standing
 from razpis.engine.scoring.score import Disagreement
 from razpis.engine.trace import Explanation
 from razpis.engine.wording import amounts, naming, refusal, scores
+from razpis.engine.wording.rules_phrases import winners
 from razpis.engine.wording.speaker import Speaker
 from razpis.engine.wording.traces import Traces
 
@@ -65,6 +67,7 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     lines = [say("Razpisana sredstva: ", "Money available: ") + speaker.euros(lot.amount) + "."]
     if rule.fill == "rank":
         lines.append(say(*_EDGES[evaluation.rulebook.edge(lot.lot)]))
+        lines += winners(speaker, evaluation.rulebook.most_winners(lot.lot))
     else:
         lines += _in_shares(speaker, evaluation.rulebook, rule, lot)
     lines += _moved(speaker, lot)
@@ -142,6 +145,8 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             )
         case "below_threshold":
             return say("Zavrnjeno: vloga ne doseže praga.", "Refused: below the threshold.")
+        case "no_money" if line.limited_by == WINNERS:
+            return say("Zavrnjeno: število prejemnikov je omejeno.", "Refused: the number of recipients is limited.")
         case "no_money" if line.award is not None and not line.award.wish.want:
             return say(
                 "Zavrnjeno: po pravilih vlogi ne pripada noben znesek.", "Refused: the rules entitle it to nothing."

@@ -9,7 +9,7 @@ from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation, Limit, SetAside
 from razpis.engine.rulebook.budget import Line
-from razpis.engine.wording.rules_phrases import amount, article, cents, lower, spoken
+from razpis.engine.wording.rules_phrases import amount, article, cents, lower, spoken, winners
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
 from razpis.engine.wording.speaker import NBSP, Speaker
 
@@ -173,6 +173,10 @@ def _in_order(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[st
             f"{speaker.text(lot.title) or key}: {speaker.text(_EDGES[rulebook.edge(key)])}."
             for key, lot in rulebook.lots.items()
         ]
+    for key, lot in rulebook.lots.items():
+        title = f"{speaker.text(lot.title) or key}: " if lot.most_winners is not None else ""
+        items += [title + text for text in winners(speaker, rulebook.most_winners(key))]
+    items = list(dict.fromkeys(items))
     if rule.minimum_useful:
         least = speaker.euros(rule.minimum_useful * 100)
         items.append(say(f"Zneski pod {least} se ne dodelijo.", f"Amounts below {least} are not granted."))

@@ -130,3 +130,24 @@ def sentence(text: str) -> str:
 def lower(text: str) -> str:
     """A title inside a sentence: its first letter small, unless more of the word is capital."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def recipients(speaker: Speaker, most: int) -> str:
+    """After »največ«: ``1 vloga``, ``2 vlogi``, ``3 vloge``, ``5 vlog``."""
+    forms = ("vloga", "vlogi", "vloge", "vlog", "")
+    return f"{most} {speaker.counted(most, forms, ('application', 'applications'))}"
+
+
+def winners(speaker: Speaker, most: int | None) -> list[str]:
+    """How many may get money, where that is limited."""
+    if most is None:
+        return []
+    count = recipients(speaker, most)
+    return [
+        speaker.say(
+            f"Denar prejme največ {count} po vrstnem redu; če bi deljeno mesto to število preseglo, ga ne prejme "
+            "nobena vloga s tega mesta.",
+            f"At most {count} get money, the first in the order; where a shared place would exceed that number, none "
+            "of it does.",
+        )
+    ]

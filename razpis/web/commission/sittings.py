@@ -15,7 +15,7 @@ from razpis.procedure.roles import COMMISSION, Role
 from razpis.procedure.sittings import SITTINGS, SittingKind
 from razpis.services import calls, declarations, minutes, opening, seated
 from razpis.services import sittings as service
-from razpis.services.errors import Invalid
+from razpis.services.errors import Invalid, Missing
 from razpis.services.sittings import Beginning
 from razpis.web import access
 from razpis.web.forms import Form, required
@@ -147,6 +147,8 @@ def record(call: int, sitting: int) -> ResponseReturnValue:
             flash(_("Zapisnik je sestavljen. Preberite ga in ga podpišite."))
             return redirect(url_for(".record", call=call, sitting=sitting))
     held, found = minutes.one(actor, sitting)
+    if held.call_id != call:
+        raise Missing
     page = render_template(
         "sittings/record.html",
         form=form,

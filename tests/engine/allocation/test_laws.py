@@ -41,10 +41,11 @@ PROPORTIONAL = st.builds(
     LEASTS,
 )
 RANK = st.builds(
-    "edge: {}, minimum_useful: {}{}".format,
+    "edge: {}, minimum_useful: {}{}{}".format,
     st.sampled_from(["part", "skip", "stop"]),
     st.sampled_from([0, 30]),
     ROUNDINGS,
+    st.sampled_from(["", "", ", most_winners: 2"]),
 )
 PASSES = st.sampled_from(
     [

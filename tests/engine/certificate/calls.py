@@ -29,7 +29,10 @@ ROUNDS = st.sampled_from(
     ["", "round: 0", "round: -1", "round: {places: 2, mode: down}", "round: {places: 1, mode: up}"]
 )
 RANK = st.builds(
-    "edge: {}, minimum_useful: {}".format, st.sampled_from(["part", "skip", "stop"]), st.sampled_from([0, 20])
+    "edge: {}, minimum_useful: {}{}".format,
+    st.sampled_from(["part", "skip", "stop"]),
+    st.sampled_from([0, 20]),
+    st.sampled_from(["", "", ", most_winners: 1", ", most_winners: 2", ", most_winners: 3"]),
 )
 PROPORTIONAL = st.builds(
     "fill: proportional, resharing: {}, last_cent: {}, {}, {}, weight: {}".format,

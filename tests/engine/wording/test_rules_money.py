@@ -85,6 +85,16 @@ def test_a_budget_with_lines() -> None:
     ]
 
 
+def test_how_many_get_money_by_lot() -> None:
+    rules = of(
+        "lots: {A: {title: Prvi, amount: 1, most_winners: 1}, B: {amount: 2}, C: {amount: 2}}\n"
+        "allocation: {request: requested, most_winners: 5}"
+    )
+    found = [line for line in lines(division(SL, rules)) if "prejme največ" in line]
+    more = "po vrstnem redu; če bi deljeno mesto to število preseglo, ga ne prejme nobena vloga s tega mesta."
+    assert found == [f"* Prvi: Denar prejme največ 1 vloga {more}", f"* Denar prejme največ 5 vlog {more}"]
+
+
 def test_edges_that_differ_by_lot() -> None:
     rules = of(
         "lots: {A: {title: Prvi, amount: 1, edge: skip}, B: {amount: 2}, C: {amount: 2, edge: part}}\n"

@@ -272,6 +272,22 @@ def test_pages_take_the_same_queries_for_many_and_few(app: Flask, clock: Clock) 
     assert [counted(app, browser, path) for path in paths] == counts
 
 
+def test_a_hundred_applications_keep_the_pages_small(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = made.made(clock, 100, CallState.CHECKING)
+        made.let_in(call.president)
+    browser = client(app, call.president)
+    blank = browser.get(f"/komisija/{call.call}/izjave")
+    assert len(blank.data) < 300_000
+    with app.app_context():
+        made.free(call, clock, call.voters)
+        made.sitting(call, clock, SittingKind.CHECKING)
+    for path in (f"/komisija/{call.call}/preizkus/", f"/komisija/{call.call}/izjave", f"/komisija/{call.call}/seje/"):
+        page = browser.get(path)
+        assert page.status_code == 200
+        assert len(page.data) < 300_000
+
+
 def counted(app: Flask, browser: FlaskClient, path: str) -> int:
     """How many queries a page takes."""
     found: list[str] = []
