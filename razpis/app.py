@@ -20,7 +20,7 @@ from razpis.assets import ASSETS
 from razpis.services.files import Store
 from razpis.services.results import load
 from razpis.settings import from_environment
-from razpis.web import access, auth, errors, format, headers, home, language, oidc
+from razpis.web import access, auth, errors, format, headers, home, language, oidc, signs
 from razpis.web.commission import agreeing, checking, declarations, exclusions, findings, marking, proposing, whatif
 from razpis.web.commission import results as computed
 from razpis.web.commission import serving as served
@@ -78,7 +78,7 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
     if app.config["RAZPIS_PROXIES"]:
         trusted = app.config["RAZPIS_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
-    for part in (database, language, format, headers, errors, access, oidc):
+    for part in (database, language, format, headers, errors, signs, access, oidc):
         part.init(app)
     app.extensions[access.CLOCK] = clock
     app.extensions[access.STORE] = Store(Path(app.instance_path) / "files")

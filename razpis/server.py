@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from razpis.services import outbox, readings, suspending
+from razpis.services import expiring, outbox, readings, supplements, suspending
 from razpis.services.outbox import Carrier, Folder, Smtp
 from razpis.web import access
 
@@ -22,9 +22,12 @@ logger = logging.getLogger(__name__)
 
 
 class Done(NamedTuple):
-    """What one round did: calls closed, messages sent and failed, log entries deleted."""
+    """What one round did: calls closed, drafts expired, supplement periods over, messages sent and failed, log
+    entries deleted."""
 
     closed: int
+    expired: int
+    lapsed: int
     sent: int
     failed: int
     forgotten: int
@@ -35,8 +38,9 @@ def work(app: Flask) -> Done:
     with app.app_context():
         now = access.clock()
         closed = suspending.close_due(now)
+        expired, lapsed = expiring.expire_due(now), supplements.lapse_due(now)
         sent, failed = outbox.send(now, carrier(app), app.config["RAZPIS_SENDER"], access.store())
-        return Done(closed, sent, failed, readings.forget(now))
+        return Done(closed, expired, lapsed, sent, failed, readings.forget(now))
 
 
 def carrier(app: Flask) -> Carrier:

@@ -76,10 +76,10 @@ def work(says: Says) -> None:
     """En krog čakajočega dela: zapri razpise, pošlji pošto, izbriši stare zapise o branju."""
     done = guarded(says, lambda: server.work(_ready()))
     says.out(
-        f"Zaprtih razpisov: {done.closed}; poslanih sporočil: {done.sent}; neuspelih: {done.failed}; "
-        f"izbrisanih zapisov o branju: {done.forgotten}",
-        f"Calls closed: {done.closed}; messages sent: {done.sent}; failed: {done.failed}; "
-        f"log entries deleted: {done.forgotten}",
+        f"Zaprtih razpisov: {done.closed}; poteklih osnutkov: {done.expired}; zamujenih dopolnitev: {done.lapsed}; "
+        f"poslanih sporočil: {done.sent}; neuspelih: {done.failed}; izbrisanih zapisov o branju: {done.forgotten}",
+        f"Calls closed: {done.closed}; drafts expired: {done.expired}; supplements missed: {done.lapsed}; "
+        f"messages sent: {done.sent}; failed: {done.failed}; log entries deleted: {done.forgotten}",
     )
 
 

@@ -15,6 +15,7 @@ from razpis.engine import money
 from razpis.engine.allocation import LotAllocation
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.problems import Language, Text
+from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import CriterionScore
 from razpis.engine.wording import Explainer, explain_lot
 from razpis.engine.wording.traces import REMEMBERED, Repeated
@@ -42,6 +43,7 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
             "example": call.example,
         },
         "lots": [_lot(evaluation, lot) for lot in evaluation.lots],
+        "limits": plain(_titles(rulebook)),
         "ties": [plain(tie) for ranking in evaluation.rankings for tie in ranking.ties],
         "certificate": {
             "ok": evaluation.certificate.ok,
@@ -52,6 +54,16 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
     told = _Told(evaluation)
     lines = ",\n".join(written_object(_line(evaluation, line, told)) for line in evaluation.lines)
     return f'{begin},\n "lines": [\n{lines}\n ]\n}}\n'.encode()
+
+
+def _titles(rulebook: Rulebook) -> dict[str, Text]:
+    """What limits and set-asides are called, by the key that an award is limited by."""
+    rule = rulebook.file.allocation
+    if rule is None:
+        return {}
+    titles = {key: limit.title for key, limit in rule.limits.items()}
+    titles.update((key, kept.title) for key, kept in rule.set_asides.items())
+    return {key: title for key, title in titles.items() if title is not None}
 
 
 def plain(value: Any) -> Any:

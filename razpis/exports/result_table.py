@@ -10,7 +10,7 @@ from razpis.engine.problems import Language
 from razpis.engine.wording import Speaker
 from razpis.exports.evaluation_json import applicant_name
 
-_OUTCOMES = {
+OUTCOMES = {
     "granted": ("odobreno", "granted"),
     "part": ("delno odobreno", "partly granted"),
     "below_threshold": ("pod pragom", "below threshold"),
@@ -69,7 +69,7 @@ def _row(speaker: Speaker, evaluation: Evaluation, line: Line) -> tuple[str, ...
         line.case.id,
         name if _width(name) <= _NAME_WIDTH else name[: _NAME_WIDTH - 1] + "…",
         "" if line.score.total is None else speaker.number(line.score.total),
-        speaker.say(*_OUTCOMES[line.outcome]),
+        speaker.say(*OUTCOMES[line.outcome]),
         speaker.euros(line.cents),
     )
 

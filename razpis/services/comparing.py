@@ -11,7 +11,9 @@ from typing import Any
 
 from razpis.engine import money
 from razpis.engine.problems import Place, Problem, Problems, Text, of_system
+from razpis.engine.wording import Speaker
 from razpis.exports.evaluation_json import FORMAT
+from razpis.exports.result_table import OUTCOMES
 from razpis.services.evaluating import EVALUATION
 
 
@@ -23,7 +25,7 @@ class Side:
     points: str | None = None
     outcome: str = ""
     cents: int = 0
-    limited_by: str = ""
+    limited_by: Text | None = None
     value_of_point: str | None = None
 
 
@@ -74,7 +76,8 @@ def compare(before: Path, after: Path) -> Comparison:
 def _sides(path: Path) -> tuple[dict[str, Side], dict[str, str]]:
     document = _read(path / EVALUATION if path.is_dir() else path)
     values = {lot["lot"]: lot["value_of_point"] for lot in document["lots"]}
-    sides = {line["id"]: _side(line, values.get(line["lot"])) for line in document["lines"]}
+    limits = _limits(document)
+    sides = {line["id"]: _side(line, values.get(line["lot"]), limits) for line in document["lines"]}
     return sides, {line["id"]: line["name"] for line in document["lines"]}
 
 
@@ -94,37 +97,64 @@ def _read(path: Path) -> Mapping[str, Any]:
     return document
 
 
-def _side(line: Mapping[str, Any], value: str | None) -> Side:
+def _limits(document: Mapping[str, Any]) -> dict[str, Text]:
+    """What an award may be limited by, in words, by its key: lots and limits by their titles."""
+    lots = {lot["lot"]: Text(**lot["title"]) for lot in document["lots"] if lot["lot"]}
+    of_lots = {key: Text(f"sredstva sklopa {title.sl}", f"money of lot {title.en}") for key, title in lots.items()}
+    stated = {key: Text(**title) for key, title in document.get("limits", {}).items()}
+    return {**_LIMITS, **of_lots, **{key: Text(f"»{one.sl}«", f"'{one.en}'") for key, one in stated.items()}}
+
+
+def _side(line: Mapping[str, Any], value: str | None, limits: Mapping[str, Text]) -> Side:
     cents = money.to_cents(money.exact(Fraction(line["award"])))
-    return Side(line["place"], line["points"], line["outcome"], cents, line["limited_by"], value)
+    key = line["limited_by"]
+    limit = limits.get(key, Text(f"»{key}«", f"'{key}'")) if key else None
+    return Side(line["place"], line["points"], line["outcome"], cents, limit, value)
 
 
 def _reasons(one: Side, other: Side) -> list[Text]:
     """What differs, in the order in which one follows from the other."""
     pairs = [
-        ("točke", "points", one.points, other.points),
-        ("mesto", "place", one.place, other.place),
-        ("izid", "outcome", one.outcome, other.outcome),
-        ("omejitev", "limit", one.limited_by, other.limited_by),
+        (Text("točke", "points"), _number(one.points), _number(other.points)),
+        (Text("mesto", "place"), _place(one.place), _place(other.place)),
+        (Text("izid", "outcome"), _outcome(one.outcome), _outcome(other.outcome)),
+        (Text("omejitev", "limit"), one.limited_by or _NONE, other.limited_by or _NONE),
     ]
+    if one.cents != other.cents:
+        values = _number(one.value_of_point), _number(other.value_of_point)
+        pairs.append((Text("vrednost točke", "value of a point"), *values))
     found = [
-        Text(f"{sl} {_shown(old)} → {_shown(new)}", f"{en} {_shown(old)} → {_shown(new)}")
-        for sl, en, old, new in pairs
+        Text(f"{what.sl} {old.sl} → {new.sl}", f"{what.en} {old.en} → {new.en}")
+        for what, old, new in pairs
         if old != new
     ]
-    old, new = one.value_of_point, other.value_of_point
-    if one.cents != other.cents and old != new:
-        found.append(
-            Text(f"vrednost točke {_value(old)} → {_value(new)}", f"value of a point {_value(old)} → {_value(new)}")
-        )
     if not found and one.cents != other.cents:
         found.append(Text("znesek omejitve", "amount of the limit"))
     return found
 
 
-def _value(value: str | None) -> str:
-    return "–" if value is None else money.plain(money.rounded(money.exact(Fraction(value)), money.Rounding(6)))
+def _number(value: str | None) -> Text:
+    """To six places, as each language writes it; exact thirds stay marked as not exact."""
+    if value is None:
+        return _NONE
+    number = money.exact(Fraction(value))
+    return Text(Speaker("sl").number(number, 6), Speaker("en").number(number, 6))
 
 
-def _shown(value: object) -> str:
-    return "–" if value in (None, "") else str(value)
+def _place(place: int | None) -> Text:
+    return _NONE if place is None else Text(f"{place}.", f"{place}")
+
+
+def _outcome(outcome: str) -> Text:
+    return Text(*OUTCOMES[outcome]) if outcome else _NONE
+
+
+_NONE = Text("–", "–")
+_LIMITS = {
+    "request": Text("zaprošeni ali upravičeni znesek", "the amount requested or due"),
+    "level": Text("delitev po točkah", "sharing by points"),
+    "budget": Text("sredstva razpisa", "the money of the call"),
+    "minimum": Text("najnižji znesek", "the least award"),
+    "most_winners": Text("število prejemnikov", "the number of recipients"),
+    "second_pass": Text("sredstva drugega kroga", "the money of the second pass"),
+}

@@ -148,24 +148,20 @@ def decide(
     _refuse_unfit(excluded, act, reason, substitute_id)
     if substitute_id is not None:
         _refuse_substitute(call.id, declaration, substitute_id)
-    recusal = Recusal(
-        declaration_id=declaration.id,
-        excluded=excluded,
-        act=act.strip(),
-        reason=reason.strip(),
-        substitute_id=substitute_id,
-        decided_at=now,
-        decided_by=actor.person,
+    db.session.add(
+        Recusal(
+            declaration_id=declaration.id,
+            excluded=excluded,
+            act=act.strip(),
+            reason=reason.strip(),
+            substitute_id=substitute_id,
+            decided_at=now,
+            decided_by=actor.person,
+        )
     )
-    db.session.add(recusal)
-    after = {
-        "member": declaration.user.name,
-        "excluded": excluded,
-        "act": recusal.act,
-        "substitute": substitute_id,
-    }
+    told = {"member": declaration.user.name, "excluded": excluded, "act": act.strip(), "substitute": substitute_id}
     subject = Subject("application", declaration.application_id, call.id)
-    journal.record(actor, now, "commission.recusal", subject, after=after)
+    journal.record(actor, now, "commission.recusal", subject, after=told)
     db.session.commit()
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from razpis.engine.problems import Text
 from razpis.exports.journal_csv import journal_csv
@@ -17,6 +17,7 @@ from razpis.models.journal import Chain, Event
 from razpis.models.organisations import Organisation
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
+from razpis.procedure.states import CallState
 from razpis.services import journal, journal_words, readings
 from razpis.services.actor import Actor
 from razpis.services.searching import contains
@@ -24,6 +25,18 @@ from razpis.services.searching import contains
 WHOLE = (Role.AUDITOR, Role.ADMINISTRATOR)
 CALLS_ONLY = Role.OFFICER
 PAGE = 50
+ASKED = ("question.ask",)
+OPENED = frozenset(CallState) - {
+    CallState.DRAFT,
+    CallState.IN_REVIEW,
+    CallState.CONFIRMED,
+    CallState.PUBLISHED,
+    CallState.SUSPENDED,
+    CallState.CLOSED,
+    CallState.CANCELLED,
+}
+"""States of a call in which its applications have been opened. Before that the journal tells nobody who began,
+filed or asked: nobody of the municipality learns who applies before the opening (``law.md`` §8.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +153,8 @@ def _allowed(actor: Actor) -> bool:
 
 def _chosen(actor: Actor, chosen: Filter) -> Select[Event, str]:
     query = select(Event, Call.reference).outerjoin(Call, Call.id == Event.call_id)
+    query = query.where(or_(Event.call_id.is_(None), Event.action.not_in(ASKED), Call.state.in_(OPENED)))
+    query = query.where(or_(Event.subject != "application", Call.state.in_(OPENED)))
     if not _allowed(actor):
         query = query.where(Event.call_id.is_not(None))
     if chosen.call is not None:

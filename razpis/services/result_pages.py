@@ -18,7 +18,7 @@ from razpis.models.calls import Call
 from razpis.models.evaluations import DrawSeed, EvaluationRun
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import declarations, draws, duties, readings, runs, seated
+from razpis.services import declarations, draws, duties, proposals, readings, runs, seated
 from razpis.services.actor import Actor
 from razpis.services.errors import Missing, Refused
 
@@ -136,6 +136,20 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> One:
         )
     readings.note(actor, now, "application.result", declarations.subject(application))
     return One(application, run, runs.result(call_id, run.id).line(key))
+
+
+def proposed(actor: Actor, call_id: int, number: int, key: str, now: datetime.datetime) -> One:
+    """The trace of one line of a proposal, for the officials it was handed over to; the reading is noted.
+
+    Raises :class:`Forbidden`, :class:`Missing`.
+    """
+    actor.needs(*proposals.READERS)
+    proposal = proposals.read(actor, call_id, number)
+    application = _applications(call_id).get(key)
+    if application is None:
+        raise Missing
+    readings.note(actor, now, "application.result", declarations.subject(application))
+    return One(application, proposal.run, runs.result(call_id, proposal.run_id).line(key))
 
 
 def seed(actor: Actor, call_id: int) -> Seed:

@@ -20,7 +20,7 @@ from razpis.models.checking import ServiceRecord, SupplementAnswer, SupplementIt
 from razpis.procedure import serving as law
 from razpis.procedure.checking import Aspect
 from razpis.procedure.parameter_kinds import Key, Unit
-from razpis.procedure.parameters import find
+from razpis.procedure.parameters import Parameter, find
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState
 from razpis.procedure.workflow import APPLICATION, step
@@ -61,16 +61,8 @@ def ask(actor: Actor, application_id: int, deficiencies: Mapping[str, str], now:
     checks.refuse_unentitled(application)
     _refuse_unfit(application, deficiencies)
     own = parameters.of_call(application.call)
-    done, rounds = requests_of(application_id), find(own, Key.SUPPLEMENT_ROUNDS)
-    if len(done) >= int(rounds.value):
-        raise Refused(
-            Text(
-                f"K dopolnitvi ste že pozvali; poziv je mogoč največ {rounds.value}-krat ({rounds.source}).",
-                f"The applicant was asked already; {rounds.value} request(s) at most ({rounds.source}).",
-            )
-        )
-    if done and not standing(done[-1], now).over:
-        raise Refused(Text("Rok prejšnjega poziva še ni potekel.", "The period of the earlier request is not over."))
+    done = requests_of(application_id)
+    _refuse_round(done, find(own, Key.SUPPLEMENT_ROUNDS), now)
     period = find(own, Key.SUPPLEMENT_DAYS)
     request = SupplementRequest(
         application_id=application.id,
@@ -175,6 +167,19 @@ def _refuse_unfit(application: Application, deficiencies: Mapping[str, str]) -> 
     }
     if wrong:
         raise Invalid(wrong)
+
+
+def _refuse_round(done: Sequence[SupplementRequest], rounds: Parameter, now: datetime.datetime) -> None:
+    """Raises :class:`Refused` where no request is left, or where the earlier one still runs."""
+    if len(done) >= int(rounds.value):
+        raise Refused(
+            Text(
+                f"K dopolnitvi ste že pozvali; poziv je mogoč največ {rounds.value}-krat ({rounds.source}).",
+                f"The applicant was asked already; {rounds.value} request(s) at most ({rounds.source}).",
+            )
+        )
+    if done and not standing(done[-1], now).over:
+        raise Refused(Text("Rok prejšnjega poziva še ni potekel.", "The period of the earlier request is not over."))
 
 
 def _labels(call: Call, keys: Sequence[str]) -> list[str]:

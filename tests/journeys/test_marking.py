@@ -135,7 +135,7 @@ def test_the_president_locks_while_a_member_types(chromium: Browser, service: Se
     expect(page.get_by_text("Ocenjevanje ta čas ne poteka").or_(page.get_by_text("zaklenjene"))).to_be_visible()
     assert page.input_value("#reason-quality") == "Dolgo premišljen nov razlog."
     page.click("text=Shrani in naprej")
-    expect(page.get_by_text("Vpisano ni shranjeno")).to_be_visible()
+    expect(page.get_by_role("heading", name="Vpisano ni shranjeno")).to_be_visible()
     expect(page.get_by_text("Dolgo premišljen nov razlog.")).to_be_visible()
     assert stand(service) == before
     context.close()

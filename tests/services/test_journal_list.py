@@ -15,13 +15,13 @@ import razpis.services
 from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.procedure.roles import Role
-from razpis.procedure.states import ApplicationEvent, CallEvent
+from razpis.procedure.states import ApplicationEvent, CallEvent, CallState
 from razpis.services import accounts, journal, journal_list, journal_words, organisations
 from razpis.services.actor import SYSTEM, Actor
 from razpis.services.errors import Forbidden
 from razpis.services.journal import Subject
 from razpis.services.journal_list import Filter
-from tests import people
+from tests import people, published
 from tests.databases import Clock
 from tests.services.organisations import added
 
@@ -193,3 +193,25 @@ def test_the_chain_is_checked_and_readings_are_listed(app: Flask, clock: Clock) 
         assert (reading.name, reading.words.sl) == ("Nada Nadzorna", "Branje podatkov organizacije")
         assert (reading.subject.sl, before) == (f"organizacija {kept.name}", None)
         assert journal_list.read(auditor, reading.id) == ([], None)
+
+
+def test_before_the_opening_nobody_learns_from_the_journal_who_applies(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        auditor = people.actor(clock, "revizija@zgled.si", "Rok Primer", Role.AUDITOR)
+        officer = people.user(clock, "urad@zgled.si", "Urad Zgled", Role.OFFICER)
+        call = published.call(officer)
+        about = Subject("application", 7, call.id)
+        journal.record(Actor(None, "Ana Prijava"), clock(), "application.submit", about)
+        journal.record(Actor(None, "Ana Prijava"), clock(), "question.ask", Subject("call", call.id, call.id))
+        journal.record(Actor(None, "Urad Zgled"), clock(), "call.close", Subject("call", call.id, call.id))
+        db.session.commit()
+
+        def named() -> set[str]:
+            told = journal_list.spreadsheet(auditor, Filter(call=call.id)).decode()
+            listed = {deed.actor for deed in journal_list.page(auditor, Filter(call=call.id)).deeds}
+            return listed | {name for name in ("Ana Prijava", "Urad Zgled") if name in told}
+
+        assert named() == {"Urad Zgled"}
+        call.state = CallState.OPENING
+        db.session.commit()
+        assert named() == {"Urad Zgled", "Ana Prijava"}

@@ -49,6 +49,12 @@ class CriterionRule:
     ranges: tuple[Range, ...] = ()
     find: Callable[[Number], int] | None = None
 
+    @property
+    def reads_points(self) -> tuple[str, ...]:
+        """The criteria and sections whose points it reads, by key."""
+        read = () if self.value is None else sorted(self.value.reads)
+        return tuple(name.removeprefix("points_") for name in read if name.startswith("points_"))
+
 
 @dataclass(frozen=True, slots=True)
 class ThresholdRule:

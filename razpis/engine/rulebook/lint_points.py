@@ -170,6 +170,7 @@ def _counted_elsewhere(rulebook: Rulebook) -> set[str]:
         expressions += [rulebook.allocation.entitlement, rulebook.allocation.weight]
         expressions += [limit.amount for limit in rulebook.allocation.limits]
     found = {name.removeprefix("points_") for one in expressions for name in one.reads}
+    found |= {part for rule in rulebook.criteria for part in rule.reads_points}
     found |= {key.criterion or key.section or "" for key in rulebook.file.ranking.keys}
     return found | {part.of for rule in rulebook.thresholds for part in rule.parts}
 

@@ -33,6 +33,7 @@ from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCri
 from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
 from razpis.engine.rulebook.meaning_of_commission import check_commission
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
+from razpis.engine.rulebook.meaning_of_points import check_points_read
 from razpis.engine.rulebook.meaning_of_thresholds import TOTAL, compiled_thresholds
 from razpis.engine.rulebook.source import Path_
 from razpis.engine.rulebook.topics import check_topics
@@ -66,6 +67,7 @@ class Compiler(Checker):
                 self._taken((name, TOTAL))
         criteria = tuple(self._criterion(key) for key in self.file.criteria)
         check_commission(self)
+        check_points_read(self, criteria)
         scored = (
             self.kinds
             | {"points": NUMBER, "ranking_points": NUMBER}
@@ -176,7 +178,8 @@ class Compiler(Checker):
         elif isinstance(rule, Choice):
             value = self.expression((*path, "value"), rule.value, None)
         elif isinstance(rule, FormulaCriterion):
-            value = self.expression((*path, "points"), rule.points, NUMBER)
+            points = {f"points_{one}": NUMBER for one in self._parts()}
+            value = self.expression((*path, "points"), rule.points, NUMBER, self.kinds | points)
         elif isinstance(rule, Checklist):
             items = tuple(
                 self.expression((*path, "items", at, "when"), item.when, YES_NO) for at, item in enumerate(rule.items)

@@ -39,10 +39,24 @@ class Reach:
 def reaches(rulebook: Rulebook) -> tuple[Reach, ...]:
     """The points within reach of every group the rulebook tells apart."""
     known = bounds.facts(rulebook.file)
-    points = {rule.key: weighted(rule.rule, own(rulebook, rule, known), rule.rule.weight) for rule in rulebook.criteria}
+    points: dict[str, Interval] = {}
+    for rule in rulebook.criteria:
+        points[rule.key] = weighted(rule.rule, own(rulebook, rule, known), rule.rule.weight)
+        known = {**known, **_named(rulebook, rule, points)}
     factor = rulebook.file.total.factor
     times = None if factor is None else bounds.bounds(factor, known)
     return tuple(_reach(rulebook, points, times, group) for group in groups(rulebook))
+
+
+def _named(rulebook: Rulebook, rule: CriterionRule, points: Mapping[str, Interval]) -> dict[str, Interval]:
+    """The points given so far as the criteria after it read them: of this one, and of its section."""
+    possible = {one.key: points[one.key].hull(ZERO) if one.key in points else ZERO for one in rulebook.criteria}
+    found = {f"points_{rule.key}": possible[rule.key]}
+    if rule.rule.section is not None:
+        section = rulebook.sections[rule.rule.section]
+        whole = inside(rulebook, possible, rule.rule.section).times(section.weight)
+        found[f"points_{rule.rule.section}"] = whole if section.max is None else whole.clipped(None, section.max)
+    return found
 
 
 def _reach(rulebook: Rulebook, points: Mapping[str, Interval], factor: Interval | None, group: Group) -> Reach:

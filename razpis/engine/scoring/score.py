@@ -93,6 +93,12 @@ class NotGiven(NamedTuple):
     fact: str
 
 
+class NotKnown(NamedTuple):
+    """It reads points of ``of`` (a criterion's or a section's key) that are not known yet."""
+
+    of: str
+
+
 class NotApplied(NamedTuple):
     """The criterion does not count for this application."""
 
@@ -110,6 +116,7 @@ Basis: TypeAlias = (
     | NotGiven
     | NotApplied
     | NotReached
+    | NotKnown
 )
 
 

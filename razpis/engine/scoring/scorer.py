@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from razpis.engine.scoring.score import (
     Dismissal,
     Incomplete,
     Late,
+    NotKnown,
     NotReached,
     Score,
     Standing,
@@ -61,6 +62,7 @@ class Scorer:
         ]
         self._apart = [Apart(rulebook, one) for one in rulebook.file.commission.discrepancies]
         self._sums = Sums(rulebook)
+        self._reading = {rule.key: rule.reads_points for rule in rulebook.criteria if rule.reads_points}
         self._required = [key for key, field in rulebook.fields.items() if field.required]
         self._ranks_apart = any(rule.rule.ranking_weight is not None for rule in rulebook.criteria)
 
@@ -92,6 +94,8 @@ class Scorer:
                 if after is not None and not self._sums.reached(scores, facts, after):
                     scores.append(CriterionScore(key, 0, NotReached(after)))
                 else:
+                    if key in self._reading:
+                        score = self._of_points(key, score, scores)
                     given = marks.get((id_, key), ()) if marked else ()
                     scores.append(score(facts, given, relations))
         except (EvaluationFault, Missing) as fault:
@@ -103,6 +107,17 @@ class Scorer:
         except (EvaluationFault, Missing) as fault:
             total = Text("skupaj", "total")
             raise Problems([no_value(checked.case, total, "total, thresholds", fault)]) from None
+
+    def _of_points(self, key: str, score: criteria.Score, scores: Sequence[CriterionScore]) -> criteria.Score:
+        """The criterion scored from the points of those before it; without points while theirs are not known."""
+        found = self._sums.by_part(scores)
+        parts = {part: found[part] for part in self._reading[key]}
+        for part, points in parts.items():
+            if points is None:
+                unknown = CriterionScore(key, None, NotKnown(part))
+                return lambda facts, marks, relations: unknown
+        named = {f"points_{part}": points for part, points in parts.items()}
+        return lambda facts, marks, relations: score({**facts, **named}, marks, relations)
 
     def _instead(self, instead: Mapping[str, criteria.Score]) -> list[_Rule]:
         """The criteria, some of them scored otherwise for one application."""

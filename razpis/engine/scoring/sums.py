@@ -42,7 +42,26 @@ class Sums:
             points.append(given)
         return self._sums(points, facts)[1]
 
+    def by_part(self, scores: Scores) -> dict[str, Number | None]:
+        """The points of every criterion scored so far, and of every section; ``None`` where they are not known."""
+        found: dict[str, Number | None] = {score.key: score.points for score in scores}
+        for section in self._sections([score.points or 0 for score in scores]):
+            inside = [scores[at].points for at in self._inside[section.key] if at < len(scores)]
+            found[section.key] = None if None in inside else section.points
+        return found
+
     def _sums(self, points: list[Number], facts: Mapping[str, Value]) -> tuple[tuple[SectionScore, ...], Number]:
+        sections = self._sections(points)
+        if sections:
+            points = [*(points[at] for at in self._loose), *(section.points for section in sections)]
+        total = money.total(points)
+        if self._rulebook.factor is not None:
+            total *= self._rulebook.factor.value(facts)
+        rounding = self._rulebook.file.total.round
+        return tuple(sections), money.rounded(total, rounding) if rounding else total
+
+    def _sections(self, points: list[Number]) -> list[SectionScore]:
+        """Each section's points; ``points`` is filled up with none for what is not scored yet."""
         points += [0] * (len(self._rules) - len(points))
         sections = []
         for key, section in self._rulebook.sections.items():
@@ -51,13 +70,7 @@ class Sums:
             if section.max is not None and weighted > section.max:
                 weighted = section.max
             sections.append(SectionScore(key, gathered, weighted))
-        if sections:
-            points = [*(points[at] for at in self._loose), *(section.points for section in sections)]
-        total = money.total(points)
-        if self._rulebook.factor is not None:
-            total *= self._rulebook.factor.value(facts)
-        rounding = self._rulebook.file.total.round
-        return tuple(sections), money.rounded(total, rounding) if rounding else total
+        return sections
 
     def thresholds(
         self, scores: Scores, facts: Mapping[str, Value], sections: Iterable[SectionScore], total: Number

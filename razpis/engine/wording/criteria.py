@@ -5,6 +5,7 @@ from __future__ import annotations
 from razpis.engine import money
 from razpis.engine.cases import AGREED
 from razpis.engine.money import Number
+from razpis.engine.ranking import points_facts
 from razpis.engine.rulebook import CriterionRule, Rulebook
 from razpis.engine.rulebook.criteria import Band, Bands, Checklist, Choice, Criterion, Marks, PerUnit, Relative
 from razpis.engine.rulebook.fields import ChoiceField
@@ -16,6 +17,7 @@ from razpis.engine.scoring.score import (
     InBand,
     Marked,
     NotGiven,
+    NotKnown,
     NotReached,
     Related,
     Ticked,
@@ -24,6 +26,7 @@ from razpis.engine.scoring.score import (
 )
 from razpis.engine.trace import CriterionTrace, MarkTrace
 from razpis.engine.wording import naming
+from razpis.engine.wording.rules_phrases import fact
 from razpis.engine.wording.speaker import Speaker
 
 _COMBINED = {
@@ -141,6 +144,9 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
             return speaker.say(
                 "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
             )
+        case NotKnown():
+            of = fact(speaker, rulebook, f"points_{basis.of}")
+            return speaker.say(f"{of} še niso določene", f"{of} are not known yet")
         case TooFewMarks():
             count = sum(1 for mark in basis.marks if mark.points is not None)
             return speaker.say(
@@ -159,7 +165,8 @@ def _value(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
     source = compiled.value.source
     derived = next((one for one in rulebook.derived if one.key == source), None)
     shown = naming.quantity(speaker, rulebook, source, value)
-    _, parts = (derived.value if derived else compiled.value).derive(score.facts)
+    facts = points_facts(score) if compiled.reads_points else score.facts
+    _, parts = (derived.value if derived else compiled.value).derive(facts)
     return naming.derived(speaker, rulebook, parts, value, shown) if len(parts) > 1 else shown
 
 

@@ -25,7 +25,7 @@ _TYPICAL = {"euro": 1000, "percent": 20}
 def worked(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> str:
     """The sentence; nothing where no answers can be invented that make sense."""
     group = next((one for one in groups(rulebook) if one.applies[compiled.key] is True), None)
-    if group is None:
+    if group is None or compiled.reads_points:
         return ""
     facts = {**_facts(rulebook, compiled), **group.facts}
     try:

@@ -75,14 +75,28 @@ def file(call: int, key: str, file: str) -> Response:
     return response
 
 
+Command = tuple[Callable[[], object], str]
+"""What a decision carries out, and what to say once it is done."""
+
+
 def _decided(number: int) -> str:
     """Carry out what the page asks for; what to say of it."""
+    decision = request.form.get("decision", "")
+    command = {**_formal(number), **_merits(number)}.get(decision)
+    if command is None:
+        raise Missing
+    command[0]()
+    return command[1]
+
+
+def _formal(number: int) -> dict[str, Command]:
+    """The formal check."""
     actor, now, form = access.actor(), access.clock(), request.form
     ground, article = form.get("ground", ""), form.get("article", "")
-    commands: Mapping[str, tuple[Callable[[], object], str]] = {
+    return {
         "entitled": (
             lambda: checks.entitled(actor, number, True, ground, article, now),
-            _("Zapisano: upravičena oseba."),
+            _("Zapisano: vlogo je vložila upravičena oseba."),
         ),
         "not_entitled": (
             lambda: checks.entitled(actor, number, False, ground, article, now),
@@ -93,21 +107,23 @@ def _decided(number: int) -> str:
             lambda: supplements.ask(actor, number, _deficiencies(), now),
             _("Poziv k dopolnitvi je izdan. Vložišče naj ga vroči in vročitev zabeleži."),
         ),
+    }
+
+
+def _merits(number: int) -> dict[str, Command]:
+    """What follows a supplement, and the conditions."""
+    actor, now, reason = access.actor(), access.clock(), request.form.get("reason", "")
+    return {
         "incomplete": (
-            lambda: supplements.find_incomplete(actor, number, form.get("reason", ""), now),
+            lambda: supplements.find_incomplete(actor, number, reason, now),
             _("Zapisano: vloga je nepopolna in predlagana za zavrženje."),
         ),
         "admit": (lambda: checks.admit(actor, number, now), _("Vloga je uvrščena v ocenjevanje.")),
         "condition_failed": (
-            lambda: checks.condition_failed(actor, number, form.get("reason", ""), now),
+            lambda: checks.condition_failed(actor, number, reason, now),
             _("Zapisano: vloga ne izpolnjuje pogoja in je predlagana za zavrnitev."),
         ),
     }
-    command = commands.get(form.get("decision", ""))
-    if command is None:
-        raise Missing
-    command[0]()
-    return command[1]
 
 
 def _deficiencies() -> dict[str, str]:

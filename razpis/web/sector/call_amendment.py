@@ -16,6 +16,7 @@ from razpis.engine.problems import Text
 from razpis.engine.rulebook.editing import Kind
 from razpis.engine.rulebook.source import Path_
 from razpis.procedure.roles import Role
+from razpis.procedure.states import CallEvent
 from razpis.services import call_rules, drafting, publishing
 from razpis.services import calls as service
 from razpis.services.calls import Call
@@ -24,7 +25,7 @@ from razpis.services.publishing import Amendment
 from razpis.web import access, moments
 from razpis.web.forms import Form, required
 from razpis.web.language import language
-from razpis.web.sector.call_steps import told
+from razpis.web.sector.call_steps import in_turn, told
 from razpis.web.sector.calls import calls
 from razpis.web.sector.editor_groups import Box, box
 
@@ -52,6 +53,7 @@ def amend(call: int) -> ResponseReturnValue:
     """Amend or extend a published call."""
     actor, now = access.actor(), access.clock()
     found = service.one(actor, call)
+    in_turn(found, actor, now, CallEvent.AMEND)
     form, wrong = AmendForm(data=_typed(found)), dict[str, str]()
     if form.validate_on_submit():
         try:

@@ -14,16 +14,20 @@ from flask_babel import ngettext
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from razpis.engine.problems import Text
 from razpis.procedure.roles import Role
+from razpis.procedure.states import CallEvent
+from razpis.procedure.words import CALL_STATES
+from razpis.procedure.workflow import CALL, allowed
 from razpis.services import calls as service
 from razpis.services import filers, publishing, readiness, suspending
 from razpis.services.actor import Actor
 from razpis.services.calls import Call
-from razpis.services.errors import Invalid
+from razpis.services.errors import Invalid, Refused
 from razpis.services.publishing import NotReady
 from razpis.web import access, moments
 from razpis.web.forms import Form, required
-from razpis.web.sector.calls import calls
+from razpis.web.sector.calls import BEFORE_PUBLICATION, calls
 
 
 class SeenForm(Form):
@@ -134,6 +138,7 @@ def _seen(
     """The page of a step without reasons: what is missing, then the button."""
     actor, now = access.actor(), access.clock()
     found = service.one(actor, call)
+    in_turn(found, actor, now, CallEvent(step))
     gaps, code = _gaps(found, step, now), 200
     if form.validate_on_submit():
         try:
@@ -159,6 +164,7 @@ def _reasoned(
     """The page of a step with reasons; those who filed are counted, not named."""
     actor, now = access.actor(), access.clock()
     found = service.one(actor, call)
+    in_turn(found, actor, now, *(event for event in CallEvent if event.value.startswith(step)))
     if form.validate_on_submit():
         try:
             take(form, actor, now)
@@ -180,3 +186,21 @@ def told(call: int, now: datetime.datetime) -> dict[str, Any]:
         count,
     )
     return {"told": words, "on_paper": filers.without_mail(call)}
+
+
+def in_turn(call: Call, actor: Actor, now: datetime.datetime, *events: CallEvent) -> None:
+    """Say at once, not only after a form is filled in, that none of these steps can be taken now.
+
+    Raises :class:`razpis.services.errors.Refused`.
+    """
+    state = service.state_now(call, now)
+    if request.method == "POST" or state in BEFORE_PUBLICATION:
+        return  # the service answers what is sent; before publication the page says what is missing
+    if not {event for role in actor.roles for event in allowed(CALL, state, role)} & set(events):
+        words = CALL_STATES[state]
+        raise Refused(
+            Text(
+                f"Tega koraka zdaj ni mogoče opraviti: razpis je v stanju »{words.sl}«.",
+                f"This step cannot be taken now: the call is in the state '{words.en}'.",
+            )
+        )

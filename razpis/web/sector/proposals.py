@@ -10,9 +10,11 @@ from wtforms import TextAreaField
 
 from razpis.procedure.roles import Role
 from razpis.services import proposals as service
+from razpis.services import result_pages
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.forms import Form, required
+from razpis.web.language import language
 
 proposals = Blueprint("proposals", __name__, url_prefix="/predlogi")
 access.door(proposals, *service.READERS)
@@ -45,6 +47,14 @@ def one(call: int, number: int) -> str:
         earlier=service.listed(actor, call),
         decides=Role.SIGNATORY in actor.roles,
     )
+
+
+@proposals.get("/<int:call>/<int:number>/vloga/<key>")
+def line(call: int, number: int, key: str) -> str:
+    """Why an application has these points, this place and this amount, as proposed; the reading is noted."""
+    found = result_pages.proposed(access.actor(), call, number, key, access.clock())
+    told = found.line["explanation"][language()]
+    return render_template("proposals/line.html", call=call, number=number, found=found, told=told)
 
 
 @proposals.route("/<int:call>/<int:number>/sprejem", methods=["GET", "POST"])

@@ -13,7 +13,8 @@ from razpis.engine.expressions import EvaluationFault, ExpressionFault, Missing,
 from razpis.engine.expressions.build import Sign
 from razpis.engine.expressions.functions import FUNCTIONS
 from tests.engine.expressions import terms
-from tests.engine.expressions.terms import NAMES, Gone, NoValue
+from tests.engine.expressions.meanings import Gone, NoValue
+from tests.engine.expressions.terms import NAMES
 from tests.engine.expressions.test_build import FACTS
 
 SIGNS = {"×": "*", "=": "==", "≠": "!=", "≤": "<=", "≥": ">=", "∈": "in", "∉": "not in", ";": ","}

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from razpis.engine.expressions import DATE, NUMBER, WHOLE, YES_NO, EvaluationFault, compile_expression
 from razpis.engine.expressions.functions import FUNCTIONS, years_between
-from tests.engine.expressions.terms import NAMES, birthdays
+from tests.engine.expressions.meanings import birthdays
+from tests.engine.expressions.terms import NAMES
 from tests.engine.expressions.test_build import FACTS, MORE
 from tests.engine.factories import MARK, refusal
 

@@ -90,7 +90,7 @@ def test_how_many_get_money_by_lot() -> None:
         "lots: {A: {title: Prvi, amount: 1, most_winners: 1}, B: {amount: 2}, C: {amount: 2}}\n"
         "allocation: {request: requested, most_winners: 5}"
     )
-    found = [line for line in lines(division(SL, rules)) if "prejme največ" in line]
+    found = [line for line in blocks(*division(SL, rules)) if "prejme največ" in line]
     more = "po vrstnem redu; če bi deljeno mesto to število preseglo, ga ne prejme nobena vloga s tega mesta."
     assert found == [f"* Prvi: Denar prejme največ 1 vloga {more}", f"* Denar prejme največ 5 vlog {more}"]
 

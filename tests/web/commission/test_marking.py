@@ -226,7 +226,9 @@ def test_from_the_seed_to_an_accepted_proposal(app: Flask, clock: Clock) -> None
     assert president.post(f"{proposal}/predaja").status_code == 302
     waiting = Page(head.get("/predlogi/").text)
     before = waiting.links["Programi pomoči"]
-    assert head.get(before).status_code == 200
+    handed = Page(head.get(before).text)
+    assert "Vloga 1, quality: utemeljitev člana 1." in Page(head.get(handed.links["Društvo 0"]).text).text
+    assert member.get(handed.links["Društvo 0"]).status_code == 403
     assert head.post(f"{before}/vrnitev", data={"reason": ""}).status_code == 422
     assert member.get(f"{before}/sprejem").status_code == 403
     assert "ni mogoče preklicati" in head.get(f"{before}/sprejem").text
