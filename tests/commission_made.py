@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from werkzeug.security import generate_password_hash
@@ -37,81 +38,7 @@ QUICK = "pbkdf2:sha256:1"
 
 NUMBERS = ("1732803", "5258880", "5883369", "1234563")
 
-RULES = """
-call:
-  title: {sl: Programi pomoči, en: Programmes of help}
-  reference: "41001-7/2026"
-  year: 2026
-  deadline: "2026-03-02 12:00"
-  example: true
-  applicant: {name: name, programme: programme}
-fields:
-  name: {type: text, label: {sl: Naziv, en: Name}, max_length: 200}
-  programme: {type: text, label: {sl: Naziv programa, en: Name of the programme}, max_length: 200}
-  seat: {type: choice, label: {sl: Sedež, en: Seat}, options: {here: {sl: v občini, en: here}, there: {sl: drugje, en: elsewhere}}}
-  members: {type: integer, label: {sl: Število članov, en: Number of members}, min: 0}
-  requested: {type: euro, label: {sl: Zaprošeni znesek, en: Amount requested}, min: 0}
-  signed: {type: yes_no, label: {sl: Izjava je podpisana, en: The statement is signed}}
-  costs:
-    type: table
-    label: {sl: Stroški, en: Costs}
-    columns:
-      what: {type: text, label: {sl: Strošek, en: Cost}}
-      amount: {type: euro, label: {sl: Znesek, en: Amount}}
-  plan: {type: attachment, label: {sl: Načrt, en: Plan}}
-  letter: {type: attachment, label: {sl: Pismo podpore, en: Letter of support}, required: false}
-  note: {type: text, label: {sl: Opomba, en: Note}, required: false}
-derived:
-  cost: {label: {sl: Priznani stroški, en: Accepted costs}, value: "sum(costs.amount)", unit: euro}
-conditions:
-  local: {text: {sl: Sedež je v občini, en: The seat is in the municipality}, article: 3. člen, test: seat == 'here'}
-  signed: {text: {sl: Izjava je podpisana, en: The statement is signed}, article: 4. člen, test: signed, mendable: true, failing: dismissed}
-sections:
-  organisation: {title: {sl: Organizacija, en: Organisation}, max: 20}
-  programme: {title: {sl: Program, en: Programme}, max: 60}
-criteria:
-  members:
-    kind: bands
-    title: {sl: Število članov, en: Number of members}
-    article: 7. člen
-    section: organisation
-    value: members
-    max: 20
-    bands: [{to: 10, points: 5}, {from: 11, to: 50, points: 10}, {from: 51, points: 20}]
-  quality:
-    kind: marks
-    title: {sl: Kakovost programa, en: Quality of the programme}
-    text: {sl: Kako prepričljivo je program utemeljen., en: How convincing the programme is.}
-    article: 8. člen
-    section: programme
-    max: 30
-    step: 0.5
-    round: {places: 2}
-  reach:
-    kind: marks
-    title: {sl: Doseg programa, en: Reach of the programme}
-    text: {sl: Koliko ljudi program doseže., en: How many people it reaches.}
-    article: 9. člen
-    section: programme
-    max: 30
-    step: 0.5
-    round: {places: 2}
-    discrepancy: {points: 10, then: agreed}
-commission: {minimum_marks: 2}
-thresholds:
-  - {of: total, at_least: 30, article: 10. člen}
-ranking:
-  keys: [points, {section: programme}, draw]
-  still_tied: open
-budget: 10000
-allocation:
-  fill: rank
-  edge: part
-  request: requested
-  limits:
-    cost: {amount: cost, title: {sl: Priznani stroški, en: Accepted costs}, article: 11. člen}
-    cap: {amount: 4000, title: {sl: Najvišji znesek, en: Highest amount}, article: 12. člen}
-"""
+RULES = (Path(__file__).parent / "commission.yaml").read_text("utf-8")
 
 CITED = {
     key.value: {"value": kind.value, "unit": kind.units[0].value, "article": "14. člen pravilnika"}

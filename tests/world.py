@@ -17,7 +17,9 @@ from razpis.models.accounts import User
 from razpis.models.applications import Application, Envelope
 from razpis.models.base import db
 from razpis.models.calls import Call
+from razpis.models.evaluations import EvaluationRun
 from razpis.models.organisations import Functionary, MandateClaim, MandateOffer, Organisation
+from razpis.models.sittings import Sitting
 from razpis.procedure.organisations import MandateKind, StatusKind
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services import claims, functionaries, logins, mandates, representatives, statuses
@@ -25,6 +27,7 @@ from razpis.services.files import Store
 from razpis.services.mandates import Ground, Upload
 from tests.databases import Clock, application, close
 
+WORKED = (CallState.CHECKING, CallState.SCORING, CallState.PROPOSED)
 START = datetime.datetime(2026, 9, 14, 8, 0, tzinfo=datetime.UTC)
 PDF = b"%PDF-1.7\n% pooblastilo\n"
 STRANGER = "p-02@zgled.si"
@@ -127,7 +130,25 @@ def _ids() -> dict[str, Any]:
         "envelope": envelope.application.key,
         "user": db.session.scalars(select(User.id).where(User.email == "novo@zgled.si")).one(),
         "question": db.session.get_one(Call, calls[CallState.PUBLISHED].id).questions[0].id,  # type: ignore[union-attr]
+        "worked": {state: _worked(state) for state in WORKED},
         "seat": calls[CallState.DRAFT].seats[0].id,  # type: ignore[union-attr]
+    }
+
+
+def _worked(state: CallState) -> dict[str, Any]:
+    """Of a call the commission has in hand: an application with a file, a sitting, a run, a member."""
+    call = db.session.scalars(select(Call).where(Call.state == state)).one()
+    query = select(Application).where(Application.call_id == call.id).order_by(Application.number)
+    application = db.session.scalars(query).first()
+    assert application is not None
+    sitting = db.session.scalars(select(Sitting.id).where(Sitting.call_id == call.id).order_by(Sitting.id)).first()
+    run = db.session.scalars(select(EvaluationRun.id).where(EvaluationRun.call_id == call.id)).first()
+    return {
+        "key": application.key,
+        "file": application.attachments[0].file.key,
+        "sitting": sitting,
+        "run": run,
+        "member": call.seats[1].user_id,
     }
 
 

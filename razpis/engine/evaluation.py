@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine.allocation import Award, LotAllocation, allocate
+from razpis.engine.allocation.award import WINNERS
 from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
 from razpis.engine.facts import siblings
@@ -158,3 +159,33 @@ def _outcome(score: Score, award: Award | None) -> str:
 def _order(line: Line) -> tuple[str, bool, int, str]:
     place = line.ranked.place if line.ranked else 0
     return line.case.lot, line.ranked is None, place, line.case.id
+
+
+def reserve_positions(evaluation: Evaluation) -> dict[str, int] | None:
+    """The position of every application on the reserve list of its lot, by id; ``None`` where the rules keep none.
+
+    On it is who got nothing though the rules entitle it to something: for want of money, or because enough others
+    came before it. Equals of one place share their position; a lot where a tie is still open has no list yet.
+    """
+    rule = evaluation.rulebook.file.allocation
+    if rule is None or not rule.reserve_list:
+        return None
+    open_ = {line.case.lot for line in evaluation.lines if line.outcome == "open_tie"}
+    found: dict[str, int] = {}
+    before: dict[str, tuple[int, int, int]] = {}
+    for line in evaluation.lines:
+        if line.case.lot in open_ or line.ranked is None or not _next(line):
+            continue
+        count, place, position = before.get(line.case.lot, (0, 0, 0))
+        position = position if line.ranked.place == place else count + 1
+        before[line.case.lot] = count + 1, line.ranked.place, position
+        found[line.case.id] = position
+    return found
+
+
+def _next(line: Line) -> bool:
+    """Whether it got nothing that it might have had."""
+    if line.award is None or line.cents:
+        return False
+    wish = line.award.wish
+    return wish.want > 0 or (line.limited_by == WINNERS and min(wish.entitlement, wish.request) > 0)

@@ -13,7 +13,7 @@ from typing import Any
 import razpis
 from razpis.engine import money
 from razpis.engine.allocation import LotAllocation
-from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.evaluation import Evaluation, Line, reserve_positions
 from razpis.engine.problems import Language, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import CriterionScore
@@ -51,8 +51,8 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
         },
     }
     begin = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-    told = _Told(evaluation)
-    lines = ",\n".join(written_object(_line(evaluation, line, told)) for line in evaluation.lines)
+    told, reserve = _Told(evaluation), reserve_positions(evaluation)
+    lines = ",\n".join(written_object(_line(evaluation, line, told, reserve)) for line in evaluation.lines)
     return f'{begin},\n "lines": [\n{lines}\n ]\n}}\n'.encode()
 
 
@@ -130,8 +130,9 @@ class _Told:
         return found
 
 
-def _line(evaluation: Evaluation, line: Line, told: _Told) -> dict[str, Any]:
+def _line(evaluation: Evaluation, line: Line, told: _Told, reserve: Mapping[str, int] | None) -> dict[str, Any]:
     case, score, rulebook = line.case, line.score, evaluation.rulebook
+    listed = {} if reserve is None else {"reserve": Written(reserve[case.id]) if case.id in reserve else None}
     return {
         "id": case.id,
         "lot": case.lot,
@@ -145,6 +146,7 @@ def _line(evaluation: Evaluation, line: Line, told: _Told) -> dict[str, Any]:
         "requested": _requested(evaluation, line),
         "award": _euros(line.cents),
         "limited_by": line.limited_by,
+        **listed,
         "claims": case.claims,
         "findings": case.findings,
         "facts": {key: score.facts[key] for key in rulebook.kinds},

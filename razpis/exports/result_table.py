@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.evaluation import Evaluation, Line, reserve_positions
 from razpis.engine.problems import Language
 from razpis.engine.wording import Speaker
 from razpis.exports.evaluation_json import applicant_name
@@ -44,7 +44,12 @@ def _lot(speaker: Speaker, evaluation: Evaluation, lot: str) -> str:
     rows = [tuple(head.split("|")), *(_row(speaker, evaluation, line) for line in lines)]
     total = speaker.euros(sum(line.cents for line in lines))
     rows.append(("", "", speaker.say("skupaj", "total"), "", "", total))
-    head_line, *body, total_line = aligned(rows, right=(True, False, False, True, False, True))
+    reserve = reserve_positions(evaluation)
+    if reserve is not None:
+        listed = [f"{reserve[line.case.id]}." if line.case.id in reserve else "" for line in lines]
+        column = [speaker.say("rezerva", "reserve"), *listed, ""]
+        rows = [(*row, cell) for row, cell in zip(rows, column, strict=True)]
+    head_line, *body, total_line = aligned(rows, right=(True, False, False, True, False, True, True)[: len(rows[0])])
     rule = "─" * max(_width(line) for line in (head_line, *body, total_line))
     title = evaluation.rulebook.lots[lot].title if lot in evaluation.rulebook.lots else None
     heading = f"\n{speaker.text(title) or lot}\n" if lot else "\n"

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic import Field as Setting
 
-from razpis.engine.rulebook.values import Amount, Formula, Key, Label, Part, Percent, RoundingRule, Words
+from razpis.engine.problems import did_you_mean
+from razpis.engine.rulebook.values import Amount, Formula, Key, Label, Part, Percent, RoundingRule, Words, wrong
 
 _SHORT = ("points", "submitted_at", "line", "draw")
 
@@ -27,6 +28,12 @@ class RankKey(Part):
 
 
 def _rank_key(value: Any) -> Any:
+    if isinstance(value, str) and value not in _SHORT:
+        hint, listed = did_you_mean(value, _SHORT), ", ".join(_SHORT)
+        raise wrong(
+            f"»{value}« ni ključ; na voljo: {listed}, {{criterion: …}}, {{section: …}}, {{expression: …}}{hint.sl}",
+            f"'{value}' is no key; allowed: {listed}, {{criterion: …}}, {{section: …}}, {{expression: …}}{hint.en}",
+        )
     return {value: True} if value in _SHORT else value
 
 

@@ -64,6 +64,10 @@ def _problem(source: Source, fault: dict[str, Any]) -> Problem:
     if code in ("missing", "union_tag_not_found"):
         within, name = (path, discriminator) if discriminator else (path[:-1], path[-1])
         return Problem(source.key_place(within), Text(f"manjka »{name}«", f"'{name}' is missing"))
+    if path and isinstance(path[-1], str) and path[-1].isdigit() and fault["input"] is None:
+        comma = _decimal_comma(source, path)
+        if comma is not None:
+            return Problem(source.key_place(path), comma)
     if code == "extra_forbidden":
         hint = did_you_mean(str(path[-1]), _keys(part))
         text = Text(f"neznano ime »{path[-1]}«", f"unknown key '{path[-1]}'") + hint
@@ -74,6 +78,23 @@ def _problem(source: Source, fault: dict[str, Any]) -> Problem:
     if is_key:
         return Problem(source.key_place(path), _said(code, ctx, given))
     return Problem(source.place(path), _named(source.nearest(path)) + _said(code, ctx, given))
+
+
+def _decimal_comma(source: Source, path: Path_) -> Text | None:
+    """``{points: 1,5}``: between braces the comma ends the value, and its decimals stand there as a key."""
+    within = source.data
+    for step in path[:-1]:
+        within = within[step]
+    keys = list(within)
+    whole = keys[max(keys.index(path[-1]) - 1, 0)]
+    beside = source.key_place((*path[:-1], whole)).line == source.key_place(path).line
+    if type(within[whole]) is not int or not beside:
+        return None
+    number = f"{within[whole]}.{path[-1]}"
+    return Text(
+        f"»{path[-1]}« ni ime: vejica tu loči vrednosti; decimalno število zapišite s piko ({number})",
+        f"'{path[-1]}' is no key: a comma separates values here; write decimals with a point ({number})",
+    )
 
 
 def _named(path: Path_) -> Text:

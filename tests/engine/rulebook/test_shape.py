@@ -6,6 +6,10 @@ import pytest
 
 from tests.engine.factories import lines, marked, rulebook_text
 
+RANK_KEY = (
+    "»{}« ni ključ; na voljo: points, submitted_at, line, draw, {{criterion: …}}, {{section: …}}, {{expression: …}}"
+)
+COMMA = "»{}« ni ime: vejica tu loči vrednosti; decimalno število zapišite s piko ({})"
 KEYS = "tu so potrebna imena z vrednostmi (ime: vrednost)"
 LIST = "tu je potreben seznam (vrstice z »- «)"
 TRUE = "tu je potrebno true ali false (brez narekovajev)"
@@ -99,7 +103,7 @@ MARKS = "kind: marks, title: T, max: 5"
             {"criteria": "{c: {kind: checklist, title: T, max: 1, items: [▸{when: local, points: 1}]}}"},
             [missing("text")],
         ),
-        ({"thresholds": "[▸{at_least: 1}]"}, [missing("of")]),
+        ({"thresholds": "[▸{at_least: 1}]"}, ["manjka »of« (ali »any_of«)"]),
         ({"▸allocation": "{fill: rank}"}, [missing("request")]),
         ({"allocation": "{request: requested, limits: {▸l: {}}}"}, [missing("amount")]),
         ({"allocation": "{request: requested, ▸value_of_point: {}}"}, [missing("round")]),
@@ -170,7 +174,18 @@ MARKS = "kind: marks, title: T, max: 5"
         ({"thresholds": "[{of: ▸5, at_least: 1}]"}, [f"of: {TEXT}"]),
         ({"ranking": "{keys: ▸points}"}, [f"keys: {LIST}"]),
         ({"ranking": "{keys: ▸[]}"}, [f"keys: {SOME}"]),
-        ({"ranking": "{keys: [▸pointz]}"}, [f"keys: {KEYS}"]),
+        ({"ranking": "{keys: [▸pointz]}"}, [f"keys: {RANK_KEY.format('pointz')} – ste mislili »points«?"]),
+        ({"ranking": "{keys: [▸zzz]}"}, [f"keys: {RANK_KEY.format('zzz')}"]),
+        ({"ranking": "{keys: [▸3]}"}, [f"keys: {KEYS}"]),
+        # a decimal comma
+        ({"total": "{max: 1,▸5}"}, [COMMA.format(5, "1.5")]),
+        ({"total": "{max: 10, ▸5}"}, [COMMA.format(5, "10.5")]),
+        (
+            {"criteria": "{a: {kind: choice, title: T, value: area, max: 1, points: {a: 0,▸25, b: 1}}}"},
+            [COMMA.format(25, "0.25")],
+        ),
+        ({"total": "{▸5: , max: 1}"}, ["neznano ime »5«"]),
+        ({"total": "\nmax: 1\n▸5:"}, ["neznano ime »5«"]),
         ({"ranking": "{keys: [{points: ▸yes}]}"}, [f"points: {TRUE}"]),
         ({"lots": "▸[A]"}, [f"lots: {KEYS}"]),
         ({"budget": "▸true"}, ["budget: tu je potreben znesek v evrih"]),
