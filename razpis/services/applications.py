@@ -22,7 +22,7 @@ from razpis.procedure.deadlines import is_open, local_time
 from razpis.procedure.roles import COMMISSION, Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallState
 from razpis.procedure.workflow import APPLICATION, step
-from razpis.services import journal, mandates, readings, replies
+from razpis.services import declarations, journal, mandates, readings, replies
 from razpis.services.actor import Actor
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.journal import Subject
@@ -203,6 +203,8 @@ def content_for_official(actor: Actor, key: str, now: datetime.datetime) -> dict
     filing = standing(application)
     if filing is None:
         raise Missing
+    if not actor.roles.isdisjoint(COMMISSION):
+        declarations.may_read(actor, application.id, now)
     readings.note(actor, now, "application.content", Subject("application", application.id, application.call_id))
     content: dict[str, Any] = filing.content
     return content

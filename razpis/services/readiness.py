@@ -67,7 +67,10 @@ def examples(call: Call) -> tuple[Gap, ...]:
     return tuple(
         Gap(
             Where.RULES,
-            Text(f"Zgled, vrstica {one.place.line}: {one.text.sl}.", f"Example, line {one.place.line}: {one.text.en}."),
+            Text(
+                f"Zgled, vrstica {one.place.line}: {one.text.sl.rstrip('.')}.",
+                f"Example, line {one.place.line}: {one.text.en.rstrip('.')}.",
+            ),
         )
         for one in found[:MOST_SHOWN]
     )

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from razpis.engine.problems import Text
 from razpis.models.accounts import User
+from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, Question, Seat
 from razpis.models.organisations import Mandate, MandateClaim, MandateOffer
@@ -101,6 +102,18 @@ def _signatory(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
         yield Task("call", text, call.deadline, call.id)
 
 
+def _proposed(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    for call in _calls(CallState.PROPOSED):
+        text = Text(f"Odločite o predlogu komisije: {_named(call)}", f"Decide on the proposal: {_named(call)}")
+        yield Task("proposals", text, None)
+
+
+def _served(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    waiting = select(Application.id).where(Application.state == ApplicationState.SUPPLEMENTING).limit(1)
+    if db.session.scalar(waiting) is not None:
+        yield Task("serving", Text("Vpišite vročitve pozivov k dopolnitvi.", "Record how requests were served."))
+
+
 def _registry(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
     for call in _calls(CallState.PUBLISHED, CallState.CLOSED):
         text = Text(f"Vpisujte vloge na papirju: {_named(call)}", f"Enter applications on paper: {_named(call)}")
@@ -118,8 +131,8 @@ def _seated(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
             )
             yield Task("public_call", text, call.deadline, call.id)
         elif call.state in _COMMISSION_WORKS:
-            text = Text(f"Delo komisije: {_named(call)}", f"The commission's work: {_named(call)}")
-            yield Task("commission", text, None, call.id)
+            kind, sl, en = _COMMISSION_WORKS[call.state]
+            yield Task(kind, Text(f"{sl}: {_named(call)}", f"{en}: {_named(call)}"), None, call.id)
 
 
 def _administrator(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
@@ -138,19 +151,23 @@ def _auditor(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
     yield Task("journal", Text("Dnevnik postopka in zapisi o branju", "The journal and the log of readings"))
 
 
-_COMMISSION_WORKS = (
-    CallState.CLOSED,
-    CallState.OPENING,
-    CallState.CHECKING,
-    CallState.SCORING,
-    CallState.AGREEING,
-)
+_COMMISSION_WORKS = {
+    CallState.CLOSED: ("declarations", "Izjavite se o nasprotju interesov", "Declare on conflicts of interest"),
+    CallState.OPENING: ("sittings", "Odpiranje vlog", "Opening of applications"),
+    CallState.CHECKING: ("checking", "Preizkus vlog in dejstva", "Checking applications and facts"),
+    CallState.SCORING: ("marking", "Ocenite vloge", "Mark the applications"),
+    CallState.AGREEING: ("agreeing", "Uskladite ocene in predlagajte izid", "Agree on marks and propose the result"),
+}
+"""What a seat in a commission means in each state of the call: the page, and its words."""
 
 _ASKED: tuple[tuple[Role | None, Callable[[Actor, datetime.datetime], Iterator[Task]]], ...] = (
     (None, _applicant),
     (Role.OFFICER, _officer),
+    (Role.OFFICER, _served),
     (Role.SIGNATORY, _signatory),
+    (Role.SIGNATORY, _proposed),
     (Role.REGISTRY, _registry),
+    (Role.REGISTRY, _served),
     (Role.PRESIDENT, _seated),
     (Role.MEMBER, _seated),
     (Role.ADMINISTRATOR, _administrator),

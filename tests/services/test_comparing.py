@@ -91,3 +91,10 @@ def test_what_is_no_result(tmp_path: Path, content: bytes) -> None:
     assert caught.value.problems[0].text.sl == "to ni izid (evaluation.json), ki ga zapiše razpis evaluate"
     with pytest.raises(Problems):
         compare(tmp_path / "none.json", path)
+
+
+def test_points_alone_and_what_did_not_change(tmp_path: Path) -> None:
+    one = result(tmp_path / "one", "", a=Ask(9, 100), b=Ask(5, 100))
+    other = result(tmp_path / "two", "", a=Ask(8, 100), b=Ask(5, 100))
+    assert reasons(one, other) == {"a": ("točke 9 → 8", "points 9 → 8")}
+    assert compare(one, other).unchanged == 1

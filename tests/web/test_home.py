@@ -15,7 +15,7 @@ FIRST = {
     "sektor@zgled.si": "Dokončajte osnutek",
     "podpis@zgled.si": "Preglejte in potrdite ali vrnite",
     "vlozisce@zgled.si": "Vpisujte vloge na papirju",
-    "predsednica@zgled.si": "Delo komisije: ZGLED-41001/2026",
+    "predsednica@zgled.si": "Izjavite se o nasprotju interesov: ZGLED-41001/2026",
     "clan@zgled.si": "Razpis še sprejema vloge, komisija počaka na rok",
     "revizija@zgled.si": "Dnevnik postopka",
     "skrbnik@zgled.si": "Računi in vloge ljudi",

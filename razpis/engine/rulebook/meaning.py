@@ -78,7 +78,6 @@ class Compiler(Checker):
         if self.file.total.factor is not None:
             factor = self.expression(("total", "factor"), self.file.total.factor, NUMBER)
             self.must_be_given(("total", "factor"), factor)
-        divided = scored | dict.fromkeys(("place", "lot_amount"), NUMBER)
         return Rulebook(
             file=self.file,
             name=self.source.file,
@@ -89,7 +88,7 @@ class Compiler(Checker):
             criteria=criteria,
             thresholds=thresholds,
             ranking=tuple(self._ranking(scored)),
-            allocation=self._allocation(divided),
+            allocation=self._allocation(scored | dict.fromkeys(("place", "lot_amount"), NUMBER)),
             factor=factor,
             budget_lines=self._budget(),
             warnings=tuple(self.warnings),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from razpis.engine import money
-from razpis.engine.cases import AGREED
 from razpis.engine.money import Number
 from razpis.engine.ranking import points_facts
 from razpis.engine.rulebook import CriterionRule, Rulebook
@@ -24,24 +23,10 @@ from razpis.engine.scoring.score import (
     TooFewMarks,
     Units,
 )
-from razpis.engine.trace import CriterionTrace, MarkTrace
-from razpis.engine.wording import naming
+from razpis.engine.trace import CriterionTrace
+from razpis.engine.wording import marking, naming
 from razpis.engine.wording.rules_phrases import fact
 from razpis.engine.wording.speaker import Speaker
-
-_COMBINED = {
-    "mean": ("povprečje", "mean"),
-    "median": ("mediana", "median"),
-    "trimmed_mean": (
-        "povprečje brez najnižje in najvišje ocene",
-        "mean without the lowest and the highest mark",
-    ),
-    "sum": ("vsota", "sum"),
-    "lowest": ("najnižja ocena", "lowest mark"),
-    "highest": ("najvišja ocena", "highest mark"),
-    "closest_two": ("povprečje najbližjih dveh ocen", "mean of the two closest marks"),
-}
-
 
 _UNITS = {
     "exact": (("enota", "enoti", "enote", "enot", "enote"), ("unit", "units")),
@@ -80,7 +65,7 @@ def trace(
         basis=basis,
         sentence=_sentence(speaker, speaker.text(rule.title), basis, given.points, most, article),
         reason=_reason(basis, given),
-        marks=_marks(speaker, given),
+        marks=marking.marks(speaker, given),
     )
 
 
@@ -135,11 +120,11 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
         case Computed():
             return _computed(speaker, rulebook, compiled, score, basis, given)
         case Marked() if isinstance(rule, Marks):
-            return _marked(speaker, rule, basis)
+            return marking.marked(speaker, rule, basis)
         case Related() if isinstance(rule, Relative):
             return _related(speaker, rulebook, compiled, score, basis, rule)
         case Disagreement():
-            return _apart(speaker, rulebook, basis)
+            return marking.apart(speaker, rulebook, basis)
         case NotReached():
             return speaker.say(
                 "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
@@ -267,59 +252,3 @@ def _computed(
         bottom = speaker.number(least)
         shown += speaker.say(f"; upošteva se najmanj {bottom}", f"; at least {bottom} counted")
     return shown
-
-
-def _marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
-    turned = ""
-    if rule.lowest_is_best:
-        ends = speaker.number(rule.max + rule.min)
-        turned = f" → {ends} − {speaker.number(basis.combined)}"
-    if basis.agreed is not None:
-        return speaker.say("soglasno določena ocena", "agreed mark") + f" {speaker.number(basis.combined)}{turned}"
-    given = [mark.points for mark in basis.marks if mark.points is not None]
-    listed = "; ".join(speaker.number(points) for points in given)
-    combined = speaker.say(*_COMBINED[rule.combine])
-    if basis.counted:
-        counting = "; ".join(
-            speaker.number(mark.points)
-            for mark in basis.marks
-            if mark.points is not None and mark.member in basis.counted
-        )
-        combined = speaker.say("štejejo ocene članov z najbližjima seštevkoma", "the members with the closest sums")
-        combined += f" ({counting}), {speaker.say(*_COMBINED[rule.combine])}"
-    if rule.round_combined is not None:
-        combined += speaker.say(" (zaokroženo)", " (rounded)")
-    return (
-        speaker.say("ocene", "marks") + f" {listed}: {combined} {speaker.number(basis.combined)}{turned}"
-        if len(given) > 1
-        else speaker.say("ocena", "mark") + f" {listed}{turned}"
-    )
-
-
-def _apart(speaker: Speaker, rulebook: Rulebook, basis: Disagreement) -> str:
-    what = speaker.say("ocene", "the marks")
-    if basis.of:
-        listed = "; ".join(speaker.number(one) for one in basis.sums)
-        where = speaker.text(rulebook.sections[basis.of].title) if basis.of in rulebook.sections else ""
-        inside = speaker.say(f" v sklopu »{where}«", f" in '{where}'") if where else ""
-        what = speaker.say(f"seštevki ocen članov{inside}", f"the members' sums{inside}") + f" ({listed})"
-    return speaker.say(f"{what} se preveč razhajajo; ", f"{what} are too far apart; ") + (
-        speaker.say("potrebna je soglasna ocena", "an agreed mark is needed")
-        if basis.then == "agreed"
-        else speaker.say("potrebna je ocena še enega člana", "one more member has to mark")
-    )
-
-
-def _member(speaker: Speaker, member: str) -> str:
-    return speaker.say("soglasno", "agreed") if member == AGREED else member
-
-
-def _marks(speaker: Speaker, given: CriterionScore) -> tuple[MarkTrace, ...]:
-    if not isinstance(given.basis, Marked | TooFewMarks | Disagreement):
-        return ()
-    return tuple(
-        MarkTrace(
-            _member(speaker, mark.member), "" if mark.points is None else speaker.number(mark.points), mark.reason
-        )
-        for mark in given.basis.marks
-    )

@@ -48,7 +48,7 @@ def start(call: int) -> ResponseReturnValue:
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(_("Vloga je začeta. Vse, kar vpišete, se sproti shranjuje."))
+            flash(_("Vloga je začeta. Izpolnite jo lahko v več delih; oddana je šele, ko jo oddate."))
             return redirect(url_for("applications.tasks", key=key))
     found = service.offer(actor, call, now)
     shut = None if service.takes(found.call, now) else service.closed_words(found.call, now)[language()]

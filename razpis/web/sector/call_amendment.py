@@ -94,7 +94,7 @@ def _amendment(form: AmendForm, call: Call) -> Amendment:
 def _amounts(call: Call) -> list[Box]:
     """The money of the call: lots and budget."""
     found = [one for one in drafting.values(call) if one.kind is Kind.EURO and one.path[0] in ("lots", "budget")]
-    return [_named(box(one, request.form), one.path) for one in found]
+    return [_named(box(one, request.form, {}), one.path) for one in found]
 
 
 def _named(one: Box, path: Path_) -> Box:

@@ -73,7 +73,7 @@ def approve(call: int) -> ResponseReturnValue:
     def approve(actor: Actor, seen: int, now: datetime.datetime) -> None:
         publishing.approve(actor, call, seen, now)
 
-    return _seen(call, SeenForm(), "approve", approve, _("Razpis je potrjen. Skrbnik ga zdaj lahko objavi."))
+    return _seen(call, SeenForm(), "approve", approve, _("Razpis je potrjen. Sektor ga zdaj lahko objavi."))
 
 
 @calls.route("/<int:call>/objava", methods=["GET", "POST"])
@@ -148,8 +148,10 @@ def _seen(
         else:
             flash(done)
             return redirect(url_for(".show", call=call))
-    asks = step == "send_to_review" and bool(readiness.examples(found))
-    return render_template(f"calls/{step}.html", call=found, form=form, gaps=gaps, asks=asks), code
+    differing = readiness.examples(found) if step in ("send_to_review", "approve") else ()
+    unseen = code == 422 and bool(differing) and not form.examples_seen.data
+    shown = {"gaps": gaps, "differing": differing, "unseen": unseen}
+    return render_template(f"calls/{step}.html", call=found, form=form, **shown), code
 
 
 def _gaps(call: Call, step: str, now: datetime.datetime) -> tuple[readiness.Gap, ...]:

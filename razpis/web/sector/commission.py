@@ -23,7 +23,7 @@ from razpis.web.sector.calls import calls
 class SeatForm(Form):
     """An appointment."""
 
-    function = SelectField(_l("Funkcija"))
+    function = SelectField(_l("Funkcija"), [required()])
     act = StringField(_l("Sklep o imenovanju (številka in datum)"), [required()])
 
 
@@ -43,6 +43,8 @@ class ReleaseForm(Form):
 def commission(call: int) -> ResponseReturnValue:
     """The seats, a search for people, and the quorum."""
     actor = access.actor()
+    if request.method == "POST":
+        actor.needs(Role.OFFICER)
     found, form = service.one(actor, call), QuorumForm()
     if form.validate_on_submit():
         try:
@@ -54,13 +56,11 @@ def commission(call: int) -> ResponseReturnValue:
             return redirect(url_for(".commission", call=call))
     elif request.method == "GET":
         form.quorum.data = found.quorum
-    asked = request.args.get("oseba", "")
-    officer = Role.OFFICER in actor.roles
+    asked, officer = request.args.get("oseba", ""), Role.OFFICER in actor.roles
     shown = {"seats": seats.seats(found), "functions": _functions(), "asked": asked, "officer": officer}
     people = seats.people(actor, asked) if officer else []
-    page = render_template(
-        "calls/commission.html", call=found, form=form, people=people, problems=seats.problems(found), **shown
-    )
+    shown |= {"people": people, "problems": seats.problems(found), "most": seats.FOUND_AT_MOST}
+    page = render_template("calls/commission.html", call=found, form=form, **shown)
     return page, 422 if form.wrong else 200
 
 

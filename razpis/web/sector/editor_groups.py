@@ -90,7 +90,7 @@ def groups(scalars: Sequence[Scalar], tab: str, typed: Mapping[str, str]) -> lis
         ]
         group = found.setdefault(key, Group(_title(key, titles)))
         if "bands" not in scalar.path:
-            _place(group, box(scalar, typed))
+            _place(group, box(scalar, typed, titles))
     for key, group in found.items():
         _bands(group, [one for one in scalars if one.path[:3] == (*key, "bands")], typed)
     return list(found.values())
@@ -105,13 +105,15 @@ def _place(group: Group, one: Box) -> None:
         group.figures.append(one)
 
 
-def box(scalar: Scalar, typed: Mapping[str, str]) -> Box:
-    """The box of one value."""
+def box(scalar: Scalar, typed: Mapping[str, str], titles: Mapping[Path_, str]) -> Box:
+    """The box of one value; a part of several (a limit, an option) is called as people see it."""
     name = drafting.name(scalar.path)
     value = typed.get(name, _shown(scalar))
     label = speaker().text(scalar.words)
-    inside = [_step(step) for step in scalar.path[2:] if isinstance(step, int) or _own_name(step)]
-    label = f"{inside[-1]} – {label}" if inside else label
+    inside = [at for at, step in enumerate(scalar.path) if at > 1 and (isinstance(step, int) or _own_name(step))]
+    if inside:
+        part = scalar.path[: inside[-1] + 1]
+        label = f"{_named(part, titles) or _step(part[-1])} – {label}"
     long = scalar.kind is Kind.TEXT and (len(value) > _LONG or "\n" in value)
     return Box(name, label, value, scalar.kind, long, scalar.language)
 
@@ -122,7 +124,7 @@ def _bands(group: Group, scalars: Sequence[Scalar], typed: Mapping[str, str]) ->
     group.head = [_plain_words(key) for key in columns]
     for at in sorted({int(one.path[-2]) for one in scalars}):
         cells = [known.get((at, key)) for key in columns]
-        group.rows.append([None if cell is None else box(cell, typed) for cell in cells])
+        group.rows.append([None if cell is None else box(cell, typed, {}) for cell in cells])
 
 
 def _plain_words(key: str) -> str:
@@ -131,14 +133,23 @@ def _plain_words(key: str) -> str:
 
 def _title(key: Path_, titles: Mapping[Path_, str]) -> str:
     """The heading of a group: the title people see, else what the part is."""
-    for name in ("title", "label", "text"):
-        for path in ((*key, name), (*key, name, speaker().language), (*key, name, "sl")):
-            if path in titles and len(key) > 1:
-                return titles[path]
+    named = _named(key, titles)
+    if named and len(key) > 1:
+        return named
     last = str(key[-1])
     own = words("Decisions", last) if len(key) == 3 else words("Allocation", last) if key[0] == "allocation" else None
     told = own or PARTS.get(str(key[0]))
     return speaker().text(told) if told else last
+
+
+def _named(key: Path_, titles: Mapping[Path_, str]) -> str | None:
+    """What people see as the name of a part, where it has one."""
+    paths = (
+        path
+        for name in ("title", "label", "text")
+        for path in ((*key, name), (*key, name, speaker().language), (*key, name, "sl"))
+    )
+    return next((titles[path] for path in paths if path in titles), None)
 
 
 def _own_name(step: str | int) -> bool:

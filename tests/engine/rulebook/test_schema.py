@@ -81,7 +81,10 @@ def test_our_rulebooks_fit(path: Path) -> None:
             "fields: {a: {type: text, label: V}}\ncommission: {minimum_marks: 0}",
             ["/commission/minimum_marks: out of range"],
         ),
-        ("fields: {a: {type: text, label: V}}\nthresholds: [{any_of: [{}]}]", ["/thresholds/0/any_of/0: of is missing"]),
+        (
+            "fields: {a: {type: text, label: V}}\nthresholds: [{any_of: [{}]}]",
+            ["/thresholds/0/any_of/0: of is missing"],
+        ),
         ("fields: {a: {type: text, label: V}}\ntotal: 3", ["/total: not ['object']"]),
     ],
 )

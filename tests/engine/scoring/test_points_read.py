@@ -73,15 +73,13 @@ def test_what_it_can_reach_is_known() -> None:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("sl", ["Dodatek: 20 / 10 → 2 točki", "Še enkrat: 2 × 2 + 12 → 16 od 30 točk"]),
-        ("en", ["Dodatek: 20 / 10 → 2 points", "Še enkrat: 2 × 2 + 12 → 16 of 30 points"]),
+        ("sl", ["Dodatek: 20 / 10 = 2 → 2 točki", "Še enkrat: 2 × 2 + 12 = 16 → 16 od 30 točk"]),
+        ("en", ["Dodatek: 20 / 10 = 2 → 2 points", "Še enkrat: 2 × 2 + 12 = 16 → 16 of 30 points"]),
     ],
 )
 def test_the_trace_shows_the_points_read(language: Language, sentences: list[str]) -> None:
     found = told(rules(), {("a", "two"): marks(8)}, language, size=12).criteria[2:]
-    assert [
-        one.sentence.replace("\u00a0", " ").replace(" = 2 ", " ").replace(" = 16 ", " ") for one in found
-    ] == sentences
+    assert [one.sentence.replace("\u00a0", " ") for one in found] == sentences
 
 
 def test_points_not_known_in_words() -> None:
