@@ -18,7 +18,7 @@ PYTEST := -m pytest
 NOT_RISKS := B101,B105,B406
 EVERYDAY := not browser and not slow and not postgres
 
-.PHONY: help demo test check replay bench lock clean static fast cover system
+.PHONY: help demo test check replay mutate bench lock clean static fast cover system
 
 help: ## ta seznam · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
 
 replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, reproduced
 	@$(BIN)/python -m tests.replays
+
+mutate: .venv/ready ## mutanti jedra: ali preizkusi opazijo vsako spremembo · mutants of the engine (long)
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
 
 bench: .venv/ready ## meritve · measurements
 	@$(BIN)/python -m bench
