@@ -65,7 +65,10 @@ class Counter(Base):
     last: Mapped[int]
 
 
-BEGINNING = "INSERT INTO chain (id, number, sha256) VALUES (1, 0, '" + "0" * 64 + "')"
+BEGINNING = (
+    "INSERT INTO chain (id, number, sha256) "
+    "VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')"
+)
 
 FIXED_SQLITE = tuple(
     f"CREATE TRIGGER event_no_{what} BEFORE {what} ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END"

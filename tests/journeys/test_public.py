@@ -11,8 +11,22 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/izid/", "/izid/?lot=young&outcome=part&sort=-points", "/izid/?outcome=nothing", "/izid/vloga/V2", "/izid/preverjanje", "/dostopnost"]
-OTHERS = ["/izid/vloga/S2", "/izid/vloga/V4", "/izid/vloga/V5%20%231%3F", "/izid/vloga/V6", "/izid/vloga/V7", "/izid/vloga/V8"]
+PAGES = [
+    "/izid/",
+    "/izid/?lot=young&outcome=part&sort=-points",
+    "/izid/?outcome=nothing",
+    "/izid/vloga/V2",
+    "/izid/preverjanje",
+    "/dostopnost",
+]
+OTHERS = [
+    "/izid/vloga/S2",
+    "/izid/vloga/V4",
+    "/izid/vloga/V5%20%231%3F",
+    "/izid/vloga/V6",
+    "/izid/vloga/V7",
+    "/izid/vloga/V8",
+]
 Visit = Callable[..., Page]
 
 

@@ -20,7 +20,13 @@ def test_without_results_the_first_page_says_what_to_do() -> None:
     assert "Izida še ni" in page.text
     assert "razpis evaluate PRAVILA.yaml VLOGE.csv --out MAPA" in page.text
     assert "Kako preverite izid" not in page.links
-    addresses = ("/izid/vloga/V1", "/izid/vloga/V1/sklep.pdf", "/izid/rezultati.csv", "/izid/evaluation.json", "/izid/preverjanje")
+    addresses = (
+        "/izid/vloga/V1",
+        "/izid/vloga/V1/sklep.pdf",
+        "/izid/rezultati.csv",
+        "/izid/evaluation.json",
+        "/izid/preverjanje",
+    )
     assert [client.get(address).status_code for address in addresses] == [404] * 5
 
 

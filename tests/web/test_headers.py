@@ -16,7 +16,8 @@ PAGES = ["/izid/", "/izid/vloga/V2", "/izid/preverjanje", "/dostopnost", "/nowhe
 
 
 @pytest.mark.parametrize(
-    "address", [*PAGES, "/izid/vloga/V1/sklep.pdf", "/izid/rezultati.csv", "/izid/evaluation.json", "/static/css/razpis.css"]
+    "address",
+    [*PAGES, "/izid/vloga/V1/sklep.pdf", "/izid/rezultati.csv", "/izid/evaluation.json", "/static/css/razpis.css"],
 )
 def test_every_response_carries_the_headers(client: FlaskClient, address: str) -> None:
     response = client.get(address, buffered=True)

@@ -23,7 +23,10 @@ def test_slovenian_stands_whatever_the_browser_prefers(client: FlaskClient) -> N
 
 
 def test_the_switch_is_remembered_and_turns_back(client: FlaskClient) -> None:
-    languages = [spoken(client, address) for address in ("/izid/?jezik=en", "/izid/", "/nowhere", "/izid/?jezik=sl", "/dostopnost")]
+    languages = [
+        spoken(client, address)
+        for address in ("/izid/?jezik=en", "/izid/", "/nowhere", "/izid/?jezik=sl", "/dostopnost")
+    ]
     assert languages == ["en", "en", "en", "sl", "sl"]
 
 

@@ -281,7 +281,10 @@ def test_verification_gives_fingerprints_command_and_ties(client: FlaskClient, r
     assert "razpis evaluate rulebook.yaml applications.csv \\ --marks marks.csv \\ --out DIR" in page.text
     assert [row[0] for row in page.tables[1][1:]] == ["results.csv", "evaluation.json"]
     assert page.tables[2][1:] == [["old:2", "S2 , S3", "še ni razrešeno", "–"]]
-    assert (page.links["rezultati.csv"], page.links["evaluation.json"]) == ("/izid/rezultati.csv", "/izid/evaluation.json")
+    assert (page.links["rezultati.csv"], page.links["evaluation.json"]) == (
+        "/izid/rezultati.csv",
+        "/izid/evaluation.json",
+    )
 
 
 def test_verification_says_when_there_were_no_ties(proportional_client: FlaskClient) -> None:

@@ -9,13 +9,14 @@ down_revision = "001"
 branch_labels = None
 depends_on = None
 
-BEGINNING = "INSERT INTO chain (id, number, sha256) VALUES (1, 0, '" + "0" * 64 + "')"
+BEGINNING = (
+    "INSERT INTO chain (id, number, sha256) "
+    "VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000')"
+)
 FIXED = {
     "sqlite": (
-        "CREATE TRIGGER event_no_update BEFORE update ON event "
-        "BEGIN SELECT RAISE(ABORT, 'event is append-only'); END",
-        "CREATE TRIGGER event_no_delete BEFORE delete ON event "
-        "BEGIN SELECT RAISE(ABORT, 'event is append-only'); END",
+        "CREATE TRIGGER event_no_update BEFORE update ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END",
+        "CREATE TRIGGER event_no_delete BEFORE delete ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION event_fixed() RETURNS trigger LANGUAGE plpgsql AS "
