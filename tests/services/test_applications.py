@@ -21,7 +21,8 @@ from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.deadlines import Channel
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import applications, envelopes, sheets
+from razpis.services import applications, declarations, envelopes, sheets
+from razpis.services.declarations import Said
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.standing import actor_of
 from tests import people, published
@@ -215,6 +216,10 @@ def test_a_member_reads_only_in_their_own_commission(app: Flask, clock: Clock) -
         )
         db.session.commit()
         actor = actor_of(member, clock())
+        with pytest.raises(Forbidden, match="izjavite"):
+            applications.content_for_official(actor, ana.key, clock())
+        db.session.rollback()
+        declarations.declare(actor, ana.call, {row.id: Said()}, True, clock())
         assert applications.content_for_official(actor, ana.key, clock())["lot"] == ""
         other = published.call(member, reference="41001-2/2026", rules=published.RULES + "\n")
         row.call_id = other.id

@@ -87,7 +87,7 @@ def test_the_opening_goes_through_its_pages(app: Flask, clock: Clock) -> None:
     beginning = {"kind": "opening", "place": "Maribor", "present": [str(one) for one in call.voters]}
     assert browser.post(f"{home}/seje/nova", data=beginning).status_code == 302
     page = browser.get(f"{home}/seje/").text
-    assert "Odpri naslednjo (št. 1)" in page and "Odpri vseh 2 vlog" in page
+    assert "Odpri naslednjo (št. 1)" in page and "Odpri 2 vlogi" in page
     opened = browser.post(f"{home}/seje/odpiranje", data={"application": call.applications, "how": "all"})
     assert opened.status_code == 302
     assert state(app, call) is ApplicationState.OPENED

@@ -46,7 +46,7 @@ def test_criteria_stand_under_their_sections(results: Results) -> None:
     line = results.line("V1")
     assert line is not None
     told = line.explanation["sl"]
-    loose = replace(told.criteria[0], key="loose", section="")
+    loose = told.criteria[0]._replace(key="loose", section="")
     grouped = groups(replace(told, criteria=(loose, *reversed(told.criteria))))
     assert [(group.section and group.section.key, [one.key for one in group.criteria]) for group in grouped] == [
         ("organisation", ["members"]),
