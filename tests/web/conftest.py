@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ from tests.web import calls
 @pytest.fixture(scope="session")
 def rank_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return calls.written(tmp_path_factory.mktemp("rank"), calls.rank(), ["V1", "430-12/2026"])
+
+
+@pytest.fixture
+def database(sqlite_template: Path, tmp_path: Path) -> str:
+    """Pages are tried on SQLite; what they call, the services' own tests try on PostgreSQL too."""
+    path = tmp_path / "razpis.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
