@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import unicodedata
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +21,10 @@ from razpis.services.rulebooks import compiled
 from tests.published import RULES
 
 FIELDS = compiled(RULES).fields
-WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60).map(str.strip)
+# What is typed is kept in the composed form (NFC), so the words drawn here are composed too.
+WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60).map(
+    lambda text: unicodedata.normalize("NFC", text).strip()
+)
 CENTS = st.integers(-(10**12), 10**12).map(lambda cents: exact(Fraction(cents, 100)))
 ROW = st.fixed_dictionaries(
     {
