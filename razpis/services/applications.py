@@ -1,4 +1,4 @@
-"""Applications on a call: whose they are, starting one, listing one's own, and what an official may read of one."""
+"""Applications on a call: whose they are, starting one, and listing one's own."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
 
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.fields import AttachmentField
 from razpis.models.applications import Answer, Application, Filing
 from razpis.models.base import db
-from razpis.models.calls import Call, Seat
+from razpis.models.calls import Call
 from razpis.models.organisations import Mandate, Organisation
 from razpis.procedure.deadlines import is_open, local_time
-from razpis.procedure.roles import COMMISSION, Role
+from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallState
 from razpis.procedure.workflow import APPLICATION, step
-from razpis.services import declarations, journal, mandates, readings, replies
+from razpis.services import journal, mandates, replies
 from razpis.services.actor import Actor
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.journal import Subject
@@ -30,12 +29,6 @@ from razpis.services.rulebooks import compiled
 
 COUNTED = (ApplicationState.DRAFT, ApplicationState.SUBMITTED)
 """Applications that use up what an organisation may file on a call."""
-
-OPENED_CALLS = frozenset(list(CallState)[list(CallState).index(CallState.OPENING) :]) - {CallState.CANCELLED}
-UNREADABLE = frozenset(
-    {ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN, ApplicationState.EXPIRED}
-)
-READERS = (Role.OFFICER, Role.SIGNATORY, Role.SECOND_INSTANCE, Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,47 +175,10 @@ def closed_words(call: Call, now: datetime.datetime) -> Text:
     )
 
 
-def content_for_official(actor: Actor, key: str, now: datetime.datetime) -> dict[str, Any]:
-    """What was filed, for an official, once it is opened; the reading is written down.
-
-    Before the opening nobody but the applicant reads an application or learns whose it is. Raises
-    :class:`Missing` (also where there is only a draft) and :class:`Forbidden`.
-    """
-    query = select(Application).join(Call).where(Application.key == key).options(selectinload(Application.filings))
-    application = db.session.scalar(query)
-    if application is None or application.state is ApplicationState.DRAFT:
-        raise Missing
-    _refuse_reader(actor, application.call_id)
-    if application.call.state not in OPENED_CALLS or application.state in UNREADABLE:
-        raise Forbidden(
-            Text(
-                "Vloga še ni odprta. Do odpiranja vlog njene vsebine in prijavitelja ne vidi nihče.",
-                "The application is not opened yet. Until then nobody sees its content or whose it is.",
-            )
-        )
-    filing = standing(application)
-    if filing is None:
-        raise Missing
-    if not actor.roles.isdisjoint(COMMISSION):
-        declarations.may_read(actor, application.id, now)
-    readings.note(actor, now, "application.content", Subject("application", application.id, application.call_id))
-    content: dict[str, Any] = filing.content
-    return content
-
-
 def standing(application: Application) -> Filing | None:
     """The filing that counts: neither replaced nor withdrawn."""
     left = [one for one in application.filings if one.replaced_at is None and one.withdrawn_at is None]
     return left[-1] if left else None
-
-
-def _refuse_reader(actor: Actor, call_id: int) -> None:
-    if not actor.roles.isdisjoint(READERS):
-        return
-    actor.needs(*COMMISSION)
-    seat = select(Seat.id).where(Seat.call_id == call_id, Seat.user_id == actor.person, Seat.ended_at.is_(None))
-    if db.session.scalar(seat.limit(1)) is None:
-        raise Missing
 
 
 def _held(actor: Actor, now: datetime.datetime) -> Any:

@@ -21,7 +21,7 @@ from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.deadlines import Channel
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import applications, declarations, envelopes, sheets
+from razpis.services import applications, declarations, envelopes, filed_content, sheets
 from razpis.services.declarations import Said
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.standing import actor_of
@@ -180,7 +180,7 @@ def test_nobody_official_reads_before_the_opening(app: Flask, clock: Clock) -> N
         ana = filer(app, clock)
         officer = people.actor(clock, "skrbnik@zgled.si", "Skrbnik Zgled", Role.OFFICER)
         with pytest.raises(Missing):
-            applications.content_for_official(officer, ana.key, clock())
+            filed_content.content_for_official(officer, ana.key, clock())
         ana.complete()
         filed = ana.submit()
         content, row = filed.content, ana.row()
@@ -189,15 +189,15 @@ def test_nobody_official_reads_before_the_opening(app: Flask, clock: Clock) -> N
             row.call.state, row.state = state, ApplicationState.OPENED
             db.session.commit()
             with pytest.raises(Forbidden, match="še ni odprta"):
-                applications.content_for_official(officer, ana.key, clock())
+                filed_content.content_for_official(officer, ana.key, clock())
         row.call.state, row.state = CallState.OPENING, ApplicationState.SUBMITTED
         db.session.commit()
         with pytest.raises(Forbidden, match="še ni odprta"):
-            applications.content_for_official(officer, ana.key, clock())
+            filed_content.content_for_official(officer, ana.key, clock())
         assert db.session.scalars(select(Reading.id)).all() == []
         row.state = ApplicationState.OPENED
         db.session.commit()
-        assert applications.content_for_official(officer, ana.key, clock()) == content
+        assert filed_content.content_for_official(officer, ana.key, clock()) == content
         db.session.commit()
         reading = db.session.scalars(select(Reading)).one()
         assert (reading.user_id, reading.purpose, reading.subject_id) == (officer.id, "application.content", row.id)
@@ -217,18 +217,18 @@ def test_a_member_reads_only_in_their_own_commission(app: Flask, clock: Clock) -
         db.session.commit()
         actor = actor_of(member, clock())
         with pytest.raises(Forbidden, match="izjavite"):
-            applications.content_for_official(actor, ana.key, clock())
+            filed_content.content_for_official(actor, ana.key, clock())
         db.session.rollback()
         declarations.declare(actor, ana.call, {row.id: Said()}, True, clock())
-        assert applications.content_for_official(actor, ana.key, clock())["lot"] == ""
+        assert filed_content.content_for_official(actor, ana.key, clock())["lot"] == ""
         other = published.call(member, reference="41001-2/2026", rules=published.RULES + "\n")
         row.call_id = other.id
         other.state = CallState.CHECKING
         db.session.commit()
         with pytest.raises(Missing):
-            applications.content_for_official(actor, ana.key, clock())
+            filed_content.content_for_official(actor, ana.key, clock())
         with pytest.raises(Forbidden):
-            applications.content_for_official(ana.actor, ana.key, clock())
+            filed_content.content_for_official(ana.actor, ana.key, clock())
 
 
 def test_lists_take_the_same_number_of_queries_whatever_their_length(app: Flask, clock: Clock) -> None:

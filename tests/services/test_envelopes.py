@@ -14,7 +14,7 @@ from razpis.models.base import db
 from razpis.procedure.deadlines import Channel
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import applications, envelopes
+from razpis.services import envelopes, filed_content
 from razpis.services.envelopes import Outside
 from razpis.services.errors import Forbidden, Invalid, Missing
 from tests import people, published
@@ -60,7 +60,7 @@ def test_an_envelope_has_no_content_to_be_read(app: Flask, clock: Clock) -> None
         row.call.state, row.state = CallState.CHECKING, ApplicationState.OPENED
         db.session.commit()
         with pytest.raises(Missing):
-            applications.content_for_official(officer, key, clock())
+            filed_content.content_for_official(officer, key, clock())
 
 
 def test_an_envelope_that_came_after_the_deadline_is_entered_too(app: Flask, clock: Clock) -> None:
