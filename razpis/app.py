@@ -18,7 +18,7 @@ import razpis
 from razpis import database
 from razpis.assets import ASSETS
 from razpis.services.files import Store
-from razpis.services.results import load
+from razpis.services.rules.results import load
 from razpis.settings import from_environment
 from razpis.web import access, auth, errors, format, headers, home, language, oidc, signs
 from razpis.web.commission import agreeing, checking, declarations, exclusions, findings, marking, proposing, whatif

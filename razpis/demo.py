@@ -25,32 +25,18 @@ from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.deadlines import Channel, deadline_instant
 from razpis.procedure.organisations import LegalForm, MandateKind
 from razpis.procedure.roles import Role
-from razpis.services import (
-    accounts,
-    answers,
-    applications,
-    attachments,
-    calls,
-    commission,
-    drafting,
-    envelopes,
-    filing,
-    organisations,
-    parameters,
-    publishing,
-    questions,
-    sheets,
-    standing,
-    suspending,
-)
 from razpis.services.actor import SYSTEM, Actor
-from razpis.services.answers import Change
-from razpis.services.envelopes import Outside
+from razpis.services.applications import answers, applications, attachments, envelopes, filing, sheets
+from razpis.services.applications.answers import Change
+from razpis.services.applications.envelopes import Outside
+from razpis.services.calls import calls, commission, drafting, parameters, publishing, questions, suspending
+from razpis.services.calls.parameters import Own
 from razpis.services.files import Store
-from razpis.services.mandates import Ground, Upload
-from razpis.services.organisations import Details
-from razpis.services.parameters import Own
-from razpis.services.rulebooks import compiled
+from razpis.services.organisations import organisations
+from razpis.services.organisations.mandates import Ground, Upload
+from razpis.services.organisations.organisations import Details
+from razpis.services.people import accounts, standing
+from razpis.services.rules.rulebooks import compiled
 from razpis.web import access
 
 EXAMPLE = ASSETS / "scoring_rules" / "maribor-humanitarni-2026.yaml"

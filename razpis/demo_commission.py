@@ -15,24 +15,14 @@ from razpis.models.calls import Call
 from razpis.models.sittings import Minutes
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState
-from razpis.services import (
-    agreeing,
-    checks,
-    declarations,
-    draws,
-    findings,
-    mark_locks,
-    marking,
-    minutes,
-    opening,
-    proposals,
-    runs,
-    sittings,
-)
 from razpis.services.actor import Actor
-from razpis.services.declarations import Said
-from razpis.services.marking import Typed
-from razpis.services.sittings import Beginning
+from razpis.services.examination import checks, findings, minutes, opening
+from razpis.services.marking import agreeing, draws, mark_locks, marking
+from razpis.services.marking.marking import Typed
+from razpis.services.proposing import proposals, runs
+from razpis.services.sitting import declarations, sittings
+from razpis.services.sitting.declarations import Said
+from razpis.services.sitting.sittings import Beginning
 
 ARTICLE = "9. člen zgleda pravilnika (izmišljen)"
 Acting = Callable[[str, datetime.datetime], Actor]

@@ -13,8 +13,11 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from razpis.services import expiring, outbox, readings, supplements, suspending
-from razpis.services.outbox import Carrier, Folder, Smtp
+from razpis.services.applications import expiring
+from razpis.services.calls import suspending
+from razpis.services.examination import supplements
+from razpis.services.records import outbox, readings
+from razpis.services.records.outbox import Carrier, Folder, Smtp
 from razpis.web import access
 
 EVERY_SECONDS = 15

@@ -23,10 +23,11 @@ from razpis.procedure.parameter_kinds import KINDS
 from razpis.procedure.roles import Role
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import declarations, sittings, standing
 from razpis.services.actor import Actor
-from razpis.services.declarations import Said
-from razpis.services.sittings import Beginning
+from razpis.services.people import standing
+from razpis.services.sitting import declarations, sittings
+from razpis.services.sitting.declarations import Said
+from razpis.services.sitting.sittings import Beginning
 from tests.databases import Clock
 from tests.people import PASSWORD
 

@@ -13,9 +13,9 @@ from razpis.models.calls import Call
 from razpis.models.sittings import Declaration, Recusal
 from razpis.procedure.conflicts import Ground
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import draws, mark_locks, marking
 from razpis.services.actor import Actor
-from razpis.services.marking import Saved, Typed
+from razpis.services.marking import draws, mark_locks, marking
+from razpis.services.marking.marking import Saved, Typed
 from tests import commission_made
 from tests.commission_made import DEADLINE, Made
 from tests.databases import Clock

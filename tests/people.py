@@ -9,8 +9,8 @@ from razpis.engine.problems import Language
 from razpis.models.accounts import User
 from razpis.models.base import db
 from razpis.procedure.roles import Role
-from razpis.services import accounts, standing
 from razpis.services.actor import SYSTEM, Actor
+from razpis.services.people import accounts, standing
 from tests.databases import Clock
 
 PASSWORD = "trije mali ježki tečejo"

@@ -20,8 +20,9 @@ from flask import Flask
 from razpis import server
 from razpis.cli import main
 from razpis.models.base import db
-from razpis.services import accounts, outbox
-from razpis.services.outbox import Folder, Smtp
+from razpis.services.people import accounts
+from razpis.services.records import outbox
+from razpis.services.records.outbox import Folder, Smtp
 from tests import people
 from tests.databases import Clock
 

@@ -22,9 +22,10 @@ from razpis.models.organisations import Functionary, MandateClaim, MandateOffer,
 from razpis.models.sittings import Sitting
 from razpis.procedure.organisations import MandateKind, StatusKind
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import claims, functionaries, logins, mandates, representatives, statuses
 from razpis.services.files import Store
-from razpis.services.mandates import Ground, Upload
+from razpis.services.organisations import claims, functionaries, mandates, representatives, statuses
+from razpis.services.organisations.mandates import Ground, Upload
+from razpis.services.people import logins
 from tests.databases import Clock, application, close
 
 WORKED = (CallState.CHECKING, CallState.SCORING, CallState.PROPOSED)

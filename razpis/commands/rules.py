@@ -16,9 +16,9 @@ from razpis.exports.result_table import result_table
 from razpis.exports.rules_html import rules_html
 from razpis.exports.rules_markdown import rules_markdown
 from razpis.exports.weights_table import weights_table
-from razpis.services import checking, comparing, deciding, evaluating
-from razpis.services.comparison_table import comparison_table
-from razpis.services.evaluating import Evaluated, Inputs
+from razpis.services.rules import checking, comparing, deciding, evaluating
+from razpis.services.rules.comparison_table import comparison_table
+from razpis.services.rules.evaluating import Evaluated, Inputs
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 

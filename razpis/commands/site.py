@@ -15,10 +15,11 @@ from razpis.assets import ASSETS
 from razpis.commands.rules import evaluate_files
 from razpis.commands.says import Says, guarded, pass_says
 from razpis.procedure.roles import Role
-from razpis.services import accounts, passwords, register
 from razpis.services.actor import SYSTEM
 from razpis.services.errors import Invalid
-from razpis.services.evaluating import Inputs
+from razpis.services.organisations import register
+from razpis.services.people import accounts, passwords
+from razpis.services.rules.evaluating import Inputs
 from razpis.web import access
 
 EXAMPLE = "maribor-humanitarni-2026"

@@ -18,8 +18,9 @@ from razpis.models.outbox import Message
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import OFFICIAL, Role
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import applications, mandates
 from razpis.services.actor import Actor
+from razpis.services.applications import applications
+from razpis.services.organisations import mandates
 
 
 @dataclass(frozen=True, slots=True)

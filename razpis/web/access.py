@@ -13,10 +13,10 @@ from flask_login import LoginManager, UserMixin, current_user
 
 from razpis.engine.problems import Text
 from razpis.procedure.roles import COMMISSION, Role
-from razpis.services import logins
 from razpis.services.actor import Actor
 from razpis.services.errors import Forbidden
 from razpis.services.files import Store
+from razpis.services.people import logins
 
 CLOCK, STORE = "razpis_clock", "razpis_store"
 ROOMS: list[tuple[str, Any, frozenset[Role]]] = [

@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user, login_user, logout_user
 from wtforms import EmailField, HiddenField, PasswordField, StringField
 
-from razpis.services import accounts, logins
 from razpis.services.errors import Invalid, Refused
+from razpis.services.people import accounts, logins
 from razpis.web import access
 from razpis.web.forms import Form, required
 from razpis.web.language import language

@@ -8,8 +8,8 @@ from flask import Blueprint, Flask, abort, current_app, request, session, url_fo
 from flask.typing import ResponseReturnValue
 
 from razpis.engine.problems import Text
-from razpis.services import logins
 from razpis.services.errors import Refused
+from razpis.services.people import logins
 from razpis.web import access
 from razpis.web.auth import enter
 

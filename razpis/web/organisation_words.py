@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from razpis.engine.problems import Text
 from razpis.procedure.identifiers import grouped_iban
 from razpis.procedure.organisations import LEGAL_FORMS, MANDATES, STATUSES, LegalForm, MandateKind, StatusKind
-from razpis.services import organisations
+from razpis.services.organisations import organisations
 from razpis.web.language import language
 
 

@@ -18,7 +18,8 @@ from werkzeug.serving import make_server
 from razpis.app import create_app
 from razpis.models.base import db
 from razpis.models.marking import MemberMark
-from razpis.services import mark_locks, runs
+from razpis.services.marking import mark_locks
+from razpis.services.proposing import runs
 from tests import commission_made
 from tests import marking_made as made
 from tests.databases import Clock

@@ -14,9 +14,9 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from razpis.models.base import Base, db
-from razpis.services import journal
 from razpis.services.actor import SYSTEM
-from razpis.services.journal import Subject
+from razpis.services.records import journal
+from razpis.services.records.journal import Subject
 from tests.databases import Clock, application, close
 
 ALEMBIC = "alembic_version"

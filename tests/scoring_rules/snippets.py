@@ -22,8 +22,8 @@ from razpis.engine.expressions import EvaluationFault, ExpressionFault, Missing,
 from razpis.engine.problems import Language, Problems
 from razpis.exports.evaluation_json import evaluation_json, plain
 from razpis.exports.results_csv import results_csv
-from razpis.services import checking, evaluating
-from razpis.services.evaluating import Inputs
+from razpis.services.rules import checking, evaluating
+from razpis.services.rules.evaluating import Inputs
 from tests.scoring_rules.page import INPUTS, Block, Example, Page, parts
 
 FILES = {

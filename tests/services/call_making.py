@@ -17,10 +17,10 @@ from razpis.procedure.organisations import LegalForm, MandateKind
 from razpis.procedure.parameter_kinds import KINDS
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState
-from razpis.services import calls, commission, drafting, parameters, publishing
 from razpis.services.actor import Actor
-from razpis.services.parameters import Own
-from razpis.services.readiness import Gap
+from razpis.services.calls import calls, commission, drafting, parameters, publishing
+from razpis.services.calls.parameters import Own
+from razpis.services.calls.readiness import Gap
 from tests import people
 from tests.databases import Clock
 

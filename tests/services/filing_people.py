@@ -12,12 +12,12 @@ from sqlalchemy import select
 from razpis.models.applications import Application, Filing
 from razpis.models.base import db
 from razpis.procedure.roles import Role
-from razpis.services import answers, applications, attachments, filing, sheets
 from razpis.services.actor import Actor
-from razpis.services.answers import Change, Saved
+from razpis.services.applications import answers, applications, attachments, filing, sheets
+from razpis.services.applications.answers import Change, Saved
 from razpis.services.files import Store
-from razpis.services.mandates import Upload
-from razpis.services.standing import actor_of
+from razpis.services.organisations.mandates import Upload
+from razpis.services.people.standing import actor_of
 from tests import people, published
 from tests.databases import Clock
 

@@ -13,7 +13,7 @@ from razpis.engine.expressions.build import Value
 from razpis.engine.problems import Place
 from razpis.engine.rulebook import read
 from razpis.engine.rulebook.values import ZONE
-from razpis.services.evaluating import Evaluated, write
+from razpis.services.rules.evaluating import Evaluated, write
 
 HERE = Path(__file__).parent
 HOSTILE = "<script>alert('Zavod & \"sin\"')</script>"

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from razpis.app import create_app
-from razpis.services.results import OUTCOMES
+from razpis.services.rules.results import OUTCOMES
 from razpis.web import format
 
 

@@ -10,10 +10,10 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.roles import COMMISSION
-from razpis.services import agreeing as service
-from razpis.services import mark_locks, sheets_open
-from razpis.services import spread as statistics
 from razpis.services.errors import Invalid, Missing
+from razpis.services.marking import agreeing as service
+from razpis.services.marking import mark_locks, sheets_open
+from razpis.services.marking import spread as statistics
 from razpis.web import access
 from razpis.web.forms import Form, required
 

@@ -13,9 +13,10 @@ from razpis.procedure.checking import ARTICLES, ASPECTS, Aspect
 from razpis.procedure.roles import COMMISSION
 from razpis.procedure.states import ApplicationState
 from razpis.procedure.words import APPLICATION_STATES
-from razpis.services import application_shown, check_desk, checks, supplements
-from razpis.services.check_desk import One
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
+from razpis.services.examination import check_desk, checks, supplements
+from razpis.services.examination.check_desk import One
+from razpis.services.marking import application_shown
 from razpis.web import access
 from razpis.web.language import language
 

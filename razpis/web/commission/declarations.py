@@ -11,10 +11,11 @@ from razpis.procedure.commission import FUNCTIONS
 from razpis.procedure.conflicts import GROUNDS, Ground
 from razpis.procedure.roles import COMMISSION
 from razpis.procedure.words import CALL_STATES
-from razpis.services import calls, declarations, declaring, seated
-from razpis.services.declarations import Said
-from razpis.services.declaring import Row
+from razpis.services.calls import calls
 from razpis.services.errors import Invalid
+from razpis.services.sitting import declarations, declaring, seated
+from razpis.services.sitting.declarations import Said
+from razpis.services.sitting.declaring import Row
 from razpis.web import access
 from razpis.web.language import language
 

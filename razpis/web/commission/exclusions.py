@@ -11,8 +11,8 @@ from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.conflicts import GROUNDS
 from razpis.procedure.roles import Role
-from razpis.services import exclusions as service
 from razpis.services.errors import Invalid
+from razpis.services.sitting import exclusions as service
 from razpis.web import access
 from razpis.web.forms import Form, required
 

@@ -13,11 +13,12 @@ from razpis.engine.problems import Text
 from razpis.engine.rulebook.fields import AttachmentField, ChoiceField, ChoicesField, YesNoField
 from razpis.engine.wording import Speaker, naming
 from razpis.procedure.roles import COMMISSION
-from razpis.services import check_desk, replies
-from razpis.services import findings as service
+from razpis.services.applications import replies
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
-from razpis.services.findings import Facts, Row
-from razpis.services.rulebooks import compiled
+from razpis.services.examination import check_desk
+from razpis.services.examination import findings as service
+from razpis.services.examination.findings import Facts, Row
+from razpis.services.rules.rulebooks import compiled
 from razpis.web import access
 from razpis.web.language import language
 

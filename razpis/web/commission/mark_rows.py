@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from razpis.services.mark_desk import Asked
-from razpis.services.marking import Saved, Typed
+from razpis.services.marking.mark_desk import Asked
+from razpis.services.marking.marking import Saved, Typed
 from razpis.web.language import language
 
 

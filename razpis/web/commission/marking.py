@@ -9,11 +9,11 @@ from flask_babel import ngettext
 
 from razpis.procedure.problems import ProcedureError
 from razpis.procedure.roles import COMMISSION
-from razpis.services import application_shown, mark_desk, mark_locks
-from razpis.services import marking as service
 from razpis.services.errors import Forbidden, Missing, Refused
-from razpis.services.mark_desk import Page
-from razpis.services.marking import Saved, Typed
+from razpis.services.marking import application_shown, mark_desk, mark_locks
+from razpis.services.marking import marking as service
+from razpis.services.marking.mark_desk import Page
+from razpis.services.marking.marking import Saved, Typed
 from razpis.web import access
 from razpis.web.commission import mark_rows
 from razpis.web.language import language

@@ -10,9 +10,9 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.roles import COMMISSION, Role
-from razpis.services import proposals as service
-from razpis.services import result_pages
 from razpis.services.errors import Invalid, Refused
+from razpis.services.proposing import proposals as service
+from razpis.services.proposing import result_pages
 from razpis.web import access
 from razpis.web.forms import Form
 from razpis.web.language import language

@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from razpis.procedure.roles import COMMISSION
-from razpis.services import draws, result_pages
-from razpis.services import runs as service
 from razpis.services.errors import Invalid
+from razpis.services.marking import draws
+from razpis.services.proposing import result_pages
+from razpis.services.proposing import runs as service
 from razpis.web import access
 from razpis.web.forms import Form, required
 from razpis.web.language import language

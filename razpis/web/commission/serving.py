@@ -13,10 +13,10 @@ from wtforms.validators import Optional
 
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.serving import MANNERS, Manner
-from razpis.services import serving as service
 from razpis.services.errors import Invalid
-from razpis.services.mandates import Upload
-from razpis.services.serving import Line, Papers
+from razpis.services.examination import serving as service
+from razpis.services.examination.serving import Line, Papers
+from razpis.services.organisations.mandates import Upload
 from razpis.web import access
 from razpis.web.days import DayField
 from razpis.web.forms import Form, required

@@ -13,10 +13,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from razpis.procedure.commission import FUNCTIONS
 from razpis.procedure.roles import COMMISSION, Role
 from razpis.procedure.sittings import SITTINGS, SittingKind
-from razpis.services import calls, declarations, minutes, opening, seated
-from razpis.services import sittings as service
+from razpis.services.calls import calls
 from razpis.services.errors import Invalid, Missing
-from razpis.services.sittings import Beginning
+from razpis.services.examination import minutes, opening
+from razpis.services.sitting import declarations, seated
+from razpis.services.sitting import sittings as service
+from razpis.services.sitting.sittings import Beginning
 from razpis.web import access
 from razpis.web.forms import Form, required
 from razpis.web.language import language

@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from razpis.procedure.roles import Role
-from razpis.services import whatif as service
 from razpis.services.errors import Invalid
+from razpis.services.proposing import whatif as service
 from razpis.web import access
 from razpis.web.language import language
 

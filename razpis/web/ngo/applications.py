@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from razpis.procedure.states import ApplicationState
 from razpis.procedure.words import APPLICATION_STATES
-from razpis.services import answers, filing
-from razpis.services import applications as service
+from razpis.services.applications import answers, filing
+from razpis.services.applications import applications as service
+from razpis.services.applications.progress import progress
+from razpis.services.applications.sheets import sheet
 from razpis.services.errors import Invalid
-from razpis.services.progress import progress
-from razpis.services.sheets import sheet
 from razpis.web import access
 from razpis.web.forms import Form
 from razpis.web.language import language

@@ -9,10 +9,11 @@ from wtforms import BooleanField, IntegerField
 
 from razpis.engine.rulebook.topics import FormTopic
 from razpis.procedure.states import ApplicationState
-from razpis.services import answers, applications, files, filing, receipts, sheets
+from razpis.services import files
+from razpis.services.applications import answers, applications, filing, receipts, sheets
+from razpis.services.applications.progress import progress
+from razpis.services.applications.sheets import Sheet
 from razpis.services.errors import Invalid, Stale
-from razpis.services.progress import progress
-from razpis.services.sheets import Sheet
 from razpis.web import access
 from razpis.web.forms import Form
 from razpis.web.language import language

@@ -21,10 +21,10 @@ from razpis.engine.rulebook.fields import (
     TextField,
     YesNoField,
 )
-from razpis.services import progress, replies
-from razpis.services.answers import Change, Saved
-from razpis.services.replies import Typed
-from razpis.services.sheets import Sheet
+from razpis.services.applications import progress, replies
+from razpis.services.applications.answers import Change, Saved
+from razpis.services.applications.replies import Typed
+from razpis.services.applications.sheets import Sheet
 from razpis.web import format as written
 from razpis.web.language import language
 

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from razpis.procedure.deadlines import local_time
-from razpis.services import claims, mandates
-from razpis.services import organisations as service
 from razpis.services.errors import Invalid, Missing
+from razpis.services.organisations import claims, mandates
+from razpis.services.organisations import organisations as service
 from razpis.web import access, auth
 from razpis.web.ngo.organisation_forms import Button, ClaimForm, OfferForm
 from razpis.web.ngo.organisations import organisations as organisations

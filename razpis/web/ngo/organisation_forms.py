@@ -20,9 +20,9 @@ from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from razpis.procedure.organisations import LEGAL_FORMS, MANDATES, STATUSES, LegalForm, MandateKind, StatusKind
-from razpis.services.mandates import Ground, Upload
-from razpis.services.organisations import Details
-from razpis.services.statuses import Given
+from razpis.services.organisations.mandates import Ground, Upload
+from razpis.services.organisations.organisations import Details
+from razpis.services.organisations.statuses import Given
 from razpis.web.days import DayField
 from razpis.web.forms import Form, required
 from razpis.web.language import language

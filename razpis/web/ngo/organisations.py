@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from razpis.engine.problems import Text
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.organisations import legal_form_of
-from razpis.services import claims, evidence, mandates, representatives, statuses
-from razpis.services import organisations as service
 from razpis.services.errors import Forbidden, Invalid, Stale
+from razpis.services.organisations import claims, evidence, mandates, representatives, statuses
+from razpis.services.organisations import organisations as service
 from razpis.web import access, organisation_words
 from razpis.web.language import language
 from razpis.web.ngo.organisation_forms import (

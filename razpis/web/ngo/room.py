@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, request, send_file, url_for
 from flask_babel import gettext as _
 
 from razpis.procedure.deadlines import local_time
-from razpis.services import attachments
+from razpis.services.applications import attachments
 from razpis.web import access
 from razpis.web.auth import ADDRESS
 

@@ -10,14 +10,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from razpis.engine.rulebook.fields import AttachmentField, TableField
-from razpis.services import established, replies, sheets, supplementing
-from razpis.services.answers import Saved
+from razpis.services.applications import replies, sheets
+from razpis.services.applications.answers import Saved
+from razpis.services.applications.sheets import Sheet
 from razpis.services.errors import Invalid
-from razpis.services.mandates import Upload
-from razpis.services.rulebooks import compiled
-from razpis.services.sheets import Sheet
-from razpis.services.supplementing import Page, Sent
-from razpis.services.supplements import Standing
+from razpis.services.examination import established, supplementing
+from razpis.services.examination.supplementing import Page, Sent
+from razpis.services.examination.supplements import Standing
+from razpis.services.organisations.mandates import Upload
+from razpis.services.rules.rulebooks import compiled
 from razpis.web import access
 from razpis.web.language import language
 from razpis.web.ngo import form_fields

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 
 from razpis.engine.rulebook.fields import AttachmentField, TableField
 from razpis.engine.rulebook.topics import FormTopic
-from razpis.services import answers, applications, attachments, files, replies
-from razpis.services.answers import Saved
+from razpis.services import files
+from razpis.services.applications import answers, applications, attachments, replies
+from razpis.services.applications.answers import Saved
+from razpis.services.applications.progress import failing_by_topic, progress
+from razpis.services.applications.sheets import Sheet, sheet
 from razpis.services.errors import Invalid, Missing, Refused
-from razpis.services.mandates import Upload
-from razpis.services.progress import failing_by_topic, progress
-from razpis.services.sheets import Sheet, sheet
+from razpis.services.organisations.mandates import Upload
 from razpis.web import access
 from razpis.web.language import language
 from razpis.web.ngo import form_fields

@@ -14,11 +14,11 @@ from razpis.engine.wording import rules_form
 from razpis.engine.wording.rules import rules
 from razpis.procedure.states import CallState
 from razpis.procedure.workflow import CALL
-from razpis.services import calls as service
-from razpis.services import public_calls, questions
-from razpis.services.calls import Call
+from razpis.services.calls import calls as service
+from razpis.services.calls import public_calls, questions
+from razpis.services.calls.calls import Call
 from razpis.services.errors import Invalid, Refused
-from razpis.services.rulebooks import compiled
+from razpis.services.rules.rulebooks import compiled
 from razpis.web import access
 from razpis.web.forms import Form, required
 from razpis.web.language import language, speaker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from razpis.services.results import Line, Lot
+from razpis.services.rules.results import Line, Lot
 
 ROW = 26
 _SHORT, _LONG = 18, 60

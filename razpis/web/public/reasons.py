@@ -8,7 +8,7 @@ from itertools import groupby
 from razpis.engine.problems import Language
 from razpis.engine.trace import CriterionTrace, Explanation, SectionTrace
 from razpis.engine.wording import Speaker
-from razpis.services.results import Line
+from razpis.services.rules.results import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_file
 from werkzeug.datastructures import MultiDict
 
-from razpis.services.result_list import COLUMNS, Choice, result_list
-from razpis.services.results import Line, Results
+from razpis.services.rules.result_list import COLUMNS, Choice, result_list
+from razpis.services.rules.results import Line, Results
 from razpis.web.language import language
 from razpis.web.public.pot import pot
 from razpis.web.public.reasons import groups, why

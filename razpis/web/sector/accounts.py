@@ -12,9 +12,9 @@ from wtforms import EmailField, RadioField, SelectChoice, SelectMultipleField, S
 
 from razpis.procedure import words
 from razpis.procedure.roles import OFFICIAL, Role
-from razpis.services import accounts as service
-from razpis.services import people
 from razpis.services.errors import Invalid, Refused
+from razpis.services.people import accounts as service
+from razpis.services.people import people
 from razpis.web import access
 from razpis.web.auth import link
 from razpis.web.forms import Form, required

@@ -17,11 +17,11 @@ from razpis.engine.rulebook.editing import Kind
 from razpis.engine.rulebook.source import Path_
 from razpis.procedure.roles import Role
 from razpis.procedure.states import CallEvent
-from razpis.services import call_rules, drafting, publishing
-from razpis.services import calls as service
-from razpis.services.calls import Call
+from razpis.services.calls import call_rules, drafting, publishing
+from razpis.services.calls import calls as service
+from razpis.services.calls.calls import Call
+from razpis.services.calls.publishing import Amendment
 from razpis.services.errors import Invalid
-from razpis.services.publishing import Amendment
 from razpis.web import access, moments
 from razpis.web.forms import Form, required
 from razpis.web.language import language

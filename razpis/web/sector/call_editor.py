@@ -12,10 +12,11 @@ from razpis.engine.wording.rules import rules
 from razpis.engine.wording.weights import weight_notes, weight_rows
 from razpis.procedure.roles import Role
 from razpis.procedure.states import CallState
-from razpis.services import calls as service
-from razpis.services import drafting, rule_check
-from razpis.services.calls import Call
+from razpis.services.calls import calls as service
+from razpis.services.calls import drafting
+from razpis.services.calls.calls import Call
 from razpis.services.errors import Invalid
+from razpis.services.rules import rule_check
 from razpis.web import access
 from razpis.web.language import language, speaker
 from razpis.web.sector.calls import Button, calls

@@ -19,12 +19,12 @@ from razpis.procedure.roles import Role
 from razpis.procedure.states import CallEvent
 from razpis.procedure.words import CALL_STATES
 from razpis.procedure.workflow import CALL, allowed
-from razpis.services import calls as service
-from razpis.services import filers, publishing, readiness, suspending
 from razpis.services.actor import Actor
-from razpis.services.calls import Call
+from razpis.services.calls import calls as service
+from razpis.services.calls import filers, publishing, readiness, suspending
+from razpis.services.calls.calls import Call
+from razpis.services.calls.publishing import NotReady
 from razpis.services.errors import Invalid, Refused
-from razpis.services.publishing import NotReady
 from razpis.web import access, moments
 from razpis.web.forms import Form, required
 from razpis.web.sector.calls import BEFORE_PUBLICATION, calls

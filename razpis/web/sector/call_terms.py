@@ -15,11 +15,11 @@ from wtforms.validators import Optional
 from razpis.procedure.parameter_kinds import UNIT_WORDS, Unit
 from razpis.procedure.parameters import PROFILES, Parameter
 from razpis.procedure.roles import Role
-from razpis.services import calls as service
-from razpis.services import drafting, parameters
-from razpis.services.drafting import Terms
+from razpis.services.calls import calls as service
+from razpis.services.calls import drafting, parameters
+from razpis.services.calls.drafting import Terms
+from razpis.services.calls.parameters import Own
 from razpis.services.errors import Invalid
-from razpis.services.parameters import Own
 from razpis.web import access, moments
 from razpis.web.forms import Form, required
 from razpis.web.language import language, speaker

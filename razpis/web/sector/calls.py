@@ -14,9 +14,9 @@ from razpis.engine.problems import Text
 from razpis.procedure.roles import Role
 from razpis.procedure.states import CallState
 from razpis.procedure.workflow import CALL, allowed
-from razpis.services import calls as service
-from razpis.services import filers, readiness
 from razpis.services.actor import Actor
+from razpis.services.calls import calls as service
+from razpis.services.calls import filers, readiness
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.forms import Form, required

@@ -11,8 +11,8 @@ from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.commission import FUNCTIONS, CommissionFunction
 from razpis.procedure.roles import Role
-from razpis.services import calls as service
-from razpis.services import commission as seats
+from razpis.services.calls import calls as service
+from razpis.services.calls import commission as seats
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.forms import Form, required

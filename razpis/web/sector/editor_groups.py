@@ -11,8 +11,8 @@ from razpis.engine import money
 from razpis.engine.rulebook.editing import Kind, Scalar
 from razpis.engine.rulebook.schema_words import PARTS, words
 from razpis.engine.rulebook.source import Path_
-from razpis.services import drafting
-from razpis.services.call_rules import DEADLINE
+from razpis.services.calls import drafting
+from razpis.services.calls.call_rules import DEADLINE
 from razpis.web.language import speaker
 
 TABS = {

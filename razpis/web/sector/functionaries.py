@@ -11,8 +11,8 @@ from flask_wtf.file import FileField
 from wtforms import StringField
 
 from razpis.procedure.roles import Role
-from razpis.services import functionaries as service
 from razpis.services.errors import Invalid
+from razpis.services.organisations import functionaries as service
 from razpis.web import access
 from razpis.web.forms import Form, required
 

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
 from razpis.procedure.roles import Role
-from razpis.services import journal_list
-from razpis.services.journal_list import Filter
+from razpis.services.records import journal_list
+from razpis.services.records.journal_list import Filter
 from razpis.web import access
 
 journal = Blueprint("journal", __name__, url_prefix="/dnevnik")

@@ -11,9 +11,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from razpis.procedure.deadlines import local_time
-from razpis.services import claims, evidence, mandates
-from razpis.services import organisations as service
 from razpis.services.errors import Invalid, Missing
+from razpis.services.organisations import claims, evidence, mandates
+from razpis.services.organisations import organisations as service
 from razpis.web import access
 from razpis.web.forms import Form, required
 

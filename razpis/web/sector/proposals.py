@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
 from razpis.procedure.roles import Role
-from razpis.services import proposals as service
-from razpis.services import result_pages
 from razpis.services.errors import Invalid
+from razpis.services.proposing import proposals as service
+from razpis.services.proposing import result_pages
 from razpis.web import access
 from razpis.web.forms import Form, required
 from razpis.web.language import language

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
 from razpis.procedure.roles import Role
-from razpis.services import calls as service
-from razpis.services import questions as service_of_questions
+from razpis.services.calls import calls as service
+from razpis.services.calls import questions as service_of_questions
 from razpis.services.errors import Invalid, Missing
 from razpis.web import access
 from razpis.web.forms import Form, required

@@ -14,8 +14,8 @@ from wtforms.validators import Length, Regexp
 
 from razpis.procedure.deadlines import Channel, deadline_instant, local_time
 from razpis.procedure.roles import Role
-from razpis.services import envelopes
-from razpis.services.envelopes import Outside
+from razpis.services.applications import envelopes
+from razpis.services.applications.envelopes import Outside
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.days import DayField

@@ -10,7 +10,7 @@ from razpis.procedure.problems import Words
 from razpis.procedure.states import CallEvent, CallState
 from razpis.procedure.words import GUARDS
 from razpis.procedure.workflow import CALL
-from razpis.services.calls import Call
+from razpis.services.calls.calls import Call
 
 When = Literal["done", "now", "ahead"]
 _ASIDE = (CallState.SUSPENDED, CallState.CANCELLED)

@@ -18,8 +18,9 @@ from razpis.models.sittings import Declaration, Sitting
 from razpis.procedure.conflicts import Ground
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services import checks, declarations, sittings, supplements
-from razpis.services.declarations import Said
+from razpis.services.examination import checks, supplements
+from razpis.services.sitting import declarations, sittings
+from razpis.services.sitting.declarations import Said
 from tests import commission_made as made
 from tests.commission_made import DEADLINE, Made, act_as
 from tests.databases import Clock

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from razpis.models.base import db
 from razpis.models.journal import Reading
 from razpis.models.marking import MemberMark
-from razpis.services import mark_locks, runs
+from razpis.services.marking import mark_locks
+from razpis.services.proposing import runs
 from tests import commission_made
 from tests import marking_made as made
 from tests.databases import Clock

@@ -13,12 +13,12 @@ from werkzeug.test import encode_multipart
 from razpis.models.base import db
 from razpis.models.organisations import Mandate, MandateOffer, Organisation
 from razpis.procedure.roles import Role
-from razpis.services import register
 from razpis.services.actor import SYSTEM
+from razpis.services.organisations import register
 from tests import people
 from tests.databases import Clock
 from tests.people import signed_in
-from tests.services.organisations import NUMBER, PDF, STATE_IBAN
+from tests.services.organisation_making import NUMBER, PDF, STATE_IBAN
 from tests.web.page import Page
 
 DETAILS = {

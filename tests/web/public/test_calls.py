@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from razpis.procedure.roles import Role
-from razpis.services import drafting, public_calls, publishing, suspending
+from razpis.services.calls import drafting, public_calls, publishing, suspending
 from tests import people
 from tests.databases import Clock
 from tests.people import signed_in

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from razpis.services.result_list import Choice, LotList, result_list
-from razpis.services.results import load
+from razpis.services.rules.result_list import Choice, LotList, result_list
+from razpis.services.rules.results import load
 from razpis.web.public.pot import Pot, pot, shortened
 from tests.web import calls
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from razpis.services.results import Results, load
+from razpis.services.rules.results import Results, load
 from razpis.web.public.reasons import groups, why
 from tests.web import calls
 

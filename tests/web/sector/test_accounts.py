@@ -11,7 +11,7 @@ from razpis.procedure.roles import Role
 from tests import people
 from tests.databases import Clock
 from tests.people import signed_in
-from tests.services.organisations import added
+from tests.services.organisation_making import added
 from tests.web.page import Page
 
 

@@ -14,8 +14,9 @@ from razpis.models.base import db
 from razpis.models.calls import Question
 from razpis.procedure.parameter_kinds import KINDS
 from razpis.procedure.states import CallState
-from razpis.services import publishing, questions, standing
 from razpis.services.actor import Actor
+from razpis.services.calls import publishing, questions
+from razpis.services.people import standing
 from tests import people
 from tests.databases import Clock
 from tests.people import signed_in

@@ -10,11 +10,11 @@ from sqlalchemy import text
 
 from razpis.models.base import db
 from razpis.procedure.roles import Role
-from razpis.services import organisations
+from razpis.services.organisations import organisations
 from tests import people
 from tests.databases import Clock
 from tests.people import signed_in
-from tests.services.organisations import added
+from tests.services.organisation_making import added
 from tests.web.page import Page
 
 

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from razpis.models.base import db
 from razpis.models.journal import Reading
 from razpis.procedure.roles import Role
-from razpis.services import claims
+from razpis.services.organisations import claims
 from tests import people
 from tests.databases import Clock
 from tests.people import signed_in
-from tests.services.organisations import NUMBER, PDF, added, ground, store
+from tests.services.organisation_making import NUMBER, PDF, added, ground, store
 from tests.web.page import Page
 
 

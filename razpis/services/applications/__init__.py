@@ -1,0 +1,1 @@
+"""Applications: started, answered, filed and received, by the web or on paper."""

@@ -1,0 +1,1 @@
+"""Decisions and what follows them: documents, their release, inspection of a file."""

@@ -1,0 +1,1 @@
+"""The examination of applications: opening, formal checks, supplements, established facts."""

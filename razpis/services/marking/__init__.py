@@ -1,0 +1,1 @@
+"""Marking: each member alone, then together, and what an evaluation stands on in the end."""

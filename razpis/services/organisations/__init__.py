@@ -1,0 +1,1 @@
+"""Organisations: what the register and authorities say of them, and who may act for them."""

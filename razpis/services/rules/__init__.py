@@ -1,0 +1,1 @@
+"""Rules and files: a rulebook checked, a folder of applications evaluated, two results compared."""
