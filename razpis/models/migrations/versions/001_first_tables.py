@@ -852,6 +852,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recusal_substitute_id"), ["substitute_id"], unique=False)
 
     op.create_table(
+        "release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(), nullable=False),
+        sa.Column("drafted_by", sa.Integer(), nullable=False),
+        sa.Column("approved_at", sa.DateTime(), nullable=True),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("released_at", sa.DateTime(), nullable=True),
+        sa.Column("released_by", sa.Integer(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["approved_by"], ["user.id"], name=op.f("fk_release_approved_by")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_release_call_id")),
+        sa.ForeignKeyConstraint(["drafted_by"], ["user.id"], name=op.f("fk_release_drafted_by")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_release_proposal_id")),
+        sa.ForeignKeyConstraint(["released_by"], ["user.id"], name=op.f("fk_release_released_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+        sa.UniqueConstraint("call_id", "number", name=op.f("uq_release_call_id_number")),
+    )
+    op.create_table(
         "sheet_reopening",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sheet_id", sa.Integer(), nullable=False),
@@ -901,12 +923,75 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_supplement_item")),
         sa.UniqueConstraint("request_id", "field", name=op.f("uq_supplement_item_request_id_field")),
     )
+    op.create_table(
+        "act",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=True),
+        sa.Column("release_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("number", sa.String(length=80), nullable=True),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("facts_sha256", sa.String(length=64), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(), nullable=False),
+        sa.Column("drafted_by", sa.Integer(), nullable=False),
+        sa.Column("rendered_at", sa.DateTime(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("unsealed_sha256", sa.String(length=64), nullable=True),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_because", sa.Text(), nullable=False),
+        sa.Column("replaced_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_act_application_id")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_act_call_id")),
+        sa.ForeignKeyConstraint(["drafted_by"], ["user.id"], name=op.f("fk_act_drafted_by")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_act_release_id")),
+        sa.ForeignKeyConstraint(["replaced_by"], ["act.id"], name=op.f("fk_act_replaced_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_act")),
+        sa.UniqueConstraint("key", name=op.f("uq_act_key")),
+        sa.UniqueConstraint("number", name=op.f("uq_act_number")),
+    )
+    with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_act_application_id"), ["application_id"], unique=False)
+        batch_op.create_index("ix_act_call_kind", ["call_id", "kind"], unique=False)
+        batch_op.create_index(batch_op.f("ix_act_release_id"), ["release_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_act_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("final", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("act_id", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(), nullable=False),
+        sa.Column("published_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_publication_act_id")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_publication_call_id")),
+        sa.ForeignKeyConstraint(["published_by"], ["user.id"], name=op.f("fk_publication_published_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("call_id", "number", name=op.f("uq_publication_call_id_number")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Change them back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("publication")
+    with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_act_sha256"))
+        batch_op.drop_index(batch_op.f("ix_act_release_id"))
+        batch_op.drop_index("ix_act_call_kind")
+        batch_op.drop_index(batch_op.f("ix_act_application_id"))
+
+    op.drop_table("act")
     op.drop_table("supplement_item")
     with op.batch_alter_table("supplement_answer", schema=None) as batch_op:
         batch_op.drop_index("ix_supplement_answer_filed")
@@ -916,6 +1001,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_reopening_sheet_id"))
 
     op.drop_table("sheet_reopening")
+    op.drop_table("release")
     with op.batch_alter_table("recusal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recusal_substitute_id"))
 
