@@ -1,5 +1,7 @@
 """How hard Hypothesis tries, the databases of the tests, and what is left to `make test`."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -12,11 +14,17 @@ settings.load_profile("everyday")
 
 pytest_plugins = ["tests.databases", "tests.world"]
 
+TESTS = Path(__file__).parent
 # With a real database a test takes tenths of a second, and there are hundreds: `make check` asks these few.
-EVERYDAY_WITH_DATABASE = ("test_accounts.py", "test_journal.py", "test_migrations.py", "test_signs.py")
+EVERYDAY_WITH_DATABASE = ("models/test_migrations.py", "services/people/test_accounts.py", "web/test_signs.py")
+# Without one too these take seconds.
+LEFT_TO_MAKE_TEST = ("web/public/test_results.py", "web/test_language.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "database" in getattr(item, "fixturenames", ()) and item.path.name not in EVERYDAY_WITH_DATABASE:
+        place = item.path.relative_to(TESTS).as_posix()
+        if place in LEFT_TO_MAKE_TEST or (
+            "database" in getattr(item, "fixturenames", ()) and place not in EVERYDAY_WITH_DATABASE
+        ):
             item.add_marker(pytest.mark.slow)

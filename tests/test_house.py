@@ -26,9 +26,11 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 @cache
 def modules(*rooms: str) -> tuple[tuple[str, ast.Module], ...]:
     """Path and syntax tree of every module of razpis, or of the given rooms of it."""
-    folders = [ROOT / "razpis" / room for room in rooms] or [ROOT / "razpis"]
-    paths = sorted(path for folder in folders for path in folder.rglob("*.py"))
-    assert paths, f"no module in {rooms}: this law would hold for nothing"
+    if rooms:
+        chosen = tuple(one for one in modules() if one[0].split("/")[1] in rooms)
+        assert {path.split("/")[1] for path, _ in chosen} == set(rooms), "this law would hold for nothing"
+        return chosen
+    paths = sorted((ROOT / "razpis").rglob("*.py"))
     return tuple((str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))) for path in paths)
 
 
