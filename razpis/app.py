@@ -35,6 +35,7 @@ from razpis.web.sector import journal as events
 from razpis.web.sector import organisations as applicants
 from razpis.web.sector import proposals as handed
 from razpis.web.sector import registry as received
+from razpis.web.sector import transcripts as typed
 
 SETTINGS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 1_000_000,
@@ -45,6 +46,34 @@ SETTINGS: dict[str, Any] = {
     "PERMANENT_SESSION_LIFETIME": timedelta(days=365),
     "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all evening; the token lasts as long as the session
 }
+
+BLUEPRINTS = (
+    home.home,
+    auth.auth,
+    oidc.oidc,
+    public.public,
+    mandates.organisations,
+    filed.applications,
+    desk.calls,
+    applicants.applicants,
+    people.accounts,
+    functionaries.functionaries,
+    received.registry,
+    typed.room,
+    events.journal,
+    handed.proposals,
+    declarations.commission,
+    exclusions.exclusions,
+    held.sittings,
+    checking.checking,
+    findings.findings,
+    served.serving,
+    marking.marking,
+    agreeing.agreeing,
+    computed.runs,
+    whatif.whatif,
+    proposing.proposing,
+)
 
 
 def now() -> datetime:
@@ -57,8 +86,7 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
 
     ``settings`` are Flask's own, over ours; ``INSTANCE_PATH`` (else ``RAZPIS_INSTANCE`` of the environment) says
     where secret key, files and the default database are kept. The rest of the environment: :mod:`razpis.settings`.
-    Raises
-    :class:`razpis.engine.problems.Problems` where the folder holds no result,
+    Raises :class:`razpis.engine.problems.Problems` where the folder holds no result,
     :class:`razpis.settings.SettingRefused`, and ``OSError``.
     """
     app = Flask(
@@ -84,20 +112,7 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
     app.extensions[access.STORE] = Store(Path(app.instance_path) / "files")
     app.extensions[shown.RESULTS] = load(results) if results is not None else None
     app.register_blueprint(shown.results, url_prefix="/izid")
-    for blueprint in (mandates.organisations, people.accounts, applicants.applicants, functionaries.functionaries):
-        app.register_blueprint(blueprint)
-    app.register_blueprint(events.journal)
-    app.register_blueprint(desk.calls)
-    for blueprint in (declarations.commission, exclusions.exclusions, held.sittings, checking.checking):
-        app.register_blueprint(blueprint)
-    for blueprint in (findings.findings, served.serving):
-        app.register_blueprint(blueprint)
-    for blueprint in (marking.marking, agreeing.agreeing, computed.runs, whatif.whatif, proposing.proposing):
-        app.register_blueprint(blueprint)
-    app.register_blueprint(handed.proposals)
-    for blueprint in (filed.applications, received.registry):
-        app.register_blueprint(blueprint)
-    for blueprint in (public.public, auth.auth, oidc.oidc, home.home):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app
 
