@@ -5,12 +5,17 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from razpis.services.people import passwords
+
 # `make check` runs "everyday" and finds the same examples each time; `make test` measures coverage with
 # "cover" and then asks for "thorough".
 settings.register_profile("everyday", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("cover", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
 settings.load_profile("everyday")
+
+# Hundreds of people get an account in these tests; their passwords are hashed the same way at a smaller cost.
+passwords.METHOD = "scrypt:1024:8:1"
 
 pytest_plugins = ["tests.databases", "tests.world"]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from types import NoneType
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
@@ -181,9 +182,10 @@ def _number(value: money.Number, kind: Kind) -> str:
     return text + "0" if AMBIGUOUS.fullmatch(text.lstrip("-")) else text
 
 
-def _spots(text: str) -> Iterator[_Spot]:
+@lru_cache(maxsize=8)  # a page reads the values of a text and changes some of them
+def _spots(text: str) -> tuple[_Spot, ...]:
     parse(text.encode(), NAME)
-    yield from _inside(RulebookFile, (), yaml.compose(text, Loader=yaml.CSafeLoader), (), Text("", ""))
+    return tuple(_inside(RulebookFile, (), yaml.compose(text, Loader=yaml.CSafeLoader), (), Text("", "")))
 
 
 def _inside(annotation: Any, metadata: tuple[Any, ...], node: Any, path: Path_, said: Text) -> Iterator[_Spot]:

@@ -7,6 +7,8 @@ from werkzeug.security import check_password_hash, generate_password_hash
 from razpis.engine.problems import Text
 
 SHORTEST, LONGEST = 12, 200
+METHOD = "scrypt:32768:8:1"
+"""How new passwords are hashed: the name and its cost; each kept hash says its own."""
 _EASY = ("geslo", "password", "qwert", "123456", "maribor", "razpis")
 
 
@@ -31,7 +33,7 @@ def unfit(password: str, email: str, name: str) -> Text | None:
 
 def kept(password: str) -> str:
     """The hash to keep."""
-    return generate_password_hash(password)
+    return generate_password_hash(password, METHOD)
 
 
 def right(password: str, hash: str | None) -> bool:
@@ -40,4 +42,4 @@ def right(password: str, hash: str | None) -> bool:
     return found and hash is not None
 
 
-_NOBODY = generate_password_hash("")
+_NOBODY = generate_password_hash("", METHOD)
