@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine.allocation import Award, LotAllocation, allocate
-from razpis.engine.allocation.award import WINNERS
+from razpis.engine.allocation.award import MONEY, WINNERS
 from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
 from razpis.engine.facts import siblings
@@ -14,6 +14,7 @@ from razpis.engine.problems import Problem, Problems
 from razpis.engine.ranking import Ranked, Ranking, Tie, rank, unused
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import Checked, Score, Scorer, Standing, relations
+from razpis.engine.scoring.common_scale import Eligible, common_scales
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def claims(rankings: Sequence[Ranking], lots: Sequence[LotAllocation]) -> Claims
         ),
         awards=tuple(_claim(lot.lot, award) for lot in lots for award in lot.awards),
         lots=tuple(
-            LotClaim(lot.lot, lot.amount, lot.received, lot.given, lot.value_of_point, lot.exact_value) for lot in lots
+            LotClaim(lot.lot, lot.amount, lot.received, lot.given, lot.value_of_point, lot.exact_value, lot.threshold)
+            for lot in lots
         ),
     )
 
@@ -120,8 +122,11 @@ def _scored(rulebook: Rulebook, cases: Sequence[Case], marks: Marks, watch: Watc
             problems += found.problems
     if problems:
         raise Problems(problems)
-    eligible = ((one.case.lot, one.facts) for one in checked if one.eligible)
-    references = relations(rulebook.criteria, eligible)
+    eligible = [Eligible(one.case.id, one.case.lot, one.facts) for one in checked if one.eligible]
+    references = {
+        **relations(rulebook.criteria, ((one.lot, one.facts) for one in eligible)),
+        **common_scales(rulebook.criteria, eligible, marks),
+    }
     scored: list[tuple[Case, Score]] = []
     for case, one in zip(watch(cases), checked, strict=True):
         try:
@@ -164,8 +169,9 @@ def _order(line: Line) -> tuple[str, bool, int, str]:
 def reserve_positions(evaluation: Evaluation) -> dict[str, int] | None:
     """The position of every application on the reserve list of its lot, by id; ``None`` where the rules keep none.
 
-    On it is who got nothing though the rules entitle it to something: for want of money, or because enough others
-    came before it. Equals of one place share their position; a lot where a tie is still open has no list yet.
+    On it is who got nothing though the rules entitle it to something: for want of money, below the threshold that
+    follows from the money, or because enough others came before it. Equals of one place share their position; a lot
+    where a tie is still open has no list yet.
     """
     rule = evaluation.rulebook.file.allocation
     if rule is None or not rule.reserve_list:
@@ -188,4 +194,4 @@ def _next(line: Line) -> bool:
     if line.award is None or line.cents:
         return False
     wish = line.award.wish
-    return wish.want > 0 or (line.limited_by == WINNERS and min(wish.entitlement, wish.request) > 0)
+    return wish.want > 0 or (line.limited_by in (MONEY, WINNERS) and min(wish.entitlement, wish.request) > 0)

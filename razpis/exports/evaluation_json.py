@@ -87,6 +87,7 @@ def _lot(evaluation: Evaluation, lot: LotAllocation) -> dict[str, Any]:
         "left": _euros(lot.left),
         "value_of_point": _value(lot.value_of_point),
         "exact_value_of_point": _value(lot.exact_value),
+        "threshold": None if lot.threshold is None else money.plain(lot.threshold),
         "explanation": {"sl": explain_lot(evaluation, lot, "sl"), "en": explain_lot(evaluation, lot, "en")},
     }
 

@@ -64,6 +64,7 @@ def test_lots_stand_in_the_order_of_the_rulebook_with_their_money() -> None:
         "left": "100.00",
         "value_of_point": None,
         "exact_value_of_point": None,
+        "threshold": None,
     }
     assert (second["title"], second["spent"], second["left"]) == ({"sl": "A", "en": "A"}, "1000.00", "0.00")
     for shown, lot in zip(document()["lots"], sample().lots, strict=True):
@@ -143,6 +144,7 @@ def test_a_line_holds_claims_findings_facts_and_results() -> None:
                     "combined": "10/3",
                     "agreed": None,
                     "counted": [],
+                    "scaled": [],
                 },
             },
         ],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from razpis.engine import money
 from razpis.engine.allocation import passes, proportional, rank_fill
-from razpis.engine.allocation.award import LotAllocation, Pool, Wish
+from razpis.engine.allocation.award import FIXED, LEVEL, Award, LotAllocation, Pool, Wish
+from razpis.engine.allocation.money_threshold import from_points, least_points
 from razpis.engine.allocation.passes import GENERAL, SECOND, Fill, Till
 from razpis.engine.allocation.pools import Pools
 from razpis.engine.allocation.proportional import Filled, Terms
@@ -16,9 +17,11 @@ from razpis.engine.allocation.winners import among_first
 from razpis.engine.allocation.wishes import mode, unit, wishes
 from razpis.engine.cases import Case
 from razpis.engine.facts import value_for
+from razpis.engine.money import Number
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.ranking import Ranking, across, money_facts
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.allocation import MoneyThreshold
 from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
 from razpis.engine.scoring import Score
 
@@ -35,15 +38,32 @@ def allocate(rulebook: Rulebook, rankings: Sequence[Ranking], entrants: Entrants
     pools = Pools(rulebook)
     wanted: list[Wish] = []
     problems: list[Problem] = []
+    least: dict[str, Number] = {}
     for ranking in rankings:
         try:
-            found, most = wishes(compiled, ranking, entrants, pools), rulebook.most_winners(ranking.lot)
-            wanted += found if most is None else among_first(tuple(found), most)
+            found, most = list(wishes(compiled, ranking, entrants, pools)), rulebook.most_winners(ranking.lot)
+            if compiled.rule.money_threshold is not None:
+                found = _above(compiled.rule.money_threshold, found, entrants, pools, least)
+            wanted += found if most is None else among_first(found, most)
         except Problems as found:
             problems += found.problems
     if problems:
         raise Problems(problems)
-    return _divided(rulebook, compiled, rankings, entrants, wanted, Till(pools.all))
+    divided = _divided(rulebook, compiled, rankings, entrants, wanted, Till(pools.all))
+    return tuple(replace(lot, threshold=least.get(lot.lot)) for lot in divided)
+
+
+def _above(
+    rule: MoneyThreshold, found: Sequence[Wish], entrants: Entrants, pools: Pools, least: dict[str, Number]
+) -> list[Wish]:
+    """The wishes of one lot, with nothing for those below the threshold that follows from its money; it is noted in
+    ``least``."""
+    points = {wish.id: entrants[wish.id][1].total or 0 for wish in found}
+    lot_cents = pools.all[found[0].lot_pool].cents if found else 0
+    threshold = least_points(rule, found, points, lot_cents)
+    if threshold is not None:
+        least[found[0].lot] = threshold
+    return from_points(threshold, found, points)
 
 
 def _divided(
@@ -54,28 +74,46 @@ def _divided(
     wanted: Sequence[Wish],
     till: Till,
 ) -> tuple[LotAllocation, ...]:
-    fill = _fill(rulebook, compiled)
     again = compiled.rule.leftovers == "second_pass"
-    several = bool(compiled.set_asides) or again
-    given: Counter[str] = Counter()
-    received: Counter[str] = Counter()
+    several = bool(compiled.set_asides) or again or compiled.fixed_part is not None
+    moved = Moved()
     chosen = {rule.key: _chosen(rulebook, rule, wanted, entrants) for rule in compiled.set_asides}
-    for stage in passes.stages(rulebook):
-        now = [wish for wish in wanted if wish.lot in stage]
-        for rule in compiled.set_asides:
-            till.run(rule.key, passes.set_aside(till, rulebook, rule, now, chosen[rule.key]), fill, several)
-        till.run(GENERAL, [passes.beside(rulebook, compiled.set_asides, wish) for wish in now], fill, several)
-        for lot in stage:
-            target = rulebook.lots[lot].leftover_to
-            if target is not None and not _waits(till, lot):
-                cents = till.free(passes.open_to_all(rulebook, compiled.set_asides, lot))
-                till.add(passes.open_to_all(rulebook, compiled.set_asides, lot), -cents)
-                till.add(passes.open_to_all(rulebook, compiled.set_asides, target), cents)
-                given[lot] += cents
-                received[target] += cents
+    for name, lots in rulebook.by_fill.items():
+        fill = _fill(rulebook, compiled, name)
+        fixed = _fixed_fill(compiled) if name == "proportional" and compiled.fixed_part is not None else None
+        for stage in passes.stages(rulebook, lots):
+            now = [wish for wish in wanted if wish.lot in stage]
+            for rule in compiled.set_asides:
+                till.run(rule.key, passes.set_aside(till, rulebook, rule, now, chosen[rule.key]), fill, several)
+            if fixed is not None:
+                till.run(FIXED, now, fixed, several)
+                now = [wish for wish in now if till.got(wish) >= _fixed_part(wish)]
+            till.run(GENERAL, [passes.beside(rulebook, compiled.set_asides, wish) for wish in now], fill, several)
+            _move_on(rulebook, compiled, till, stage, moved)
     if again:
-        _second_pass(rulebook, rankings, wanted, till, fill, given, received)
-    return tuple(_lot(rulebook, ranking.lot, wanted, till, given, received) for ranking in rankings)
+        _second_pass(rulebook, rankings, wanted, till, _fill(rulebook, compiled, compiled.rule.fill), moved)
+    return tuple(_lot(rulebook, ranking.lot, wanted, till, moved) for ranking in rankings)
+
+
+@dataclass(slots=True)
+class Moved:
+    """What every lot gave to others and received from them, in cents."""
+
+    given: Counter[str] = field(default_factory=Counter)
+    received: Counter[str] = field(default_factory=Counter)
+
+
+def _move_on(rulebook: Rulebook, compiled: AllocationRule, till: Till, stage: Sequence[str], moved: Moved) -> None:
+    """What these lots leave, moved to those that the rules name."""
+    for lot in stage:
+        target = rulebook.lots[lot].leftover_to
+        if target is not None and not _waits(till, lot):
+            own = passes.open_to_all(rulebook, compiled.set_asides, lot)
+            cents = till.free(own)
+            till.add(own, -cents)
+            till.add(passes.open_to_all(rulebook, compiled.set_asides, target), cents)
+            moved.given[lot] += cents
+            moved.received[target] += cents
 
 
 def _chosen(rulebook: Rulebook, rule: SetAsideRule, wanted: Sequence[Wish], entrants: Entrants) -> frozenset[str]:
@@ -94,14 +132,38 @@ def _waits(till: Till, lot: str) -> bool:
     return any(award.undecided for award in till.awards.values() if award.wish.lot == lot)
 
 
-def _fill(rulebook: Rulebook, compiled: AllocationRule) -> Fill:
-    if compiled.rule.fill == "proportional":
+def _fill(rulebook: Rulebook, compiled: AllocationRule, name: str) -> Fill:
+    if name == "proportional":
         terms = _terms(compiled)
         return lambda wishes_, pools, _: proportional.fill(wishes_, pools, terms)
     useful = money.to_cents(compiled.rule.minimum_useful, "up")
     edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful, unit(compiled)) for lot in rulebook.lots}
     edges[SECOND] = rank_fill.Edge(compiled.rule.edge, useful, unit(compiled))
     return lambda wishes_, pools, waiting: Filled(rank_fill.fill(wishes_, pools, edges, waiting), {})
+
+
+def _fixed_fill(compiled: AllocationRule) -> Fill:
+    """Everyone the fixed part, or all it may have, if that is less; where the money does not suffice for that,
+    everyone the same share of its fixed part, and then no part in what is shared by weight."""
+    terms = replace(_terms(compiled), resharing=True, value_rounding=None)
+
+    def fill(wishes_: Sequence[Wish], pools: Mapping[str, Pool], waiting: Sequence[Wish]) -> Filled:
+        parts = [replace(wish, want=_fixed_part(wish), weight=wish.fixed) for wish in wishes_]
+        awards = proportional.fill(parts, pools, terms).awards
+        return Filled([_named(award) for award in awards], {})
+
+    return fill
+
+
+def _fixed_part(wish: Wish) -> int:
+    """The cents of the fixed part it may have."""
+    return min(wish.want, wish.fixed)
+
+
+def _named(award: Award) -> Award:
+    """The award, limited by the fixed parts of all where the money did not suffice for them."""
+    short = award.limited_by == LEVEL and award.cents < award.wish.want
+    return replace(award, limited_by=FIXED) if short else award
 
 
 def _terms(compiled: AllocationRule) -> Terms:
@@ -123,19 +185,18 @@ def _second_pass(
     wanted: Sequence[Wish],
     till: Till,
     fill: Fill,
-    given: Counter[str],
-    received: Counter[str],
+    moved: Moved,
 ) -> None:
     """What the lots left, in one order over all lots, to those who did not get what they want; what they do
     not use stays in the lots, the last first."""
     key = f"lot:{SECOND}"
     set_asides = rulebook.allocation.set_asides if rulebook.allocation is not None else ()
-    moved: dict[str, int] = {}
+    taken: dict[str, int] = {}
     for lot in rulebook.lots:
         keys = passes.open_to_all(rulebook, set_asides, lot)
-        moved[lot] = 0 if _waits(till, lot) else till.free(keys)
-        till.add(keys, -moved[lot])
-    till.pools[key] = Pool(key, SECOND, sum(moved.values()), True)
+        taken[lot] = 0 if _waits(till, lot) else till.free(keys)
+        till.add(keys, -taken[lot])
+    till.pools[key] = Pool(key, SECOND, sum(taken.values()), True)
     placed = dict(across(rulebook, rankings))
     equal = Counter(placed.values())
     shared = rulebook.file.ranking.still_tied == "shared"
@@ -148,11 +209,11 @@ def _second_pass(
     till.run(SECOND, [replace(wish, lot=SECOND) for wish in asking], fill, True)
     for wish in wanted:
         till.awards[wish.id] = replace(till.awards[wish.id], wish=wish)
-        received[wish.lot] += till.got(wish) - before[wish.id]
+        moved.received[wish.lot] += till.got(wish) - before[wish.id]
     unused = till.pools[key].cents
-    for lot, cents in reversed(moved.items()):
+    for lot, cents in reversed(taken.items()):
         stays = min(unused, cents)
-        given[lot] += cents - stays
+        moved.given[lot] += cents - stays
         unused -= stays
 
 
@@ -161,9 +222,8 @@ def _lot(
     lot: str,
     wanted: Sequence[Wish],
     till: Till,
-    given: Counter[str],
-    received: Counter[str],
+    moved: Moved,
 ) -> LotAllocation:
     awards = tuple(till.awards[wish.id] for wish in wanted if wish.lot == lot)
     value, exact = (level.exact for level in till.values[lot]) if lot in till.values else (None, None)
-    return LotAllocation(lot, rulebook.lot_cents(lot), awards, received[lot], given[lot], value, exact)
+    return LotAllocation(lot, rulebook.lot_cents(lot), awards, moved.received[lot], moved.given[lot], value, exact)

@@ -9,6 +9,7 @@ from razpis.engine.allocation.solving import Amount
 from razpis.engine.money import Number
 
 REQUEST, LEVEL, BUDGET, MINIMUM, WINNERS = "request", "level", "budget", "minimum", "most_winners"
+FIXED, MONEY = "fixed_part", "money_threshold"
 
 
 class Bound(NamedTuple):
@@ -40,7 +41,7 @@ class Wish:
     the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
     lot among them. ``open``: its order is not settled; ``waits``: nor therefore whether it is among the most that
     may get money. ``got``: the cents that earlier passes gave it, beside
-    what it still wants.
+    what it still wants. ``fixed``: the cents of the part it gets before the rest is shared by weight.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Wish:
     open: bool = False
     got: int = 0
     waits: bool = False
+    fixed: int = 0
 
     @property
     def lot_pool(self) -> str:
@@ -100,7 +102,8 @@ class Award:
 class LotAllocation:
     """One lot divided. ``received``: leftovers of other lots and of the common second pass, ``given``: its
     own leftover passed on. ``value_of_point``: cents for one unit of weight, where the fill is proportional
-    and the lot's money did not suffice for all; ``exact_value`` is the same before its rounding."""
+    and the lot's money did not suffice for all; ``exact_value`` is the same before its rounding. ``threshold``: the
+    least points to take part, where these follow from the money."""
 
     lot: str
     amount: int
@@ -109,6 +112,7 @@ class LotAllocation:
     given: int = 0
     value_of_point: Number | None = None
     exact_value: Number | None = None
+    threshold: Number | None = None
 
     @property
     def spent(self) -> int:

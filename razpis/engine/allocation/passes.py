@@ -70,8 +70,8 @@ def _added(before: Award | None, award: Award, name: str, several: bool) -> Awar
     return replace(award, cents=award.cents + (before.cents if before else 0), passes=passes)
 
 
-def stages(rulebook: Rulebook) -> list[list[str]]:
-    """The lots in groups: one that passes its leftover on is filled before the one that gets it."""
+def stages(rulebook: Rulebook, lots: Sequence[str]) -> list[list[str]]:
+    """These lots in groups: one that passes its leftover on is filled before the one that gets it."""
     depth: dict[str, int] = {}
 
     def of(lot: str) -> int:
@@ -81,8 +81,8 @@ def stages(rulebook: Rulebook) -> list[list[str]]:
             depth[lot] = max([of(source) + 1 for source in sources], default=0)
         return depth[lot]
 
-    last = max((of(lot) for lot in rulebook.lots), default=0)
-    return [[lot for lot in rulebook.lots if depth[lot] == stage] for stage in range(last + 1)]
+    last = max((of(lot) for lot in lots), default=0)
+    return [[lot for lot in lots if depth[lot] == stage] for stage in range(last + 1)]
 
 
 def set_aside(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from razpis.engine import money
-from razpis.engine.allocation.award import BUDGET, MINIMUM, Award, Pool, Wish
+from razpis.engine.allocation.award import BUDGET, MINIMUM, MONEY, Award, Pool, Wish
 from razpis.engine.allocation.last_cents import give_last_cents, over
 from razpis.engine.allocation.level import Seeker, progressive
 from razpis.engine.allocation.parts import Part
@@ -40,7 +40,8 @@ class Filled:
 def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Filled:
     """Everyone's share, under every pool."""
     limits = {key: pool.cents for key, pool in pools.items()}
-    dropped: set[str] = set()
+    outside = {wish.id for wish in wishes if wish.bound == MONEY}
+    dropped = set(outside)
     while True:
         exact = _parts([wish for wish in wishes if wish.id not in dropped], limits, terms)
         parts, values = _at_values(exact, limits, terms)
@@ -52,7 +53,8 @@ def fill(wishes: Sequence[Wish], pools: Mapping[str, Pool], terms: Terms) -> Fil
     if terms.value_rounding is None:
         give_last_cents(parts, limits, terms.last_cent, terms.unit)
     awards = {part.wish.id: part.award(pools) for part in parts}
-    return Filled([awards.get(wish.id) or Award(wish.id, 0, MINIMUM, wish) for wish in wishes], values)
+    without = {id_: MONEY if id_ in outside else MINIMUM for id_ in dropped}
+    return Filled([awards.get(wish.id) or Award(wish.id, 0, without[wish.id], wish) for wish in wishes], values)
 
 
 def _parts(wishes: Sequence[Wish], limits: Mapping[str, int], terms: Terms) -> list[Part]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from razpis.engine.allocation.award import WINNERS, Wish
+from razpis.engine.allocation.award import MONEY, WINNERS, Wish
 
 
 def among_first(wishes: Sequence[Wish], most: int) -> Iterator[Wish]:
@@ -25,4 +25,8 @@ def among_first(wishes: Sequence[Wish], most: int) -> Iterator[Wish]:
             continue
         waits = not full and group[0].open and taken < most
         full = True
-        yield from (replace(wish, waits=True) if waits else replace(wish, want=0, bound=WINNERS) for wish in group)
+        for wish in group:
+            if waits:
+                yield replace(wish, waits=True)
+            else:
+                yield wish if wish.bound == MONEY else replace(wish, want=0, bound=WINNERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from razpis.engine import money
-from razpis.engine.allocation.award import REQUEST, Bound, Wish
+from razpis.engine.allocation.award import FIXED, REQUEST, Bound, Wish
 from razpis.engine.allocation.pools import Pools, counts
 from razpis.engine.cases import Case
 from razpis.engine.expressions import Expression
@@ -58,6 +58,9 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
     innermost = Bound(REQUEST, min(entitlement, max(request, 0)))
     bound = min((innermost, *bounds), key=lambda one: one.cents)
     want = to_units(bound.cents, unit_, "down")
+    fixed = 0
+    if rule.fixed_part is not None:
+        fixed = to_units(max(_euros(case, facts, rule.fixed_part, FIXED), 0) * 100, unit_, mode(rule))
     return Wish(
         id=case.id,
         lot=case.lot,
@@ -70,6 +73,7 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
         pools=pools.of(case, facts),
         weight=max(_euros(case, {**facts, "wanted": money.from_cents(want)}, rule.weight, "weight"), 0),
         open=unsettled,
+        fixed=fixed,
     )
 
 

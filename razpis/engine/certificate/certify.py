@@ -5,22 +5,26 @@ better; sums and own limits, by adding up; rank order, by walking the claimed aw
 the edge rule allows; proportional shares, by the bottleneck theorem over exact numbers, then rounding step by
 step; and, apart from both, that every pair of awards is explained. Money divided in several passes is judged
 pass by pass, each on what it began with; pairs and leftovers are then not judged apart, because a set-aside may
-rightly favour a lower place. Scoring is not checked: the points are where a certificate begins.
+rightly favour a lower place. Scoring is not checked, but for marks on a common scale, which depend on many
+applications at once: the points are where a certificate begins.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
 from razpis.engine.cases import Case, Draw
-from razpis.engine.certificate import money_checks, words
-from razpis.engine.certificate.claims import Certificate, Check, Claims
+from razpis.engine.certificate import common_scales, money_checks, words
+from razpis.engine.certificate.claims import AwardClaim, Certificate, Check, Claims, LotClaim
 from razpis.engine.certificate.order import Entrant, Order, entrant, facts_read, order
 from razpis.engine.certificate.settlement import settle
 from razpis.engine.certificate.statements import STATEMENTS
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.criteria import Marks
 from razpis.engine.scoring import Score, Standing
 
 Scored = Mapping[str, tuple[Case, Score]]
@@ -38,12 +42,34 @@ def certify(rulebook: Rulebook, scored: Scored, draws: Mapping[str, Draw], claim
         by_lot.setdefault(case.lot, []).append(entrant(rulebook, read, case, score))
     orders = [order(rulebook, lot, entrants, draws) for lot, entrants in by_lot.items()]
     checks = [complete, _check("places", _misplaced(orders, claims))]
+    if any(isinstance(one.rule, Marks) and one.rule.common_scale is not None for one in rulebook.criteria):
+        checks.append(_check("common_scale", common_scales.misscaled(rulebook, scored.values())))
     if rulebook.allocation is not None:
         entrants = {one.id: one for group in by_lot.values() for one in group}
         awards, lots = {one.id: one for one in claims.awards}, {one.lot: one for one in claims.lots}
-        division = money_checks.checks(settle(rulebook, entrants, orders, awards), awards, lots)
-        checks += [_check(name, wrong) for name, wrong in division.items()]
+        checks += _divided(rulebook, entrants, orders, Claimed(awards, lots))
     return Certificate(tuple(checks))
+
+
+class Claimed(NamedTuple):
+    """What is claimed of the money: awards by application, lots by their labels."""
+
+    awards: Mapping[str, AwardClaim]
+    lots: Mapping[str, LotClaim]
+
+
+def _divided(
+    rulebook: Rulebook, entrants: Mapping[str, Entrant], orders: list[Order], claimed: Claimed
+) -> Iterator[Check]:
+    """The checks of the division. Lots that are divided in different ways share no money and are judged apart."""
+    ways = {lot: rulebook.fill(lot) for lot in rulebook.lots}
+    wrong: dict[str, list[Iterator[Text]]] = {}
+    for fill in dict.fromkeys(ways.values()):
+        lots = {lot: one for lot, one in claimed.lots.items() if ways.get(lot, fill) == fill}
+        found = settle(rulebook, entrants, orders, claimed.awards, lots, fill)
+        for name, one in money_checks.checks(found, claimed.awards, lots).items():
+            wrong.setdefault(name, []).append(one)
+    return (_check(name, chain.from_iterable(each)) for name, each in wrong.items())
 
 
 def _check(name: str, wrong: Iterator[Text]) -> Check:

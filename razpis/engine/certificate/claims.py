@@ -52,7 +52,8 @@ class AwardClaim:
 @dataclass(frozen=True, slots=True)
 class LotClaim:
     """One lot's money: its own, what it got from others, what it passed on; the value of a point as used and
-    before its rounding (cents for one unit of weight)."""
+    before its rounding (cents for one unit of weight); the least points to take part, where these follow from the
+    money."""
 
     lot: str
     amount: int
@@ -60,6 +61,7 @@ class LotClaim:
     given: int = 0
     value: Number | None = None
     exact_value: Number | None = None
+    threshold: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import AllocationRule, LimitRule
 
-REQUEST, BUDGET, WINNERS = "request", "budget", "most_winners"
+REQUEST, BUDGET, WINNERS, FIXED = "request", "budget", "most_winners", "fixed_part"
+MONEY = "money_threshold"
 SET_ASIDE, LOT = 1_000_000, 2_000_000
 Key = tuple[str, ...]
 """A sum of awards that is bounded: ``("lot", "A")``, ``("limit", "cap", "applicant")``, ``("budget",)`` …"""
@@ -37,6 +38,7 @@ class Entry:
     ``bounds``: upper bounds of its own by name, innermost first, in exact cents. ``most``: the whole cents (a
     multiple of the unit awards are counted in) it may have by them, ``bound``: the name of the one that says so.
     ``sums``: the sums it counts in, innermost first. ``waits``: a tie decides whether it may get money at all.
+    ``fixed``: the cents due to it before the rest is shared by weight.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Entry:
     bound: str
     sums: tuple[Key, ...]
     waits: bool = False
+    fixed: int = 0
 
 
 def unit(rule: AllocationRule) -> int:
@@ -116,7 +119,13 @@ class Entries:
             most=most,
             bound=bound,
             sums=(*sums, ("lot", one.case.lot), *self.outer),
+            fixed=self._fixed(facts),
         )
+
+    def _fixed(self, facts: Mapping[str, Any]) -> int:
+        if self.rule.fixed_part is None:
+            return 0
+        return nearest(max(self.rule.fixed_part.value(facts) * 100, 0), self.unit, self.mode)
 
     def _limit(self, limit: LimitRule, depth: int, one: Entrant) -> Key:
         whose = str(one.case.applicant) if limit.rule.per == "applicant" else ""
@@ -143,15 +152,18 @@ def _within(entry: Entry, asking: Sequence[int], most: int | None) -> Entry:
         return entry
     if entry.open and bisect_left(asking, entry.place) < most:
         return replace(entry, waits=True)
+    if entry.bound == MONEY:
+        return entry
     return replace(entry, most=0, bound=WINNERS, bounds=(*entry.bounds, (WINNERS, 0)))
 
 
-def stages(rulebook: Rulebook) -> Iterable[list[str]]:
-    """The lots by turns: first those that nobody's leftover goes to, then those whose givers all are done."""
-    givers = dict.fromkeys(rulebook.lots, 0)
-    for one in rulebook.lots.values():
-        if one.leftover_to is not None:
-            givers[one.leftover_to] += 1
+def stages(rulebook: Rulebook, lots: Sequence[str]) -> Iterable[list[str]]:
+    """These lots by turns: first those that nobody's leftover goes to, then those whose givers all are done."""
+    givers = dict.fromkeys(lots, 0)
+    targets = [rulebook.lots[lot].leftover_to for lot in lots]
+    for target in targets:
+        if target is not None:
+            givers[target] += 1
     now = [lot for lot in givers if not givers[lot]]
     while now:
         yield now
@@ -159,4 +171,4 @@ def stages(rulebook: Rulebook) -> Iterable[list[str]]:
         for target in targets:
             if target is not None:
                 givers[target] -= 1
-        now = [lot for lot in rulebook.lots if lot in targets and not givers[lot]]
+        now = [lot for lot in lots if lot in targets and not givers[lot]]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine import money
-from razpis.engine.certificate.entries import BUDGET, Key, Sum, nearest
+from razpis.engine.certificate.entries import BUDGET, MONEY, Key, Sum, nearest
 from razpis.engine.certificate.last_cents import last_cents
 from razpis.engine.certificate.shares import Share, exact_shares, overspent
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
@@ -76,6 +76,8 @@ class InShares:
         return lower._replace(rounded_down=lower.cents < one.cents)
 
     def _verdict(self, one: Share, extra: int) -> Verdict:
+        if one.turn.entry.bound == MONEY:
+            return Verdict(0, MONEY)
         if one.by is None:
             return Verdict(one.cents, one.turn.entry.bound, proved=one.proved, exact=one.exact)
         name = LEVEL if one.by in (one.turn.pot, (BUDGET,)) else self.sums[one.by].name

@@ -52,7 +52,7 @@ def facts_read(rulebook: Rulebook) -> frozenset[str]:
     allocation = rulebook.allocation
     if allocation is not None:
         names.add(allocation.rule.request)
-        expressions += [allocation.entitlement, allocation.weight]
+        expressions += [allocation.entitlement, allocation.weight, allocation.fixed_part]
         expressions += [one for limit in allocation.limits for one in (limit.amount, limit.where)]
         expressions += [one.where for one in allocation.set_asides]
     return frozenset(names.union(*(one.reads for one in expressions if one is not None)))

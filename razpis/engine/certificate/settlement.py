@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from razpis.engine import money
-from razpis.engine.certificate.claims import AwardClaim
-from razpis.engine.certificate.entries import LOT, SET_ASIDE, Entries, Entry, Key, Sum, stages, within_number
+from razpis.engine.certificate import fixed_parts, money_thresholds
+from razpis.engine.certificate.claims import AwardClaim, LotClaim
+from razpis.engine.certificate.entries import FIXED, LOT, SET_ASIDE, Entries, Entry, Key, Sum, stages, within_number
 from razpis.engine.certificate.in_order import InOrder
 from razpis.engine.certificate.in_shares import InShares
 from razpis.engine.certificate.order import Entrant, Order, places
-from razpis.engine.certificate.turns import Pass, Turn, Verdict
+from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.money import Number
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.allocation import Allocation
 from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
 
 GENERAL, SECOND = "general", "second_pass"
+Method: TypeAlias = Callable[[Pass], Outcome]
 
 
 @dataclass(slots=True)
@@ -26,13 +30,16 @@ class Settlement:
     its award as a whole stands on. ``left``: what every sum holds in the end; ``overspent``: by how much (below
     zero) one was overspent. ``values``: by lot, its value of a point as used and before rounding. ``amounts``,
     ``received``, ``given``: each lot's own money and what moved between lots. ``winners``: by lot, how many may get
-    money, where that is limited."""
+    money, where that is limited. ``before``: the entries before any threshold
+    that follows from the money. ``after_fixed``: what every sum held once the fixed parts were given."""
 
     entries: list[Entry]
     sums: dict[Key, Sum]
+    rule: Allocation
     method: InOrder | InShares
     several: bool
     amounts: dict[str, int]
+    before: list[Entry]
     left: dict[Key, int]
     winners: dict[str, int]
     turns: list[tuple[str, Turn, Verdict]] = field(default_factory=list)
@@ -41,6 +48,7 @@ class Settlement:
     values: dict[str, tuple[Number, Number]] = field(default_factory=dict)
     received: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
+    after_fixed: dict[Key, int] = field(default_factory=dict)
 
     def passes(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """The passes each application took part in, with the cents it is said to have got in them; none are told
@@ -52,14 +60,26 @@ class Settlement:
 
 
 def settle(
-    rulebook: Rulebook, entrants: Mapping[str, Entrant], orders: Iterable[Order], claims: Mapping[str, AwardClaim]
+    rulebook: Rulebook,
+    entrants: Mapping[str, Entrant],
+    orders: Iterable[Order],
+    claims: Mapping[str, AwardClaim],
+    lots: Mapping[str, LotClaim],
+    fill: str,
 ) -> Settlement:
-    """Every pass judged, with the claimed awards taken out of the money as it goes."""
+    """Every pass over the lots with this fill judged, with the claimed awards taken out of the money as it goes. Who
+    is below a threshold that is claimed to follow from the money takes no part; that threshold is judged by itself."""
     assert rulebook.allocation is not None
     reader, rule = Entries(rulebook), rulebook.allocation.rule
     entries = [
-        reader.entry(entrants[one.id], one.place, one.id in order.open) for order in orders for one in order.places
+        reader.entry(entrants[one.id], one.place, one.id in order.open)
+        for order in orders
+        for one in order.places
+        if rulebook.fill(one.lot) == fill
     ]
+    here, before = [lot for lot in rulebook.lots if rulebook.fill(lot) == fill], entries
+    if rule.money_threshold is not None:
+        entries = money_thresholds.above(entries, lots)
     if any(rulebook.most_winners(lot) is not None for lot in rulebook.lots):
         entries = within_number(rulebook, entries)
     in_order = InOrder(
@@ -73,11 +93,13 @@ def settle(
     found = Settlement(
         entries=entries,
         sums=reader.sums,
-        method=in_shares if rule.fill == "proportional" else in_order,
-        several=rule.leftovers == "second_pass" or bool(rule.set_asides),
-        amounts={lot: rulebook.lot_cents(lot) for lot in rulebook.lots},
+        rule=rule,
+        method=in_shares if fill == "proportional" else in_order,
+        several=rule.leftovers == "second_pass" or bool(rule.set_asides) or rule.fixed_part is not None,
+        amounts={lot: rulebook.lot_cents(lot) for lot in here},
+        before=before,
         left={key: one.cents for key, one in reader.sums.items()},
-        winners={lot: most for lot in rulebook.lots if (most := rulebook.most_winners(lot)) is not None},
+        winners={lot: most for lot in here if (most := rulebook.most_winners(lot)) is not None},
     )
     _Settling(rulebook, rulebook.allocation, entrants, claims, found).run()
     return found
@@ -95,13 +117,15 @@ class _Settling:
     def run(self) -> None:
         for depth, rule in enumerate(self.rule.set_asides):
             self._keep(rule, SET_ASIDE + depth)
-        for stage in stages(self.rulebook):
+        for stage in stages(self.rulebook, list(self.found.amounts)):
             now = [entry for entry in self.found.entries if entry.lot in stage]
             for rule in self.rule.set_asides:
                 where = rule.where.value
                 covered = {lot for lot in stage if _covers(self.rulebook, rule, lot)}
                 chosen = [entry for entry in now if entry.lot in covered and where(entry.facts)]
                 self._pass(rule.key, [self._turn(rule.key, entry, [("set_aside", rule.key)]) for entry in chosen])
+            if self.rule.fixed_part is not None and isinstance(self.found.method, InShares):
+                now = self._fixed(now)
             beside = {lot: self._beside(lot) for lot in stage}
             self._pass(GENERAL, [self._turn(GENERAL, entry, beside[entry.lot]) for entry in now])
             waiting = self._waiting()
@@ -110,6 +134,20 @@ class _Settling:
                     self._move_on(lot)
         if self.rule.rule.leftovers == "second_pass":
             self._second()
+
+    def _fixed(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Everyone asks for its fixed part, or for all it may have, if that is less. Those who got it share the
+        rest."""
+        method = self.found.method
+        assert isinstance(method, InShares)
+        turns = [self._turn(FIXED, entry, ()) for entry in entries]
+        asked = [
+            replace(turn, ask=min(turn.ask, turn.entry.fixed), entry=replace(turn.entry, weight=turn.entry.fixed))
+            for turn in turns
+        ]
+        self._pass(FIXED, asked, fixed_parts.method(method))
+        self.found.after_fixed.update((key, self.found.left[key]) for turn in asked for key in turn.sums)
+        return [turn.entry for turn, one in zip(turns, asked, strict=True) if one.cents >= one.ask]
 
     def _keep(self, rule: SetAsideRule, depth: int) -> None:
         """Two sums for a set-aside: what is kept, and what is beside it for all."""
@@ -139,9 +177,11 @@ class _Settling:
         claim = self.claims[entry.id]
         return dict(claim.passes).get(name, 0) if self.found.several else claim.cents
 
-    def _pass(self, name: str, turns: list[Turn]) -> None:
+    def _pass(self, name: str, turns: list[Turn], otherwise: Method | None = None) -> None:
+        """Judge one pass by the method of the call, or ``otherwise``."""
         left = {key: max(cents, 0) for key, cents in self.found.left.items()}
-        outcome = self.found.method(Pass(name, tuple(turns), left, self._still_waiting({turn.lot for turn in turns})))
+        method = otherwise or self.found.method
+        outcome = method(Pass(name, tuple(turns), left, self._still_waiting({turn.lot for turn in turns})))
         self.found.values.update(outcome.values)
         for turn, verdict in zip(turns, outcome.verdicts, strict=True):
             whole = self.got[turn.id] == turn.entry.most and turn.id in self.found.last

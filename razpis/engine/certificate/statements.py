@@ -13,6 +13,10 @@ STATEMENTS = {
         "Mesto vsake vloge je za ena večje od števila boljših; o izenačenih odloča samo to, kar določajo pravila.",
         "Every place is one more than the number of better applications; only what the rules state decides a tie.",
     ),
+    "common_scale": Text(
+        "Ocene na skupni lestvici so preračunane natanko iz danih ocen, za vsakega člana enako.",
+        "Marks on a common scale follow exactly from the marks given, for every member in the same way.",
+    ),
     "sums": Text(
         "Vsota dodeljenega nikjer ne presega razpoložljivega: ne v sklopu, ne v razpisu, ne pri skupnih omejitvah; "
         "kar en sklop odda, drugi prejme.",
@@ -46,6 +50,17 @@ STATEMENTS = {
     "least": Text(
         "Kdor kaj dobi, dobi vsaj najnižji znesek; zaradi njega so brez denarja le vloge, ki bi dobile manj.",
         "Whoever gets anything gets at least the least award; only those that would get less go without because of it.",
+    ),
+    "fixed": Text(
+        "Vsaka vloga dobi najprej svoj stalni del ali vse, kar sme dobiti; kjer denarja zanj ni dovolj, dobijo vse "
+        "enak delež svojega.",
+        "Every application first gets its fixed part, or all it may get; where the money does not suffice for it, all "
+        "get the same share of theirs.",
+    ),
+    "money_threshold": Text(
+        "Prag, ki sledi iz denarja, je pri tem denarju in teh zneskih pravi; pod njim ni dobil nihče nič.",
+        "The threshold that follows from the money is the right one for this money and these amounts; nobody below it "
+        "got anything.",
     ),
     "winners": Text(
         "Denar prejme največ toliko vlog, kolikor jih pravila dopuščajo, in to prve po vrstnem redu.",

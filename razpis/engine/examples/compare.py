@@ -22,6 +22,27 @@ def count(expected: Expected) -> int:
     return sum(1 for one in single if one is not None) + len(expected.criteria)
 
 
+_PARTS = {
+    "points": Text("točke", "points"),
+    "outcome": Text("izid", "outcome"),
+    "place": Text("mesto", "place"),
+    "award": Text("dodeljeni znesek", "award"),
+    "limited_by": Text("omejitev", "limit"),
+}
+_OUTCOMES = {
+    "granted": Text("odobreno", "granted"),
+    "part": Text("delno odobreno", "partly granted"),
+    "below_threshold": Text("pod pragom", "below threshold"),
+    "no_money": Text("ni sredstev", "no money"),
+    "condition_failed": Text("pogoj ni izpolnjen", "condition failed"),
+    "dismissed": Text("zavrženo", "dismissed"),
+    "not_scored": Text("ni ocenjeno", "not scored"),
+    "open_tie": Text("izenačeno", "open tie"),
+    "ranked": Text("uvrščeno", "ranked"),
+    "request": Text("zaprošeni znesek", "amount requested"),
+}
+
+
 class Comparison:
     """One application's result beside its expectations, written at ``path``."""
 
@@ -63,14 +84,20 @@ class Comparison:
 
     def _differs(self, part: Path_, expected: Text, found: Text, about: str) -> Problem:
         why = Text(self._why("sl", about), self._why("en", about))
-        who = self._line.case.id
+        who, what = self._line.case.id, self._called(part)
         return Problem(
             self._source.place((*self._path, *part)),
             Text(
-                f"vloga {who}, {part[-1]}: pričakovano {expected.sl}, izračunano {found.sl} – {why.sl}",
-                f"application {who}, {part[-1]}: expected {expected.en}, computed {found.en} – {why.en}",
+                f"vloga {who}, {what.sl}: pričakovano {expected.sl}, izračunano {found.sl} – {why.sl}",
+                f"application {who}, {what.en}: expected {expected.en}, computed {found.en} – {why.en}",
             ),
         )
+
+    def _called(self, part: Path_) -> Text:
+        """What differs, as people call it: a criterion by its title."""
+        if part[0] == "criteria":
+            return self._evaluation.rulebook.file.criteria[str(part[1])].title
+        return _PARTS[str(part[0])]
 
     def _why(self, language: Language, about: str) -> str:
         """What the result stands on: a criterion's sentence, the sum, the place or the amount."""
@@ -98,4 +125,5 @@ def _euros(cents: Number) -> Text:
 
 
 def _name(name: str) -> Text:
-    return Text(f"»{name}«", f"'{name}'")
+    told = _OUTCOMES.get(name, Text(name, name))
+    return Text(f"»{told.sl}«", f"'{told.en}'")

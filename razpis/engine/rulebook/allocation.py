@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from pydantic import Field as Setting
 
 from razpis.engine.problems import did_you_mean
-from razpis.engine.rulebook.values import Amount, Formula, Key, Label, Part, Percent, RoundingRule, Words, wrong
+from razpis.engine.rulebook.values import Amount, Exact, Formula, Key, Label, Part, Percent, RoundingRule, Words, wrong
 
 _SHORT = ("points", "submitted_at", "line", "draw")
 
@@ -92,9 +92,21 @@ class ValueOfPoint(Part):
     round: RoundingRule
 
 
+class MoneyThreshold(Part):
+    """The least points to take part in the division, found from the money of the lot: the total at which all who
+    reach it want together ``at_most`` so many times that money (the lowest such total), ``at_least`` so many times
+    (the highest), or ``nearest`` to so many times; the last also beside ``at_least``."""
+
+    at_most: Exact | None = None
+    at_least: Exact | None = None
+    nearest: Exact | None = None
+    article: Words | None = None
+
+
 class Allocation(Part):
     """How the money of a lot is divided. ``most_winners``: only so many of a lot, the first in its order, take
-    part; a shared place that would exceed them stays out whole."""
+    part; a shared place that would exceed them stays out whole. ``fixed_part``: what everyone gets before the rest
+    is shared by weight."""
 
     fill: Literal["rank", "proportional"] = "rank"
     request: Key
@@ -105,7 +117,9 @@ class Allocation(Part):
     reserve_list: bool = False
     edge: Literal["part", "skip", "stop"] = "part"
     most_winners: int | None = Setting(default=None, ge=1, le=100_000)
+    money_threshold: MoneyThreshold | None = None
     minimum_useful: Amount = 0
+    fixed_part: Formula | None = None
     weight: Formula = "points"
     resharing: bool = True
     value_of_point: ValueOfPoint | None = None
@@ -118,14 +132,15 @@ class Allocation(Part):
 class Lot(Part):
     """A part of the call with its own order and its own money: an ``amount``, or a ``line`` of the budget.
 
-    ``edge`` and ``most_winners`` may differ from the call's. ``leftover_to``: the lot that gets what this one does
-    not use.
+    ``fill``, ``edge`` and ``most_winners`` may differ from the call's. ``leftover_to``: the lot that gets what this
+    one does not use.
     """
 
     title: Words | None = None
     amount: Amount | None = None
     line: Key | None = None
     leftover_to: Label | None = None
+    fill: Literal["rank", "proportional"] | None = None
     edge: Literal["part", "skip", "stop"] | None = None
     most_winners: int | None = Setting(default=None, ge=1, le=100_000)
 

@@ -77,7 +77,10 @@ class Decisions(Part):
 
 
 class Call(Part):
-    """The call itself. ``deadline`` is local time in Maribor; it never moves to the next working day."""
+    """The call itself. ``deadline`` is local time in Maribor; it never moves to the next working day.
+
+    ``names_published``: whose names stand in the published results; the others stand there by their numbers.
+    """
 
     title: Words
     reference: Words
@@ -86,3 +89,4 @@ class Call(Part):
     example: bool = False
     applicant: ApplicantFields | None = None
     decisions: Decisions | None = None
+    names_published: Literal["recipients", "all"] = "recipients"

@@ -116,6 +116,7 @@ class AllocationRule:
     weight: Expression
     limits: tuple[LimitRule, ...]
     set_asides: tuple[SetAsideRule, ...] = ()
+    fixed_part: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,17 @@ class Rulebook:
         assert self.file.allocation is not None
         own = self.lots[lot].most_winners
         return self.file.allocation.most_winners if own is None else own
+
+    def fill(self, lot: str) -> str:
+        """How the money of this lot is divided: rank or proportional."""
+        assert self.file.allocation is not None
+        return self.lots[lot].fill or self.file.allocation.fill
+
+    @property
+    def by_fill(self) -> Mapping[str, tuple[str, ...]]:
+        """The lots by how their money is divided, each in its order."""
+        fills = {lot: self.fill(lot) for lot in self.lots}
+        return {fill: tuple(lot for lot in fills if fills[lot] == fill) for fill in dict.fromkeys(fills.values())}
 
     def edge(self, lot: str) -> str:
         """What happens in this lot to an application that does not fit: part, skip or stop."""

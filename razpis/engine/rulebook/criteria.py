@@ -157,12 +157,23 @@ class SumDiscrepancy(Discrepancy):
     of: str = "total"
 
 
+class CommonScale(Part):
+    """Members' marks brought to a common scale before they are combined: each member's shifted so that their mean
+    is that of all marks (``by: mean``), or also stretched so that they lie as far from it as all marks do
+    (``spread``: the mean distance). Over the applications of the same lot, or of the call; a member with fewer
+    marks than ``least`` there keeps them as given."""
+
+    by: Literal["mean", "spread"]
+    among: Literal["lot", "call"] = "lot"
+    least: int = Setting(default=2, ge=2, le=1000)
+
+
 class Marks(_Scored):
     """Marks of the commission's members, combined.
 
     ``round_combined``: the combined mark is rounded before its weight. ``lowest_is_best``: a mark m counts
     max + min − m. ``grades``: every mark must fall in one of them. ``combine: agreed``: only an agreed
-    value counts.
+    value counts. ``common_scale``: marks of strict and lenient members are made comparable first.
     """
 
     kind: Literal["marks"]
@@ -175,6 +186,7 @@ class Marks(_Scored):
     grades: tuple[Grade, ...] = Setting(default=(), strict=False)
     minimum_marks: int | None = Setting(default=None, ge=1, le=50)
     discrepancy: Discrepancy | None = None
+    common_scale: CommonScale | None = None
 
 
 Criterion = Annotated[

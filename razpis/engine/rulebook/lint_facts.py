@@ -71,6 +71,7 @@ def _of_money(rulebook: Rulebook) -> Iterable[str]:
         *(limit.amount for limit in allocation.limits),
         *(limit.where for limit in allocation.limits if limit.where is not None),
         *(one.where for one in allocation.set_asides),
+        *([] if allocation.fixed_part is None else [allocation.fixed_part]),
     ):
         yield from expression.reads
 

@@ -142,7 +142,7 @@ def _rounding(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> N
     if rule.round is not None:
         return
     known = dividing(rulebook)
-    if rule.fill == "proportional" or any(splits_cents(amount, known) for amount in amounts):
+    if "proportional" in rulebook.by_fill or any(splits_cents(amount, known) for amount in amounts):
         notes.warning(
             ("allocation",),
             "ni zapisano, kako se dodeljeni znesek zaokroži (zdaj na cent, polovica navzgor); dodajte »round: 2« ali, "

@@ -168,6 +168,8 @@ def _counted_elsewhere(rulebook: Rulebook) -> set[str]:
     expressions = [key.expression for key in rulebook.ranking if key.expression]
     if rulebook.allocation is not None:
         expressions += [rulebook.allocation.entitlement, rulebook.allocation.weight]
+        if rulebook.allocation.fixed_part is not None:
+            expressions.append(rulebook.allocation.fixed_part)
         expressions += [limit.amount for limit in rulebook.allocation.limits]
     found = {name.removeprefix("points_") for one in expressions for name in one.reads}
     found |= {part for rule in rulebook.criteria for part in rule.reads_points}

@@ -124,7 +124,8 @@ def _endless(compiled: CriterionRule, known: frozenset[str]) -> bool:
     """Whether a criterion may give a number whose decimals do not end."""
     rule = compiled.rule
     if isinstance(rule, Marks):
-        return rule.combine in ("mean", "trimmed_mean") and rule.round_combined is None
+        fractions = rule.combine in ("mean", "trimmed_mean") or rule.common_scale is not None
+        return fractions and rule.round_combined is None
     if isinstance(rule, Relative):
         return True
     if isinstance(rule, PerUnit):

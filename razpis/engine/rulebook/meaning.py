@@ -33,6 +33,7 @@ from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCri
 from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
 from razpis.engine.rulebook.meaning_of_commission import check_commission
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
+from razpis.engine.rulebook.meaning_of_fills import check_fills, check_fixed_part, check_money_threshold
 from razpis.engine.rulebook.meaning_of_points import check_points_read
 from razpis.engine.rulebook.meaning_of_thresholds import TOTAL, compiled_thresholds
 from razpis.engine.rulebook.source import Path_
@@ -47,7 +48,18 @@ GIVEN: Mapping[str, Kind] = {
     "applicant_applications": WHOLE,
     "applicant_number": WHOLE,
 }
-RESERVED_LIMITS = ("request", "level", "budget", "lot", "minimum", "most_winners", "general", "second_pass")
+RESERVED_LIMITS = (
+    "request",
+    "level",
+    "budget",
+    "lot",
+    "minimum",
+    "most_winners",
+    "fixed_part",
+    "money_threshold",
+    "general",
+    "second_pass",
+)
 
 
 class Compiler(Checker):
@@ -299,28 +311,16 @@ class Compiler(Checker):
                 self._taken((*path, "limits", key))
             limits.append(self._limit(key, limit, kinds))
         set_asides = tuple(self._set_aside(key, one, rule.limits, kinds) for key, one in rule.set_asides.items())
-        if rule.minimum_grant is not None and rule.fill == "rank":
-            self.problem(
-                (*path, "minimum_grant"),
-                "najnižji znesek velja za sorazmerno delitev; pri vrstnem redu uporabite »minimum_useful«",
-                "a least award belongs to a proportional fill; in rank order use 'minimum_useful'",
-                key=True,
-            )
-        self._winners(rule)
-        return AllocationRule(rule, entitlement, weight, tuple(limits), set_asides)
+        check_fills(self, rule)
+        check_money_threshold(self, rule.money_threshold)
+        fixed_part = self._fixed_part(rule, kinds)
+        return AllocationRule(rule, entitlement, weight, tuple(limits), set_asides, fixed_part)
 
-    def _winners(self, rule: Allocation) -> None:
-        if rule.fill == "rank":
-            return
-        stated = [(("lots", key), lot.most_winners) for key, lot in self.file.lots.items()]
-        for path, most in [(("allocation",), rule.most_winners), *stated]:
-            if most is not None:
-                self.problem(
-                    (*path, "most_winners"),
-                    "omejeno število prejemnikov velja pri delitvi po vrstnem redu (fill: rank)",
-                    "a limited number of recipients belongs to a fill in rank order (fill: rank)",
-                    key=True,
-                )
+    def _fixed_part(self, rule: Allocation, kinds: Mapping[str, Kind]) -> Expression | None:
+        if rule.fixed_part is None:
+            return None
+        check_fixed_part(self, rule)
+        return self._amount(("allocation", "fixed_part"), rule.fixed_part, kinds)
 
     def _request(self, name: str) -> Expression:
         path = ("allocation", "request")

@@ -24,6 +24,7 @@ def check_commission(checker: Checker) -> None:
                 "no criterion here is marked by each member (kind: marks)",
             )
         _ungated(checker, path, inside)
+        _as_given(checker, path, inside)
         others = [key for other in stated[:at] if "further_member" in (other.then, rule.then) for key in inside]
         twice = [key for key in others if any(key in summed(checker, other) for other in stated[:at])]
         own = {key: one.discrepancy for key, one in inside.items() if one.discrepancy is not None}
@@ -56,6 +57,17 @@ def _ungated(checker: Checker, path: Path_, inside: dict[str, Marks]) -> None:
                 "navedite sklop meril brez njega",
                 f"'{key}' is marked only past a threshold, so it cannot count in the sum; name a section without it "
                 "in 'of'",
+            )
+
+
+def _as_given(checker: Checker, path: Path_, inside: dict[str, Marks]) -> None:
+    for key, one in inside.items():
+        if one.common_scale is not None:
+            checker.problem(
+                path,
+                f"merilo »{key}« ima skupno lestvico, seštevki pa se primerjajo po danih ocenah; eno od obojega "
+                "izpustite",
+                f"'{key}' has a common scale, but sums are compared by the marks as given; leave one of them out",
             )
 
 

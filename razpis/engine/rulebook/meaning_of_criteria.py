@@ -141,12 +141,33 @@ def _options(checker: Checker, path: Path_, points: Mapping[str, Number], option
             )
 
 
+def _common_scale(checker: Checker, path: Path_, rule: Marks) -> None:
+    """Marks on a common scale are compared over many applications, so nothing may ask of a single one how far apart
+    they are, or whether it is marked at all."""
+    if rule.common_scale is None:
+        return
+    beside = {
+        "combine": rule.combine == "agreed",
+        "discrepancy": rule.discrepancy is not None,
+        "after": rule.after is not None,
+    }
+    for name in (name for name, stated in beside.items() if stated):
+        shown = "combine: agreed" if name == "combine" else name
+        checker.problem(
+            (*path, "common_scale"),
+            f"skupna lestvica ob »{shown}« ne more stati; eno od obojega izpustite",
+            f"a common scale cannot stand beside '{shown}'; leave one of them out",
+            key=True,
+        )
+
+
 def _marks(checker: Checker, path: Path_, rule: Marks) -> None:
     if rule.max <= rule.min:
         checker.problem((*path, "max"), "max mora biti večji od min", "max must be above min")
     stated = rule.discrepancy
     if stated is not None:
         one_measure(checker, (*path, "discrepancy"), stated)
+    _common_scale(checker, path, rule)
     for at, grade in enumerate(rule.grades):
         if not rule.min <= grade.from_ <= grade.to <= rule.max:
             checker.problem(

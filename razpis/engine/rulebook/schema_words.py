@@ -63,6 +63,12 @@ _RULES: Mapping[str, Text] = {
     "lowest_is_best": Text("boljša je nižja ocena", "a lower mark is better"),
     "grades": Text("poimenovani razponi ocen", "named ranges of marks"),
     "minimum_marks": Text("najmanj koliko ocen je potrebnih", "how many marks are needed"),
+    "common_scale": Text(
+        "ocene strogih in milih članov se pred združitvijo prenesejo na skupno lestvico",
+        "marks of strict and lenient members are brought to a common scale first",
+    ),
+    "by": Text("mean: isto povprečje; spread: tudi isti razpon", "the same mean, or the same spread too"),
+    "least": Text("najmanj toliko ocen člana, sicer ostanejo dane", "so many marks of a member, or they stay as given"),
     "discrepancy": Text("kaj sledi, če se ocene preveč razhajajo", "what follows where marks differ too much"),
     "discrepancies": Text(
         "kaj sledi, če se seštevki ocen članov preveč razhajajo", "what follows where members' sums differ too much"
@@ -116,6 +122,16 @@ _MONEY: Mapping[str, Text] = {
         "največ toliko vlog prejme denar, prve po vrstnem redu", "at most so many get money, the first in the order"
     ),
     "minimum_useful": Text("manjšega zneska ni smiselno dodeliti", "the least useful amount"),
+    "money_threshold": Text(
+        "prag, ki sledi iz denarja: koliko vlog sodeluje v delitvi",
+        "a threshold that follows from the money: how many take part",
+    ),
+    "at_most": Text("skupaj največ tolikokratnik sredstev", "together at most so many times the money"),
+    "nearest": Text("skupaj najbližje tolikokratniku sredstev", "together nearest to so many times the money"),
+    "fixed_part": Text(
+        "stalni del za vsako vlogo, preden se ostalo deli po uteži",
+        "a fixed part for everyone before the rest is shared by weight",
+    ),
     "resharing": Text("kar eni ne pripada, se razdeli med druge", "share again what one may not take"),
     "value_of_point": Text("objavljena vrednost točke", "the published value of a point"),
     "minimum_grant": Text("najnižji znesek, pod katerim ni nič", "the least award, below which is nothing"),
@@ -142,6 +158,10 @@ _CALL: Mapping[str, Text] = {
     "example": Text("zgled, ni pravi razpis", "an example, not a real call"),
     "applicant": Text("prijavitelj", "the applicant"),
     "decisions": Text("kaj piše v sklepih", "what decisions say"),
+    "names_published": Text(
+        "čigava imena se objavijo z rezultati: recipients (prejemnikov) ali all (vseh)",
+        "whose names are published with the results: the recipients' or all",
+    ),
     "name": Text("ime", "the name"),
     "seat": Text("polje s sedežem", "the field with the seat"),
     "registration_number": Text("polje z matično številko", "the field with the registration number"),
@@ -216,6 +236,10 @@ _OWN: Mapping[tuple[str, str], Text] = {
     ("Topic", "label"): Text("naslov strani obrazca", "the title of a page of the form"),
     ("Topic", "help"): Text("pojasnilo pod naslovom", "help below the title"),
     ("Topic", "fields"): Text("polja na tej strani, po vrsti", "the fields on this page, in their order"),
+    ("MoneyThreshold", "at_least"): Text(
+        "skupaj vsaj tolikokratnik sredstev", "together at least so many times the money"
+    ),
+    ("Lot", "fill"): Text("če se razlikuje od allocation.fill", "where it differs from allocation.fill"),
     ("Lot", "edge"): Text("če se razlikuje od allocation.edge", "where it differs from allocation.edge"),
 }
 

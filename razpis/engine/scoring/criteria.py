@@ -22,6 +22,7 @@ from razpis.engine.rulebook.criteria import (
     PerUnit,
     Relative,
 )
+from razpis.engine.scoring.common_scale import Scales
 from razpis.engine.scoring.marks import COMBINE, all_below, closest_two, too_far_apart
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
@@ -73,7 +74,8 @@ def _finish(key: str, rule: Criterion) -> Finish:
 def _scorer(compiled: CriterionRule, finish: Finish, minimum_marks: int) -> Score:
     rule = compiled.rule
     if isinstance(rule, Marks):
-        return _marks(rule, finish, minimum_marks if rule.minimum_marks is None else rule.minimum_marks)
+        minimum = minimum_marks if rule.minimum_marks is None else rule.minimum_marks
+        return _marks(compiled.key, rule, finish, minimum)
     missing = rule.missing
     if isinstance(rule, Relative):
         related = _relative(compiled, finish)
@@ -214,6 +216,7 @@ def _relative(compiled: CriterionRule, finish: Finish) -> Callable[[Facts, Relat
     def score(facts: Facts, relations: Relations) -> CriterionScore:
         number = value.value(facts)
         reference = relations.get((key, facts["lot"]), 0)
+        assert not isinstance(reference, Scales)
         over, under = (reference, number) if rule.to == "lowest" else (number, reference)
         share = money.divide(over, under) if under else int(rule.to == "lowest")
         return finish(min(max(rule.max * share, 0), rule.max), Related(number, reference))
@@ -221,7 +224,7 @@ def _relative(compiled: CriterionRule, finish: Finish) -> Callable[[Facts, Relat
     return score
 
 
-def _marks(rule: Marks, finish: Finish, minimum_marks: int) -> Score:
+def _marks(key: str, rule: Marks, finish: Finish, minimum_marks: int) -> Score:
     combine = COMBINE[rule.combine] if rule.combine != "agreed" else None
     apart = rule.discrepancy
 
@@ -246,9 +249,15 @@ def _marks(rule: Marks, finish: Finish, minimum_marks: int) -> Score:
             if apart.then == "agreed" or len(given) == minimum_marks:
                 return finish(None, Disagreement(marks, apart.then))
             chosen = closest_two
+        scaled: tuple[Number, ...] = ()
+        if rule.common_scale is not None:
+            scales = relations.get((key, facts["lot"]))
+            if isinstance(scales, Scales):
+                given = [scales.of(mark, rule.min, rule.max) for mark in marks if mark.points is not None]
+                scaled = tuple(given)
         combined = chosen(given)
         if rule.round_combined is not None:
             combined = money.rounded(combined, rule.round_combined)
-        return finish(points_of(combined), Marked(marks, combined, None))
+        return finish(points_of(combined), Marked(marks, combined, None, scaled=scaled))
 
     return score

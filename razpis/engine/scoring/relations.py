@@ -9,13 +9,16 @@ from razpis.engine.expressions import EvaluationFault, Missing
 from razpis.engine.money import Number
 from razpis.engine.rulebook import CriterionRule
 from razpis.engine.rulebook.criteria import Relative
+from razpis.engine.scoring.common_scale import Scales
 
-Relations: TypeAlias = Mapping[tuple[str, str], Number]
-"""The reference of a criterion in a lot, by criterion key and lot; a criterion over the whole call stands
-under every lot."""
+Relations: TypeAlias = Mapping[tuple[str, str], Number | Scales]
+"""The reference of a criterion in a lot, or the scales of its members' marks, by criterion key and lot; a criterion
+over the whole call stands under every lot."""
 
 
-def relations(rules: Iterable[CriterionRule], eligible: Iterable[tuple[str, Mapping[str, Any]]]) -> Relations:
+def relations(
+    rules: Iterable[CriterionRule], eligible: Iterable[tuple[str, Mapping[str, Any]]]
+) -> dict[tuple[str, str], Number]:
     """The references of all ``relative`` criteria over ``eligible`` applications (lot and facts)."""
     pairs = list(eligible)
     found: dict[tuple[str, str], Number] = {}

@@ -49,12 +49,14 @@ class Computed(NamedTuple):
 
 class Marked(NamedTuple):
     """Members' marks, recusals among them; ``combined`` is the agreed or the combined value. ``counted``: the
-    members whose marks alone count, because their sums are the closest; blank where all do."""
+    members whose marks alone count, because their sums are the closest; blank where all do. ``scaled``: the marks
+    given, in turn, on the common scale, where there is one."""
 
     marks: tuple[Mark, ...]
     combined: Number
     agreed: Mark | None
     counted: tuple[str, ...] = ()
+    scaled: tuple[Number, ...] = ()
 
 
 class Related(NamedTuple):

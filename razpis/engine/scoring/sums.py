@@ -93,8 +93,8 @@ class Sums:
         return tuple(
             ThresholdResult(
                 rule.at,
-                points.get(rule.of, 0),
-                points.get(rule.of, 0) > rule.points if rule.strict else points.get(rule.of, 0) >= rule.points,
+                points[rule.of],
+                points[rule.of] > rule.points if rule.strict else points[rule.of] >= rule.points,
             )
             for rule in self._rulebook.thresholds
             if rule.of in counted and (rule.applies is None or rule.applies.value(facts))
@@ -121,7 +121,7 @@ def _result(
     """The result of a threshold that holds; nothing where none of its parts counts. Where fewer count than are
     needed, all of them are."""
     parts = tuple(
-        ThresholdResult(part.at, points.get(part.of, 0), part.reached_by(points.get(part.of, 0)))
+        ThresholdResult(part.at, points[part.of], part.reached_by(points[part.of]))
         for part in rule.parts
         if part.of in counted
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from razpis.engine import money
 from razpis.engine.allocation import Award, LotAllocation
-from razpis.engine.allocation.award import BUDGET, LEVEL, MINIMUM, REQUEST, WINNERS
+from razpis.engine.allocation.award import BUDGET, FIXED, LEVEL, MINIMUM, MONEY, REQUEST, WINNERS
 from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
 from razpis.engine.expressions.build import Parts
@@ -32,6 +32,10 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
         shown = _derived(speaker, rulebook, parts, bound.cents) if len(parts) > 1 else speaker.euros(bound.cents)
         title = _limit_title(speaker, rulebook, bound.key)
         lines.append(f"{title[:1].upper()}{title[1:]}: {shown}.")
+    if rulebook.allocation.fixed_part is not None:
+        _, parts = rulebook.allocation.fixed_part.derive(_facts(line, lot))
+        shown = _derived(speaker, rulebook, parts, wish.fixed) if len(parts) > 1 else speaker.euros(wish.fixed)
+        lines.append(say("Stalni del: ", "Fixed part: ") + f"{shown}.")
     if award.available is None:
         lines += value_of_point(speaker, rulebook, lot)
     else:
@@ -101,9 +105,12 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
         )
     because = limited(speaker, rulebook, award, lot)
     if len(award.passes) > 1:
-        parts = " + ".join(f"{speaker.euros(cents)} ({_pass(speaker, rulebook, name)})" for name, cents in award.passes)
+        parts = " + ".join(
+            f"{speaker.euros(cents)} ({_pass(speaker, rulebook, name) or _rest(speaker, rulebook, award, lot)})"
+            for name, cents in award.passes
+        )
         return f"{amount} = {parts}; {because}"
-    if award.available is not None or lot.value_of_point is None or award.limited_by == MINIMUM:
+    if award.available is not None or lot.value_of_point is None or award.limited_by in (MINIMUM, MONEY):
         return f"{amount}: {because}"
     product = award.wish.weight * lot.value_of_point
     value = speaker.value_of_point(lot.value_of_point)
@@ -120,14 +127,25 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
 
 
 def _pass(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
-    """The name of one of several passes, in which an award came about."""
+    """The name of one of several passes, in which an award came about; blank for what follows fixed parts."""
     assert rulebook.file.allocation is not None
     if name in rulebook.file.allocation.set_asides:
         title = speaker.text(rulebook.file.allocation.set_asides[name].title) or name
         return speaker.say(f"namenska sredstva »{title}«", f"the set-aside '{title}'")
+    if name == FIXED:
+        return speaker.say("stalni del", "fixed part")
     if name == SECOND_PASS:
         return speaker.say("drugi krog", "second pass")
+    if rulebook.file.allocation.fixed_part is not None:
+        return ""
     return speaker.say("splošna delitev", "general pass")
+
+
+def _rest(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+    """What came about by sharing the rest: ``60 točk × 7,50 EUR``, where nothing but that held it."""
+    if award.limited_by != LEVEL or lot.value_of_point is None:
+        return speaker.say("delitev ostalega", "sharing the rest")
+    return f"{_weight(speaker, rulebook, award)} × {speaker.value_of_point(lot.value_of_point)}"
 
 
 def _weight(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
@@ -135,6 +153,11 @@ def _weight(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
     if rulebook.allocation.rule.weight == "points":
         return speaker.points(award.wish.weight)
     return speaker.say("utež ", "weight ") + speaker.number(award.wish.weight)
+
+
+def fixed(award: Award) -> int:
+    """The cents of the award that are its fixed part."""
+    return dict(award.passes).get(FIXED, 0)
 
 
 def _limit_title(speaker: Speaker, rulebook: Rulebook, key: str, quoted: bool = False) -> str:
@@ -160,6 +183,11 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         return say(f"omejitev {title} dopušča {most}", f"the limit {title} allows {most}")
     if award.limited_by == LEVEL:
         return say("delitev po točkah", "sharing by points")
+    if award.limited_by == FIXED:
+        return say(
+            "sredstva ne zadoščajo za stalne dele vseh vlog, zato vse prejmejo enak delež svojega",
+            "the money does not suffice for the fixed parts of all, so all get the same share of theirs",
+        )
     rule = rulebook.file.allocation
     assert rule is not None
     if award.limited_by == MINIMUM and rule.minimum_grant is not None:
@@ -167,6 +195,12 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         return say(
             f"delež vloge ne doseže najnižjega zneska, ki se dodeli ({least})",
             f"its share is below the least amount awarded ({least})",
+        )
+    if award.limited_by == MONEY:
+        least = speaker.points(lot.threshold or 0)
+        return say(
+            f"po pravilih v delitvi sodelujejo vloge, ki imajo najmanj {least} (prag, ki sledi iz razpisanih sredstev)",
+            f"by the rules applications with at least {least} take part (the threshold that follows from the money)",
         )
     if award.limited_by == WINNERS:
         number = recipients(speaker, rulebook.most_winners(wish.lot) or 0)

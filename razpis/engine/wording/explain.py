@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from razpis.engine import money
 from razpis.engine.allocation import LotAllocation
 from razpis.engine.allocation.award import WINNERS
 from razpis.engine.evaluation import Evaluation, Line
@@ -65,7 +66,8 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     say, rule = speaker.say, evaluation.rulebook.file.allocation
     assert rule is not None
     lines = [say("Razpisana sredstva: ", "Money available: ") + speaker.euros(lot.amount) + "."]
-    if rule.fill == "rank":
+    lines += _threshold(speaker, rule, lot)
+    if evaluation.rulebook.fill(lot.lot) == "rank":
         lines.append(say(*_EDGES[evaluation.rulebook.edge(lot.lot)]))
         lines += winners(speaker, evaluation.rulebook.most_winners(lot.lot))
     else:
@@ -74,6 +76,22 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     spent, left = speaker.euros(lot.spent), speaker.euros(lot.left)
     lines.append(say(f"Dodeljeno: {spent}; nerazdeljeno: {left}.", f"Awarded: {spent}; not awarded: {left}."))
     return tuple(lines)
+
+
+def _threshold(speaker: Speaker, rule: Allocation, lot: LotAllocation) -> list[str]:
+    """The threshold that follows from the money, with what those who reach it may have together."""
+    if rule.money_threshold is None or lot.threshold is None:
+        return []
+    least, together = speaker.points(lot.threshold), speaker.euros(sum(one.wish.want for one in lot.awards))
+    times = speaker.number(money.divide(sum(one.wish.want for one in lot.awards), max(lot.amount, 1)), 2)
+    return [
+        speaker.say(
+            f"Prag, ki sledi iz sredstev: {least}. Vlogam, ki ga dosegajo, skupaj pripada {together}, kar je "
+            f"{times}-krat toliko, kot je sredstev.",
+            f"The threshold that follows from the money: {least}. Those who reach it may have {together} together, "
+            f"{times} times the money.",
+        )
+    ]
 
 
 def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotAllocation) -> list[str]:
@@ -99,6 +117,12 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotA
         "The money suffices for every application up to its limits.",
     )
     value = amounts.value_of_point(speaker, rulebook, lot) or (enough,)
+    if rule.fixed_part is not None:
+        first = say(
+            "Vsaka vloga najprej prejme svoj stalni del; po tem se deli, kar ostane.",
+            "Every application first gets its fixed part; then the rest is shared.",
+        )
+        method = f"{first} {method}"
     return [method, *([again] if rule.resharing else []), *value]
 
 

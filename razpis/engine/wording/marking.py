@@ -34,6 +34,9 @@ def marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
         return speaker.say("soglasno določena ocena", "agreed mark") + f" {speaker.number(basis.combined)}{turned}"
     given = [mark.points for mark in basis.marks if mark.points is not None]
     listed = "; ".join(speaker.number(points) for points in given)
+    if basis.scaled:
+        scaled = "; ".join(speaker.number(points) for points in basis.scaled)
+        listed += speaker.say(f", na skupni lestvici {scaled}", f", on the common scale {scaled}")
     combined = speaker.say(*_COMBINED[rule.combine])
     if basis.counted:
         counting = "; ".join(

@@ -54,6 +54,9 @@ def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation)
             f"sredstva so razdeljena po točkah in vrednost točke je {value}, kar za to vlogo pomeni {share}",
             f"the money is shared by points and a point is worth {value}, which gives {share} here",
         )
+        if amounts.fixed(award):
+            part = speaker.euros(amounts.fixed(award))
+            why += speaker.say(f" poleg stalnega dela {part}", f" beside the fixed part of {part}")
     else:
         why = amounts.limited(speaker, rulebook, award, lot)
     return (

@@ -12,6 +12,7 @@ from razpis.engine.rulebook.criteria import (
     Bands,
     Checklist,
     Choice,
+    CommonScale,
     FormulaCriterion,
     Marks,
     PerUnit,
@@ -160,8 +161,27 @@ def _marks(speaker: Speaker, rulebook: Rulebook, rule: Marks) -> tuple[Block, ..
     grades = [
         f"{speaker.number(grade.from_)}–{speaker.number(grade.to)}: {speaker.text(grade.text)}" for grade in rule.grades
     ]
+    if rule.common_scale is not None:
+        text += _common_scale(speaker, rule.common_scale)
     apart = () if rule.discrepancy is None else (Paragraph(discrepancy(speaker, rule.discrepancy)),)
     return Paragraph(f"{text}."), *bullets(grades), *apart
+
+
+def _common_scale(speaker: Speaker, rule: CommonScale) -> str:
+    """How marks of strict and lenient members are made comparable."""
+    least, say = speaker.number(rule.least), speaker.say
+    where = say("v sklopu", "in the lot") if rule.among == "lot" else say("v razpisu", "in the call")
+    stretched = ""
+    if rule.by == "spread":
+        stretched = say(
+            " in raztegnejo na njihov povprečni odmik od njega", " and stretched to their mean distance from it"
+        )
+    return say(
+        f". Pred tem se ocene vsakega člana premaknejo na povprečje vseh ocen {where}{stretched}, če je njegovih ocen "
+        f"vsaj {least}; preračunana ocena ostane na lestvici",
+        f". Before that each member's marks are shifted to the mean of all marks {where}{stretched}, where it gave at "
+        f"least {least}; a mark so computed stays within the scale",
+    )
 
 
 def _also(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> list[str]:

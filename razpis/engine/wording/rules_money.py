@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from razpis.engine import money
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation, Limit, SetAside
 from razpis.engine.rulebook.budget import Line
+from razpis.engine.wording import rules_fills
 from razpis.engine.wording.rules_phrases import amount, article, cents, lower, spoken, winners
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
 from razpis.engine.wording.speaker import NBSP, Speaker
@@ -143,7 +144,11 @@ def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     rule = rulebook.file.allocation
     if rule is None:
         return (Paragraph(speaker.say("Ta pravila denarja ne delijo.", "These rules divide no money.")),)
-    items = _in_order(speaker, rulebook, rule) if rule.fill == "rank" else _in_shares(speaker, rulebook, rule)
+    items = []
+    for fill, lots in rulebook.by_fill.items():
+        told = _in_order(speaker, rulebook, lots) if fill == "rank" else _in_shares(speaker, rulebook, rule)
+        items += told if len(rulebook.by_fill) == 1 else rules_fills.in_lots(speaker, rulebook, lots, told)
+    items = rules_fills.money_threshold(speaker, rule) + items
     items = [_set_aside(speaker, rulebook, key, one) for key, one in rule.set_asides.items()] + items
     if rule.leftovers == "second_pass":
         items.append(
@@ -159,21 +164,23 @@ def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
                 "Applications there was no money for stay on a reserve list.",
             )
         )
-    return bullets([*items, _rounding(speaker, rule)])
+    return bullets([*items, _rounding(speaker, rule, "proportional" in rulebook.by_fill)])
 
 
-def _in_order(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[str]:
-    say = speaker.say
-    edges = {rulebook.edge(lot) for lot in rulebook.lots}
+def _in_order(speaker: Speaker, rulebook: Rulebook, keys: Sequence[str]) -> list[str]:
+    rule, say = rulebook.file.allocation, speaker.say
+    assert rule is not None
+    lots = {key: rulebook.lots[key] for key in keys}
+    edges = {rulebook.edge(lot) for lot in lots}
     begin = say("Sredstva se dodelijo po prednostnem vrstnem redu", "The money is granted in rank order")
     if len(edges) == 1:
         items = [f"{begin}; {speaker.text(_EDGES[edges.pop()])}."]
     else:
         items = [f"{begin}."] + [
             f"{speaker.text(lot.title) or key}: {speaker.text(_EDGES[rulebook.edge(key)])}."
-            for key, lot in rulebook.lots.items()
+            for key, lot in lots.items()
         ]
-    for key, lot in rulebook.lots.items():
+    for key, lot in lots.items():
         title = f"{speaker.text(lot.title) or key}: " if lot.most_winners is not None else ""
         items += [title + text for text in winners(speaker, rulebook.most_winners(key))]
     items = list(dict.fromkeys(items))
@@ -190,6 +197,7 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[s
     if rule.weight != "points":
         by = say("z utežjo ", "the weight ") + spoken(speaker, rulebook, rule.weight)
     items = [
+        *rules_fills.fixed_part(speaker, rulebook, rule),
         say(f"{pot} se razdelijo sorazmerno {by}: ", f"{pot} is shared in proportion to {by}: ")
         + (
             say("znesek = točke × vrednost točke.", "amount = points × the value of a point.")
@@ -251,13 +259,13 @@ def _set_aside(speaker: Speaker, rulebook: Rulebook, key: str, one: SetAside) ->
     )
 
 
-def _rounding(speaker: Speaker, rule: Allocation) -> str:
+def _rounding(speaker: Speaker, rule: Allocation, shared: bool) -> str:
     how = (
         cents(speaker, rule.round)
         if rule.round is not None
         else speaker.say("na cent (polovica navzgor)", "to the cent (halves up)")
     )
-    last = "" if rule.fill == "rank" else f"; {speaker.text(_LAST_CENT[rule.last_cent])}"
+    last = "" if not shared else f"; {speaker.text(_LAST_CENT[rule.last_cent])}"
     return speaker.say(f"Znesek se zaokroži {how}{last}.", f"The amount is rounded {how}{last}.")
 
 

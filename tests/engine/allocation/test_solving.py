@@ -46,6 +46,8 @@ def test_a_sum_that_cancels_is_worked_out_without_solving() -> None:
     assert solve([(unsolved, 7), (first, 2)]) == 20
     assert whole_units([unsolved.times(7), first.times(2)], 1) == 20
     assert whole_units([unsolved.times(7), first.times(2).less(3)], 10) == 1
+    assert whole_units([unsolved.times(7), first.times(2).less(10)], 10) == 1
+    assert whole_units([unsolved.times(7), first.times(2).less(-10)], 10) == 3
     assert unsolved._exact is None
 
 

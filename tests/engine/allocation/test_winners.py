@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,22 @@ def test_the_first_in_the_order_get_money_though_there_is_more() -> None:
 def test_who_wants_nothing_is_not_counted() -> None:
     asked = ASKED | {"a": Ask(5, 0)}
     assert cents(divided(rules("most_winners: 2"), **asked)) == {"a": (0, "request"), "b": WHOLE, "c": WHOLE, "d": OUT}
+
+
+def test_one_cent_is_something() -> None:
+    asked = {"a": Ask(5, Fraction(1, 100)), "b": Ask(4, 100)}
+    found = divided(rules("most_winners: 1"), **asked)
+    assert cents(found) == {"a": (1, "request"), "b": OUT}
+    assert found.certificate.failing == ()
+    claimed = refusing.award(found, "b", cents=1, limited_by="request")
+    assert refusing.refusals(refusing.certified(found, claimed))["winners"] == "razpis: 2 > 1"
+
+
+def test_an_open_tie_behind_the_last_recipient_waits_for_nothing() -> None:
+    asked = ASKED | {"c": Ask(4, 100)}
+    found = divided(rules("most_winners: 1", still_tied="open", keys="[points, draw]"), **asked)
+    assert cents(found) == {"a": WHOLE, "b": OUT, "c": OUT, "d": OUT}
+    assert found.certificate.failing == ()
 
 
 def test_who_does_not_fit_is_not_replaced() -> None:

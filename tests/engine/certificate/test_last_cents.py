@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -59,3 +60,29 @@ def test_two_equals_leave_it_and_so_do_those_who_may_have_no_more() -> None:
     full = rules("fill: proportional, round: {places: 0, mode: down}, last_cent: first_in_rank", "budget: 10.90")
     wants = divided(full, a=Ask(5, 5), b=Ask(4, 6), c=Ask(1, 9))
     assert certified(wants, said(wants)).ok
+
+
+def claimed(evaluation: Evaluation, **given: int) -> dict[str, str]:
+    """The refusals where these cents are claimed; what is named as the remainder of rounding stays."""
+    changed = [replace(award, cents=given.get(award.id, award.cents)) for award in said(evaluation).awards]
+    return refusals(certified(evaluation, with_awards(said(evaluation), *changed)))
+
+
+def test_one_cent_left_is_missed_where_its_owner_may_take_it() -> None:
+    """The first is due 7 of 13 cents."""
+    assert claimed(shared("first_in_rank"), a=6)["left"] == "razpis: ostane 0,01 EUR"
+
+
+def test_a_cent_left_is_nobodys_where_each_owner_has_had_its_own_or_all_it_asked_for() -> None:
+    call = rules("fill: proportional, round: {places: 2, mode: down}, last_cent: largest_remainder", "budget: 0.13")
+    evaluation = divided(call, a=Ask(5, 9), b=Ask(4, 9), c=Ask(2, Fraction(3, 100)))
+    assert "left" not in claimed(evaluation, a=5, b=4, c=3)
+
+
+def test_a_cent_left_is_nobodys_where_another_sum_of_its_owner_is_full() -> None:
+    """Of 10 cents a is due 3,33… and b 6,66…: b has had its cent, a may have 4 by its own sum."""
+    stated = "last_cent: largest_remainder, limits: {cap: {amount: 0.04, per: all, where: young, binds: edge}}"
+    call = rules(f"fill: proportional, round: {{places: 2, mode: down}}, {stated}", "budget: 0.10")
+    evaluation = divided(call, a=Ask(1, 9, young=True), b=Ask(2, 9))
+    assert {award.id: (award.cents, award.last_cents) for award in said(evaluation).awards} == {"a": (3, 0), "b": (7, 1)}
+    assert "left" not in claimed(evaluation, a=4, b=5)

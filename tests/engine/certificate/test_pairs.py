@@ -70,3 +70,14 @@ def test_shared_by_points_more_points_do_not_get_less() -> None:
     equal = {"a": (54000, "level"), "b": (35990, "level"), "c": (10010, "level")}
     assert "pairs" not in claimed(shared, **equal | {"b": (36010, "level"), "c": (9990, "request")})
     assert claimed(shared, **equal)["pairs"] == "vloga c (100,10 EUR) – vloga b (359,90 EUR)"
+
+
+def test_equals_in_a_place_explain_each_other() -> None:
+    asks = {"a": Ask(9, 600), "b": Ask(8, 600), "c": Ask(8, 600), "d": Ask(7, 300)}
+    given = {"a": (60000, "request"), "b": (10000, "budget"), "c": (10000, "budget"), "d": (20000, "budget")}
+    assert "pairs" not in claimed(divided(rules(""), **asks), **given)
+
+
+def test_a_part_of_a_cent_more_than_nothing_may_be_too_small() -> None:
+    given = {"a": (60000, "request"), "b": (0, "budget"), "c": (15000, "budget"), "d": (15000, "budget")}
+    assert "pairs" not in claimed(divided(rules("minimum_useful: 0.01"), **ASKS), **given)

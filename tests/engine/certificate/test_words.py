@@ -54,3 +54,35 @@ def test_values(value: Number | bool | None, shown: Text) -> None:
 )
 def test_sums(key: Key, name: Text) -> None:
     assert words.whose(key) == name
+
+
+def test_numbers_passes_and_counts() -> None:
+    assert words.numbers([None, Fraction(35, 2), Fraction(1, 3)]) == Text("–; 17,5; 1/3", "–; 17.5; 1/3")
+    assert words.passes([("youth", 30000), ("general", 0)]) == Text(
+        "youth 300,00 EUR; general 0,00 EUR", "youth 300.00 EUR; general 0.00 EUR"
+    )
+    assert words.passes([]) == Text("ni podatka", "none")
+    assert [words.times(count) for count in (0, 1, 2)] == [
+        Text("je ni", "absent"),
+        Text("je", "present"),
+        Text("2-krat", "2 times"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("how", "named"),
+    [
+        ("draw", Text("žreb", "by draw")),
+        ("shared", Text("deljeno mesto", "shared place")),
+        ("open", Text("odprto", "open")),
+    ],
+)
+def test_ties(how: str, named: Text) -> None:
+    assert words.settled(how) == named
+
+
+def test_a_claim_beside_what_the_rules_give() -> None:
+    assert words.claimed(words.application("a"), words.shown(True), words.quoted("")) == Text(
+        "vloga a: v izidu da, po pravilih ni podatka", "application a: claimed yes, by the rules none"
+    )
+    assert (words.quoted("cap"), words.place(3)) == (Text("»cap«", "'cap'"), Text("3. mesto", "place 3"))

@@ -112,19 +112,19 @@ def test_every_difference_is_told_at_its_place_with_the_reason() -> None:
     assert_said(
         f"{{title: Razlike, {COMMON}, applications: [{{id: a, lot: A, expect: {{points: ▸9, criteria: {{size: ▸1}}, "
         "outcome: ▸part, place: ▸2, award: ▸500, limited_by: ▸A}}]}",
-        "vloga a, points: pričakovano 9, izračunano 8 – Skupaj: 8~točk (Velikost 4; Kakovost 4; Stroški 0)",
-        "vloga a, size: pričakovano 1, izračunano 4 – Velikost: 12 → razred 10 ali več → 4 od 4~točk",
-        "vloga a, outcome: pričakovano »part«, izračunano »granted« – Odobreno v celoti: 600,00~EUR.",
-        "vloga a, place: pričakovano 2, izračunano 1 – 1. mesto, edina uvrščena vloga (točke: 8)",
-        "vloga a, award: pričakovano 500,00~EUR, izračunano 600,00~EUR – 600,00~EUR: omejeno z zaprošenim zneskom 600,00~EUR",
-        "vloga a, limited_by: pričakovano »A«, izračunano »request« – 600,00~EUR: omejeno z zaprošenim zneskom 600,00~EUR",
+        "vloga a, točke: pričakovano 9, izračunano 8 – Skupaj: 8~točk (Velikost 4; Kakovost 4; Stroški 0)",
+        "vloga a, Velikost: pričakovano 1, izračunano 4 – Velikost: 12 → razred 10 ali več → 4 od 4~točk",
+        "vloga a, izid: pričakovano »delno odobreno«, izračunano »odobreno« – Odobreno v celoti: 600,00~EUR.",
+        "vloga a, mesto: pričakovano 2, izračunano 1 – 1. mesto, edina uvrščena vloga (točke: 8)",
+        "vloga a, dodeljeni znesek: pričakovano 500,00~EUR, izračunano 600,00~EUR – 600,00~EUR: omejeno z zaprošenim zneskom 600,00~EUR",
+        "vloga a, omejitev: pričakovano »A«, izračunano »zaprošeni znesek« – 600,00~EUR: omejeno z zaprošenim zneskom 600,00~EUR",
     )
 
 
 def test_a_difference_in_english() -> None:
     assert_said(
         f"{{title: Z, {COMMON}, applications: [{{id: a, lot: A, expect: {{criteria: {{size: ▸2.5}}, award: ▸1}}}}]}}",
-        "application a, size: expected 2.5, computed 4 – Velikost: 12 → band 10 or more → 4 of 4~points",
+        "application a, Velikost: expected 2.5, computed 4 – Velikost: 12 → band 10 or more → 4 of 4~points",
         "application a, award: expected 1.00~EUR, computed 600.00~EUR – 600.00~EUR: limited by the amount requested 600.00~EUR",
         language="en",
     )
@@ -135,14 +135,14 @@ def test_what_is_not_scored_says_why() -> None:
     assert_said(
         f"{{title: Z, {COMMON}, applications: [{{id: a, lot: A, answers: {{clean: false}}, "
         "expect: {points: ▸8, criteria: {size: ▸4}, place: ▸1, award: ▸600}}]}",
-        f"vloga a, points: pričakovano 8, izračunano brez točk – {because}",
-        f"vloga a, size: pričakovano 4, izračunano brez točk – {because}",
-        f"vloga a, place: pričakovano 1, izračunano brez mesta – {because}",
-        f"vloga a, award: pričakovano 600,00~EUR, izračunano 0,00~EUR – {because}",
+        f"vloga a, točke: pričakovano 8, izračunano brez točk – {because}",
+        f"vloga a, Velikost: pričakovano 4, izračunano brez točk – {because}",
+        f"vloga a, mesto: pričakovano 1, izračunano brez mesta – {because}",
+        f"vloga a, dodeljeni znesek: pričakovano 600,00~EUR, izračunano 0,00~EUR – {because}",
     )
     assert_said(
         f"{{title: Z, {COMMON}, applications: [{{id: a, lot: A, marks: {{quality: [5]}}, expect: {{outcome: ▸granted}}}}]}}",
-        "vloga a, outcome: pričakovano »granted«, izračunano »not_scored« – Še ni ocenjeno: ocen je premalo. "
+        "vloga a, izid: pričakovano »odobreno«, izračunano »ni ocenjeno« – Še ni ocenjeno: ocen je premalo. "
         "Kakovost: število ocen: 1, potrebnih najmanj 2 → točke še niso določene",
     )
 
@@ -191,7 +191,7 @@ def test_marks_without_a_step_or_named_members() -> None:
     group = f"{{title: Z, {COMMON.replace('[3, 4, 5]', '[1, 2.22, 3]')}, applications: [{{id: a, lot: A, expect: {{points: 6.0733}}}}]}}"
     found, _ = run(group, rules=rules)
     assert [problem.text.sl.split(" – ")[0] for problem in found.problems] == [
-        firm("vloga a, points: pričakovano 6,0733, izračunano ≈~6,0733")
+        firm("vloga a, točke: pričakovano 6,0733, izračunano ≈~6,0733")
     ]
     assert_said(group.replace("[1, 2.22, 3]", "▸[1, 2.22, 7]"), "ocene 7 ni na lestvici (0–5)", rules=rules)
     named = group.replace("[1, 2.22, 3]", "{Dora: 1, Eva: 2}").replace("6.0733", "5.5")

@@ -142,6 +142,21 @@ def test_a_criterion_that_does_not_count_here_is_not_in_the_sum() -> None:
     assert "vloga a, Tri: " in caught.value.problems[0].text.sl
 
 
+def test_a_criterion_that_counts_by_its_condition_is_in_the_sum() -> None:
+    criteria = CRITERIA.replace("title: Tri", 'title: Tri, applies: "not answered(size) or size > 1"')
+    found = rules("points: 29, then: agreed", criteria)
+    assert score_of(found, case(found, size=5), sheets(**FAR)).total is None
+
+
+def test_a_criterion_may_need_more_marks_than_the_commission_states() -> None:
+    criteria = CRITERIA.replace("title: Tri", "title: Tri, minimum_marks: 3")
+    found = scored("points: 29, then: agreed", criteria=criteria, **FAR)
+    assert [one.points for one in found.criteria] == [35, 35, None]
+    four = {"M": (50, 50, 50), "N": (40, 40, 40), "O": (30, 29, 30), "P": (0, 0, 0)}
+    pair = scored("points: 29, then: further_member", criteria=criteria, **four)
+    assert [one.points for one in pair.criteria] == [45, 45, 45]
+
+
 @given(st.lists(st.tuples(*[st.integers(0, 50)] * 3), min_size=2, max_size=5), st.randoms(use_true_random=False))
 def test_neither_names_nor_order_decide_and_no_points_leave_the_range_of_marks(lists, shuffler) -> None:
     found = rules("points: 10, then: further_member")

@@ -69,6 +69,11 @@ def test_the_total_is_rounded_where_the_rulebook_says(total: str, reached: Fract
     assert sums("", "points: 22 / 3", "points: 22 / 3", total=total).total == reached
 
 
+def test_points_weighted_for_the_ranking_alone_are_rounded_as_the_criterion_is() -> None:
+    score = sums("", "points: 1 / 3, round: 1, ranking_weight: 2", "points: 4, ranking_weight: 0.5")
+    assert (score.total, score.ranking_total) == (Fraction("4.3"), Fraction("2.7"))
+
+
 # Thresholds
 
 
