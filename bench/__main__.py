@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from bench import allocation, expressions, scoring
+from bench import allocation, documents, expressions, scoring
 
-PARTS = {"scoring": scoring.run, "expressions": expressions.run, "allocation": allocation.run}
+PARTS = {
+    "scoring": scoring.run,
+    "expressions": expressions.run,
+    "allocation": allocation.run,
+    "documents": documents.run,
+}
 
 
 def main(chosen: list[str]) -> int:

@@ -29,6 +29,8 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         "SMTP": _smtp(environment),
         "TRUSTED_HOSTS": [urlsplit(address).hostname] if address else list(THIS_MACHINE),
         "OIDC": _oidc(environment),
+        "SEAL": _seal(environment),
+        "SEAL_ROOTS": environment.get("RAZPIS_SEAL_ROOTS") or None,
     }
 
 
@@ -54,6 +56,27 @@ def _oidc(environment: Mapping[str, str]) -> dict[str, str] | None:
         raise SettingRefused(f"RAZPIS_OIDC_ISSUER: + {', '.join(missing)}")
     given = {name.lower(): environment[f"RAZPIS_OIDC_{name}"] for name in needed}
     return {"issuer": issuer, "name": environment.get("RAZPIS_OIDC_NAME") or "OIDC", **given}
+
+
+def _seal(environment: Mapping[str, str]) -> dict[str, Any] | None:
+    """The fields of ``documents.seal.SealSettings``, nothing where no key is named."""
+    given = {
+        name.lower(): environment.get(f"RAZPIS_SEAL_{name}") or ""
+        for name in ("FILE", "PASSWORD", "MODULE", "TOKEN", "LABEL", "ROOTS")
+    }
+    authority = environment.get("RAZPIS_SEAL_TSA") or ""
+    level = environment.get("RAZPIS_SEAL_LEVEL") or ("B-T" if authority else "B-B")
+    if level not in ("B-B", "B-T", "B-LTA"):
+        raise SettingRefused("RAZPIS_SEAL_LEVEL: B-B, B-T, B-LTA")
+    if level != "B-B" and not authority.startswith(("https://", "http://")):
+        raise SettingRefused("RAZPIS_SEAL_TSA: https://…")
+    if level == "B-LTA" and not given["roots"]:
+        raise SettingRefused("RAZPIS_SEAL_LEVEL=B-LTA: + RAZPIS_SEAL_ROOTS")
+    if given["file"] and given["module"]:
+        raise SettingRefused("RAZPIS_SEAL_FILE / RAZPIS_SEAL_MODULE")
+    if not given["file"] and not given["module"]:
+        return None
+    return given | {"authority": authority if level != "B-B" else "", "archival": level == "B-LTA"}
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -6,7 +6,6 @@ fresh page) and ``_doc``. Page streams are kept open until the end, because »St
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -14,8 +13,11 @@ from io import BytesIO
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from razpis.documents.annotating import Annotations, Box
+from razpis.documents.attaching import attach
+from razpis.documents.extras import Attachment
 from razpis.documents.fonts import REGULAR, register_fonts
-from razpis.documents.pdfa import ArchivalDocument, Metadata, RawObject
+from razpis.documents.pdfa import ArchivalDocument, Metadata, RawObject, raw_stream
 from razpis.documents.tagging import Element, PageMarks, write_structure
 
 Decoration = Callable[["TaggedCanvas", int, int], None]
@@ -42,6 +44,7 @@ class TaggedCanvas(Canvas):
         self._streams: list[list[str]] = []
         self._outline_level = -1
         self._outline_count = 0
+        self._annotations = Annotations(self._doc)
         self.root = Element("Document")
 
     @contextmanager
@@ -66,6 +69,28 @@ class TaggedCanvas(Canvas):
         self.bookmarkHorizontalAbsolute(key, top)
         self.addOutlineEntry(title, key, self._outline_level)
 
+    def draw_operators(self, operators: str) -> None:
+        """Ready operators of a page, as they are."""
+        self._code.append(operators)
+
+    def link(self, element: Element, box: Box, address: str, words: str) -> None:
+        """Make ``box`` of this page a link of ``element``; ``words`` say where it leads."""
+        self._annotations.link(element, len(self._streams), box, address, words)
+
+    def seal_field(self, element: Element, box: Box, words: str, draw: Callable[[], None]) -> None:
+        """An empty field for a seal in ``box`` of this page; ``draw`` draws it with (0, 0) at its lower left corner.
+
+        Raises ``ValueError`` for a second one.
+        """
+        page, self._code = self._code, []
+        draw()
+        look, self._code = "\n".join(self._code), page
+        self._annotations.seal_field(element, len(self._streams), box, words, look)
+
+    def attach(self, files: tuple[Attachment, ...]) -> None:
+        """Embed files, associated with the document as a whole."""
+        attach(self._doc, files)
+
     def showPage(self) -> None:
         """End the page; its stream is written by :meth:`finish`."""
         self._streams.append(self._code)
@@ -84,7 +109,7 @@ class TaggedCanvas(Canvas):
             decorate(self, number, total)
             contents.append("\n".join([self._preamble, *self._code]).encode("latin-1"))
         numbers = self._write_pages(contents)
-        tree = write_structure(self._doc, self.root, self._marks, numbers)
+        tree = write_structure(self._doc, self.root, self._marks, numbers, self._annotations.owners)
         self._doc.Catalog.StructTreeRoot = f"{tree} 0 R"
         self._doc.identify(contents)
         return self._doc.GetPDFData(self)
@@ -94,16 +119,15 @@ class TaggedCanvas(Canvas):
         document = self._doc
         parent = document.number(document.Pages)
         fonts = document.idToObjectNumberAndVersion[pdfdoc.BasicFonts][0]
+        resources = f"/Resources<</Font {fonts} 0 R>>"
         width, height = (f"{side:.2f}" for side in self._page_size)
         numbers = []
         for index, (page, content) in enumerate(zip(document.Pages.pages, contents, strict=True)):
-            stream = pdfdoc.PDFStream(
-                dictionary=pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=zlib.compress(content)
-            )
+            stream = RawObject(raw_stream("", content))
             page.data = (
-                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width} {height}]"
-                f"/Resources<</Font {fonts} 0 R>>/Contents {document.number(stream)} 0 R"
-                f"/StructParents {index}/Tabs/S>>"
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {width} {height}]{resources}"
+                f"/Contents {document.number(stream)} 0 R/StructParents {index}/Tabs/S{self._annotations.on(index)}>>"
             ).encode("ascii")
             numbers.append(document.number(page))
+        self._annotations.write(numbers, resources)
         return numbers

@@ -90,16 +90,16 @@ class Paragraph:
 
     def height(self, width: float) -> float:
         """Lines times leading."""
-        return len(self._broken(width)) * self.style.leading
+        return len(self.lines(width)) * self.style.leading
 
     def smallest(self, width: float) -> float:
         """Two lines, or the whole if it has three at most."""
-        count = len(self._broken(width))
+        count = len(self.lines(width))
         return (count if count <= 3 else 2) * self.style.leading
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         """Split between lines, two at least on each side."""
-        lines = self._broken(width)
+        lines = self.lines(width)
         fitting = min(int((room + _FIT) / self.style.leading), len(lines) - 2)
         if len(lines) <= 3 or fitting < 2:
             return None
@@ -123,9 +123,10 @@ class Paragraph:
                     self.indent,
                 )
         with canvas.content(self.element):
-            draw_lines(canvas, self._broken(width), self.style, x + self.indent, top, width - self.indent)
+            draw_lines(canvas, self.lines(width), self.style, x + self.indent, top, width - self.indent)
 
-    def _broken(self, width: float) -> tuple[Line, ...]:
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """The text broken for a column this wide; once broken it stays so."""
         if self._lines is None:
             self._lines = break_lines(self.runs, self.style, width - self.indent)
         return self._lines
@@ -170,7 +171,7 @@ class Columns:
 
     def height(self, width: float) -> float:
         """The higher of the two."""
-        return max(_stacked(self.left, self._half(width)), _stacked(self.right, self._half(width)))
+        return max(stacked(self.left, self._half(width)), stacked(self.right, self._half(width)))
 
     smallest = height
 
@@ -192,7 +193,8 @@ class Columns:
         return (width - self.gutter) / 2
 
 
-def _stacked(stack: tuple[Paragraph, ...], width: float) -> float:
+def stacked(stack: tuple[Paragraph, ...], width: float) -> float:
+    """Height of paragraphs one under another."""
     return sum(
         (paragraph.before if index else 0.0) + paragraph.height(width) + paragraph.after
         for index, paragraph in enumerate(stack)

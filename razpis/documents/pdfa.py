@@ -8,6 +8,7 @@ every change of it must pass the veraPDF test. The hooks: ``PDFDocument.Referenc
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -40,12 +41,15 @@ PRODUCER = "Razpis (ReportLab PDF Library)"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says about itself. ``day`` is the document's date, the only date in the file."""
+    """What the file says about itself. ``day`` is the document's date, the only date in the file; ``case`` is the
+    number of the case, ``number`` that of the document, both left out where blank."""
 
     title: str
     author: str
     day: date
     language: str = "sl-SI"
+    case: str = ""
+    number: str = ""
 
 
 class ArchivalStream(pdfdoc.PDFStream):
@@ -64,12 +68,24 @@ class RawObject(pdfdoc.PDFObject):
 
     __RefOnly__ = 1
 
-    def __init__(self) -> None:
-        self.data = b""
+    def __init__(self, data: bytes = b"") -> None:
+        self.data = data
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The bytes as they are."""
         return self.data
+
+
+def raw_stream(entries: str, content: bytes) -> bytes:
+    """A compressed stream as ready bytes, with ``entries`` in its dictionary."""
+    packed = zlib.compress(content)
+    head = f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode("ascii")
+    return head + packed + b"\nendstream\n"
+
+
+def text_string(text: str) -> str:
+    """A text as a PDF string object in plain ASCII (UTF-16 in hexadecimal; ISO 32000-1, 7.9.2.2)."""
+    return f"<feff{text.encode('utf-16-be').hex()}>"
 
 
 class ArchivalCatalog(pdfdoc.PDFCatalog):
@@ -83,9 +99,12 @@ class ArchivalCatalog(pdfdoc.PDFCatalog):
     OutputIntents: Any
     Metadata: Any
     StructTreeRoot: Any
+    AcroForm: Any
+    Names: Any
+    AF: Any
 
     def __init__(self) -> None:
-        self.__NoDefault__ = self.__Refs__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+        self.__NoDefault__ = self.__Refs__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "AF"]
 
 
 class DocumentInfo(pdfdoc.PDFInfo):
@@ -101,6 +120,8 @@ class DocumentInfo(pdfdoc.PDFInfo):
         entries = {
             "Title": pdfdoc.PDFString(self._metadata.title),
             "Author": pdfdoc.PDFString(self._metadata.author),
+            **({"Subject": pdfdoc.PDFString(self._metadata.case)} if self._metadata.case else {}),
+            **({"Keywords": pdfdoc.PDFString(self._metadata.number)} if self._metadata.number else {}),
             "Producer": pdfdoc.PDFString(PRODUCER),
             "CreationDate": stamp,
             "ModDate": stamp,
@@ -172,6 +193,9 @@ def xmp_packet(metadata: Metadata) -> bytes:
     """The XMP metadata."""
     stamp = f"{metadata.day:%Y-%m-%d}T00:00:00Z"
     title, author = escape(metadata.title, quote=False), escape(metadata.author, quote=False)
+    case, number = escape(metadata.case, quote=False), escape(metadata.number, quote=False)
+    subject = f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{case}</rdf:li></rdf:Alt></dc:description>\n'
+    numbered = f"<dc:identifier>{number}</dc:identifier>\n<pdf:Keywords>{number}</pdf:Keywords>\n"
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -182,7 +206,7 @@ def xmp_packet(metadata: Metadata) -> bytes:
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>{metadata.language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{PRODUCER}</pdf:Producer>
+{subject if case else ""}{numbered if number else ""}<pdf:Producer>{PRODUCER}</pdf:Producer>
 <xmp:CreateDate>{stamp}</xmp:CreateDate>
 <xmp:ModifyDate>{stamp}</xmp:ModifyDate>
 <pdfaid:part>3</pdfaid:part>

@@ -9,13 +9,14 @@ from razpis.documents.flow import Block, Page, Paragraph
 from razpis.documents.legal_text import Run, TextBlock
 from razpis.documents.lines import Style, break_lines, draw_lines
 from razpis.documents.table import Table, TableElement
-from razpis.documents.tagging import DASHED_LIST, NUMBERED_LIST
+from razpis.documents.tagging import DASHED_LIST, NUMBERED_LIST, Element
 
 _MM = 72 / 25.4
 
 A4 = (210 * _MM, 297 * _MM)
 PAGE = Page(*A4, left=25 * _MM, right=20 * _MM, top=A4[1] - 20 * _MM, bottom=26 * _MM)
 _FOOTER_TOP = 19 * _MM
+_NOTICE_TOP = 11 * _MM
 
 BODY = Style(size=10.5, leading=14.5, after=7)
 BODY_CENTRED = Style(size=10.5, leading=14.5, after=12, align="center")
@@ -27,6 +28,7 @@ HEADING = Style(size=12.5, leading=17, before=14, after=5, bold=True)
 SUBHEADING = Style(size=10.5, leading=14.5, before=9, after=4, bold=True)
 ITEM = Style(size=10.5, leading=14.5, after=3)
 POINT = Style(size=10.5, leading=14.5, after=7)
+NOTICE = Style(size=10.5, leading=14.5, after=10, bold=True, align="center")
 SMALL = Style(size=9, leading=12, ink=0.2)
 
 _CELL_LEADING = 12.0
@@ -51,6 +53,10 @@ class Story:
         """A plain paragraph; nothing for an empty text."""
         if text:
             self.blocks.append(self.tagged("P", (Run(text),), style, keep_with_next))
+
+    def element(self, tag: str) -> Element:
+        """An element in the structure, for the caller to fill."""
+        return self._root.add(tag)
 
     def tagged(self, tag: str, runs: tuple[Run, ...], style: Style, keep_with_next: bool = False) -> Paragraph:
         """A paragraph in the structure, for the caller to place."""
@@ -115,6 +121,13 @@ class Story:
             mark = (label, item.add("Lbl"))
             made.append(Paragraph(text.runs, style, item.add("LBody"), label=mark, indent=indent))
         return made
+
+
+def draw_notice(canvas: TaggedCanvas, words: str) -> None:
+    """The notice again at the head of a later page; a pagination artifact, since it was read on the first."""
+    with canvas.artifact("Pagination"):
+        lines = break_lines((Run(words),), NOTICE, PAGE.column)
+        draw_lines(canvas, lines[:1], NOTICE, PAGE.left, PAGE.height - _NOTICE_TOP, PAGE.column)
 
 
 def draw_footer(canvas: TaggedCanvas, left: str, right: str) -> None:

@@ -10,16 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from razpis.documents.pdfa import ArchivalDocument, RawObject
+from razpis.documents.pdfa import ArchivalDocument, RawObject, text_string
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotation as a kid of an element: the page it stands on (from 0) and its object number."""
+
+    page: int
+    number: int
 
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One structure element; ``attributes`` is the ready PDF dictionary of its attributes, if any."""
+    """One structure element; ``attributes`` is the ready PDF dictionary of its attributes, if any, and ``alt``
+    what is read instead of a picture. Kids are elements, marks (page, number) and annotations."""
 
     tag: str
     attributes: str = ""
-    kids: list[Element | tuple[int, int]] = field(default_factory=list)
+    kids: list[Element | tuple[int, int] | Annotated] = field(default_factory=list)
+    alt: str = ""
 
     def add(self, tag: str, attributes: str = "") -> Element:
         """A new last child."""
@@ -56,10 +66,13 @@ class PageMarks:
         return f"/{element.tag} <</MCID {len(owners) - 1}>> BDC"
 
 
-def write_structure(document: ArchivalDocument, root: Element, marks: PageMarks, pages: list[int]) -> int:
+def write_structure(
+    document: ArchivalDocument, root: Element, marks: PageMarks, pages: list[int], annotated: list[Element]
+) -> int:
     """Write the tree under ``root`` and the parent tree; returns the object number of the tree root.
 
-    ``pages`` holds the object numbers of the pages, in order.
+    ``pages`` holds the object numbers of the pages, in order; ``annotated`` the elements that own an annotation,
+    whose keys in the parent tree follow those of the pages.
     """
     numbers: dict[int, int] = {}
     objects: list[tuple[Element, Element | None, RawObject]] = []
@@ -72,13 +85,14 @@ def write_structure(document: ArchivalDocument, root: Element, marks: PageMarks,
     for element, parent, raw in objects:
         parent_number = numbers[id(parent)] if parent is not None else tree_number
         raw.data = _element(element, parent_number, numbers, pages).encode("ascii")
-    owners = (
+    owners = [
         f"{index}[{' '.join(f'{numbers[id(element)]} 0 R' for element in page)}]"
         for index, page in enumerate(marks.pages)
-    )
+    ]
+    owners += [f"{index} {numbers[id(element)]} 0 R" for index, element in enumerate(annotated, len(pages))]
     tree_root.data = (
-        f"<</Type/StructTreeRoot/K {numbers[id(root)]} 0 R/ParentTreeNextKey {len(pages)}"
-        f"/ParentTree<</Nums[{''.join(owners)}]>>>>"
+        f"<</Type/StructTreeRoot/K {numbers[id(root)]} 0 R/ParentTreeNextKey {len(owners)}"
+        f"/ParentTree<</Nums[{' '.join(owners)}]>>>>"
     ).encode("ascii")
     return tree_number
 
@@ -94,14 +108,17 @@ def _walk(root: Element) -> Iterator[tuple[Element, Element | None]]:
 def _element(element: Element, parent: int, numbers: dict[int, int], pages: list[int]) -> str:
     """The dictionary of one element; its first page is named once, marks on later pages name theirs."""
     home = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
-    kids = " ".join(
-        f"{numbers[id(kid)]} 0 R"
-        if isinstance(kid, Element)
-        else str(kid[1])
-        if kid[0] == home
-        else f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>"
-        for kid in element.kids
-    )
+    kids = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(f"{numbers[id(kid)]} 0 R")
+        elif isinstance(kid, Annotated):
+            kids.append(f"<</Type/OBJR/Pg {pages[kid.page]} 0 R/Obj {kid.number} 0 R>>")
+        elif kid[0] == home:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type/MCR/Pg {pages[kid[0]]} 0 R/MCID {kid[1]}>>")
     page = f"/Pg {pages[home]} 0 R" if home is not None else ""
     attributes = f"/A{element.attributes}" if element.attributes else ""
-    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{page}/K[{kids}]{attributes}>>"
+    alt = f"/Alt{text_string(element.alt)}" if element.alt else ""
+    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{page}/K[{' '.join(kids)}]{attributes}{alt}>>"
