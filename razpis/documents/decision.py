@@ -169,7 +169,8 @@ class Decision:
     ``derivation`` how this amount was reached; ``refusal_reasons`` say why it was refused, dismissed or not
     granted in full; ``statement_answers`` answer what the applicant stated; ``proposal`` says that the
     decision follows the commission's proposal, or why not. All are whole sentences.
-    ``led_by`` is left out when one official led the procedure and issued the act.
+    ``led_by`` is left out when one official led the procedure and issued the act; ``whole_number`` is the number
+    of the act where it is not made of ``case_number`` and ``document_number``.
     """
 
     authority: Authority
@@ -199,6 +200,7 @@ class Decision:
     statement_answers: tuple[str, ...] = ()
     proposal: tuple[str, ...] = ()
     led_by: Signer | None = None
+    whole_number: str = ""
 
     def __post_init__(self) -> None:
         problems = (*_blank_texts(self), *_wrong_amounts(self), *_missing_reasons(self))
@@ -212,8 +214,8 @@ class Decision:
 
     @property
     def number(self) -> str:
-        """The number of the act: case number and the document's number in the case."""
-        return f"{self.case_number}-{self.document_number}"
+        """The number of the act: as written by the pattern of the body, else case number and the document's."""
+        return self.whole_number or f"{self.case_number}-{self.document_number}"
 
 
 _SCORED = (Outcome.GRANTED, Outcome.PART, Outcome.BELOW_THRESHOLD, Outcome.NO_MONEY)
@@ -221,7 +223,8 @@ _AWARDED = (Outcome.GRANTED, Outcome.PART)
 
 
 def _blank_texts(decision: Decision) -> Iterator[str]:
-    """Texts no act can do without."""
+    """Texts no act can do without. An envelope that is dismissed unopened tells of no programme."""
+    untold = "–" if decision.outcome is Outcome.DISMISSED else ""
     required = {
         "naziv organa": decision.authority.name,
         "kraj": decision.authority.place,
@@ -231,7 +234,7 @@ def _blank_texts(decision: Decision) -> Iterator[str]:
         "objava razpisa": decision.call.reference,
         "prijavitelj": decision.applicant.name,
         "sedež prijavitelja": decision.applicant.seat,
-        "naziv programa": decision.programme_title,
+        "naziv programa": decision.programme_title or untold,
         "kje se vloži pravno sredstvo": decision.remedy.lodged_with,
         "kdo je akt izdal": decision.issued_by.name,
     }

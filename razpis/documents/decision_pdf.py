@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from razpis.documents.canvas import TaggedCanvas
 from razpis.documents.decision import Decision, Signer
 from razpis.documents.decision_text import REMEDY, WHY_REFUSED, operative_file, placeholder_values
-from razpis.documents.flow import Columns, Paragraph, Rule, place
-from razpis.documents.fonts import FONT_LOCK, drawable
+from razpis.documents.extras import NO_EXTRAS, Extras
+from razpis.documents.flow import Columns, Paragraph, Rule
+from razpis.documents.fonts import drawable
 from razpis.documents.format_sl import bind, long_date
 from razpis.documents.legal_text import LegalTexts, Run
 from razpis.documents.lines import Style
@@ -18,13 +18,12 @@ from razpis.documents.story import (
     CELL_BOLD_NUMBER,
     CELL_NUMBER,
     LETTERHEAD,
-    PAGE,
     REFERENCE,
     SMALL,
     Story,
-    draw_footer,
 )
 from razpis.documents.table import Row, Table
+from razpis.documents.writing import write_document
 
 _SIGNATURE_SPACE = Style(size=10.5, leading=14.5, after=34)
 _NAME = Style(size=10.5, leading=14.5, bold=True)
@@ -35,26 +34,22 @@ _CORRECTIONS = (0.24, 0.2, 0.2, 0.36)
 _CRITERIA = (0.32, 0.105, 0.105, 0.47)
 
 
-def render_decision(decision: Decision, texts: LegalTexts) -> bytes:
-    """The PDF of a decision (PDF/A-3a and PDF/UA-1). The same decision and wording give the same bytes.
+def render_decision(decision: Decision, texts: LegalTexts, extras: Extras = NO_EXTRAS) -> bytes:
+    """The PDF of a decision (PDF/A-3a and PDF/UA-1). The same values and wording give the same bytes.
 
     Raises :class:`~razpis.documents.fonts.MissingGlyphError` for a character the font cannot draw and
     :class:`~razpis.documents.legal_text.LegalTextError` for wording that lacks a value. Safe in threads: one
     document is made at a time.
     """
-    with FONT_LOCK:
-        ready = drawable(decision, bind)
-        title = f"{ready.act.value} {ready.number}: {ready.applicant.name}"
-        canvas = TaggedCanvas(Metadata(title, ready.authority.name, ready.issued_on), (PAGE.width, PAGE.height))
-        place(_story(ready, texts, canvas).blocks, canvas, PAGE)
-        number = f"{texts.label('številka')} {ready.number}"
-        page, of = texts.label("stran"), texts.label("od")
-        return canvas.finish(lambda sheet, index, total: draw_footer(sheet, number, f"{page} {index} {of} {total}"))
+    ready = drawable(decision, bind)
+    title = f"{ready.act.value} {ready.number}: {ready.applicant.name}"
+    metadata = Metadata(title, ready.authority.name, ready.issued_on, case=ready.case_number, number=ready.number)
+    footer = f"{texts.label('številka')} {ready.number}"
+    return write_document(metadata, footer, texts, lambda story: tell_decision(story, ready, texts), extras)
 
 
-def _story(decision: Decision, texts: LegalTexts, canvas: TaggedCanvas) -> Story:
-    """All blocks of the document in reading order."""
-    story = Story(canvas)
+def tell_decision(story: Story, decision: Decision, texts: LegalTexts) -> None:
+    """Add all blocks of the document in reading order."""
     values = placeholder_values(decision)
     _letterhead(story, decision, texts)
     story.wording(texts.blocks("uvod", values))
@@ -82,7 +77,6 @@ def _story(decision: Decision, texts: LegalTexts, canvas: TaggedCanvas) -> Story
     story.wording(texts.blocks(REMEDY[decision.remedy.kind], values), keep_last=True)
     _signatures(story, decision)
     story.wording(texts.blocks("vrocitev", values))
-    return story
 
 
 def _letterhead(story: Story, decision: Decision, texts: LegalTexts) -> None:

@@ -71,9 +71,12 @@ def operative_file(decision: Decision) -> str:
 
 def placeholder_values(decision: Decision) -> dict[str, TextValue]:
     """The values of this decision; one that does not exist is left out, so printing it is an error."""
+    unknown = decision.outcome is Outcome.DISMISSED and not decision.requested
     optional = {
+        "zaprošeni_znesek": "" if unknown else money(decision.requested),
         "matična": decision.applicant.registration_number,
         "zastopnik": decision.applicant.representative,
+        "program": decision.programme_title,
         "sklop": decision.lot_title,
         "odobreni_znesek": money(decision.awarded) if decision.awarded else "",
         "zavrnjeni_znesek": money(decision.refused) if decision.refused else "",
@@ -108,8 +111,6 @@ def _always(decision: Decision) -> dict[str, TextValue]:
         "pravne_podlage": decision.call.legal_basis,
         "prijavitelj": decision.applicant.name,
         "sedež": decision.applicant.seat,
-        "program": decision.programme_title,
-        "zaprošeni_znesek": money(decision.requested),
         "postopek": decision.procedure,
         "pogoji_izpolnjeni": all(condition.met for condition in decision.conditions),
         "razdelitev": decision.allocation,

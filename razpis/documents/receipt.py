@@ -24,7 +24,8 @@ class Receipt:
     """A receipt. ``at`` and ``deadline`` are told in words, ``day`` is the day of ``at``;
     ``sha256`` is of the content.
 
-    ``replaces`` is the number of the receipt of the filing before this one, or blank.
+    ``replaces`` is the number of the receipt of the filing before this one, or blank; ``on_paper`` says how it came
+    (»priporočeno po pošti«) where it did not come through the portal, and ``posted`` the day of its postmark.
     """
 
     number: str
@@ -41,6 +42,8 @@ class Receipt:
     sha256: str
     replaces: str
     files: tuple[AttachedFile, ...]
+    on_paper: str = ""
+    posted: str = ""
 
 
 PLAN = TextPlan(
@@ -48,7 +51,7 @@ PLAN = TextPlan(
     placeholders=frozenset(
         {
             "številka", "razpis", "oznaka_razpisa", "sklop", "prijavitelj", "oddal", "zaporedna",
-            "čas", "rok", "odtis", "nadomešča", "brez_prilog",
+            "čas", "rok", "odtis", "nadomešča", "brez_prilog", "na_papirju", "oddana",
         }
     ),
     labels=frozenset({"potrdilo", "stran", "od", "datoteka", "polje", "velikost", "odtis"}),
@@ -62,7 +65,12 @@ def load_receipt_texts(folder: Path) -> LegalTexts:
 
 def placeholder_values(receipt: Receipt) -> dict[str, TextValue]:
     """The values of this receipt; one that does not exist is left out, so printing it is an error."""
-    optional = {"sklop": receipt.lot, "nadomešča": receipt.replaces}
+    optional = {
+        "sklop": receipt.lot,
+        "nadomešča": receipt.replaces,
+        "na_papirju": receipt.on_paper,
+        "oddana": receipt.posted,
+    }
     return {
         "številka": receipt.number,
         "razpis": receipt.call,

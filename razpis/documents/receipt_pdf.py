@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from razpis.documents.canvas import TaggedCanvas
-from razpis.documents.flow import Rule, place
-from razpis.documents.fonts import FONT_LOCK, drawable, missing_glyphs, normalised
+from razpis.documents.extras import NO_EXTRAS, Extras
+from razpis.documents.flow import Rule
+from razpis.documents.fonts import drawable, missing_glyphs, normalised
 from razpis.documents.format_sl import bind
 from razpis.documents.legal_text import LegalTexts
 from razpis.documents.pdfa import Metadata
 from razpis.documents.receipt import Receipt, placeholder_values
-from razpis.documents.story import AUTHORITY, CELL, CELL_BOLD, CELL_BOLD_NUMBER, CELL_NUMBER, PAGE, Story, draw_footer
+from razpis.documents.story import AUTHORITY, CELL, CELL_BOLD, CELL_BOLD_NUMBER, CELL_NUMBER, Story
 from razpis.documents.table import Table
+from razpis.documents.writing import write_document
 
 _FILES = (0.26, 0.26, 0.11, 0.37)
 _UNKNOWN = "?"
 
 
-def render_receipt(receipt: Receipt, texts: LegalTexts) -> bytes:
-    """The PDF of a receipt (PDF/A-3a and PDF/UA-1). The same receipt and wording give the same bytes.
+def render_receipt(receipt: Receipt, texts: LegalTexts, extras: Extras = NO_EXTRAS) -> bytes:
+    """The PDF of a receipt (PDF/A-3a and PDF/UA-1). The same values and wording give the same bytes.
 
     A sign the font does not have is printed as a question mark: a filing must never fail for the name of a file.
     Raises :class:`~razpis.documents.legal_text.LegalTextError` for wording that lacks a value. Safe in threads.
     """
-    with FONT_LOCK:
-        ready = drawable(_legible(receipt), bind)
-        title = f"{texts.label('potrdilo')} {ready.number}"
-        canvas = TaggedCanvas(Metadata(title, ready.authority, ready.day), (PAGE.width, PAGE.height))
-        place(_story(ready, texts, canvas).blocks, canvas, PAGE)
-        page, of = texts.label("stran"), texts.label("od")
-        return canvas.finish(lambda sheet, index, total: draw_footer(sheet, title, f"{page} {index} {of} {total}"))
+    ready = drawable(_legible(receipt), bind)
+    title = f"{texts.label('potrdilo')} {ready.number}"
+    metadata = Metadata(title, ready.authority, ready.day, case=ready.reference, number=ready.number)
+    return write_document(metadata, title, texts, lambda story: _tell(story, ready, texts), extras)
 
 
 def _legible(receipt: Receipt) -> Receipt:
@@ -53,8 +51,8 @@ def _drawn(text: str) -> str:
     return clean.translate({ord(one.character): _UNKNOWN for one in missing_glyphs("", clean)})
 
 
-def _story(receipt: Receipt, texts: LegalTexts, canvas: TaggedCanvas) -> Story:
-    story, values = Story(canvas), placeholder_values(receipt)
+def _tell(story: Story, receipt: Receipt, texts: LegalTexts) -> None:
+    values = placeholder_values(receipt)
     story.paragraph(receipt.authority, AUTHORITY, keep_with_next=True)
     story.blocks.append(Rule(before=6, after=12))
     story.title(texts.blocks("naziv", values))
@@ -63,7 +61,6 @@ def _story(receipt: Receipt, texts: LegalTexts, canvas: TaggedCanvas) -> Story:
     if receipt.files:
         _files(story, receipt, texts)
     story.wording(texts.blocks("zakljucek", values))
-    return story
 
 
 def _files(story: Story, receipt: Receipt, texts: LegalTexts) -> None:

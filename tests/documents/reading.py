@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from functools import lru_cache
@@ -24,6 +25,30 @@ def structure_words(pdf: bytes) -> str:
     """Only the text of the structure tree, in reading order, white space as single spaces."""
     lines = (line.strip() for line in structure(pdf).splitlines())
     return " ".join(" ".join(line[1:-1] for line in lines if line.startswith('"')).split())
+
+
+def qr_codes(pdf: bytes) -> list[str]:
+    """What a camera reads in QR codes of the last page, at 150 dots an inch."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "document.pdf"
+        file.write_bytes(pdf)
+        pages = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True, timeout=60).stdout
+        last = re.search(r"^Pages: +(\d+)$", pages, re.MULTILINE)
+        assert last is not None
+        page = ("-r", "150", "-f", last[1], "-l", last[1], "-gray", "-singlefile")
+        subprocess.run(["pdftoppm", *page, file, Path(folder) / "page"], check=True, timeout=60)
+        command = ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", f"{folder}/page.pgm"]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stdout.splitlines()
+
+
+def attached(pdf: bytes) -> dict[str, bytes]:
+    """Embedded files by name, as ``pdfdetach`` saves them."""
+    with TemporaryDirectory() as folder:
+        file, out = Path(folder) / "document.pdf", Path(folder) / "out"
+        out.mkdir()
+        file.write_bytes(pdf)
+        subprocess.run(["pdfdetach", "-saveall", "-o", out, file], check=True, capture_output=True, timeout=60)
+        return {one.name: one.read_bytes() for one in out.iterdir()}
 
 
 def _run(tool: str, pdf: bytes, *after: str, before: tuple[str, ...] = ()) -> str:
