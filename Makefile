@@ -38,9 +38,9 @@ check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
 replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, reproduced
 	@$(BIN)/python -m tests.replays
 
-mutate: .venv/ready ## mutanti jedra: ali preizkusi opazijo vsako spremembo · mutants of the engine (long)
-	@$(BIN)/mutmut run
-	@$(BIN)/mutmut results
+mutate: .venv/ready ## mutanti jedra: ali preizkusi opazijo vsako spremembo · mutants of the engine (half an hour; CHILDREN=1)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(if $(CHILDREN),--max-children $(CHILDREN))
+	@$(BIN)/python tools/mutants.py
 
 bench: .venv/ready ## meritve · measurements
 	@$(BIN)/python -m bench
@@ -72,7 +72,7 @@ cover:
 	@$(BIN)/coverage report --include='razpis/engine/*,razpis/procedure/*' --fail-under=100
 
 system:
-	@tools/need chromium=chromium initdb=postgresql pdftotext=poppler-utils \
+	@tools/need chromium=chromium initdb=postgresql pdftotext=poppler-utils zbarimg=zbar-tools softhsm2-util=softhsm2 \
 	    javac=default-jdk-headless /usr/share/java/jaxb-runtime.jar=libjaxb-java
 
 # The two stamps: packages are installed anew only when the lock changes, the project only when its metadata does.

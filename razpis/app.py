@@ -26,12 +26,15 @@ from razpis.web.commission import results as computed
 from razpis.web.commission import serving as served
 from razpis.web.commission import sittings as held
 from razpis.web.ngo import applications as filed
-from razpis.web.ngo import mandates
+from razpis.web.ngo import decisions, mandates
 from razpis.web.public import calls as public
+from razpis.web.public import feeds, published, verification
 from razpis.web.public import results as shown
 from razpis.web.sector import accounts as people
-from razpis.web.sector import desk, functionaries
+from razpis.web.sector import decision_terms, deliveries, desk, functionaries, papers, publications, releases
+from razpis.web.sector import dossiers as kept
 from razpis.web.sector import journal as events
+from razpis.web.sector import office_days as calendar
 from razpis.web.sector import organisations as applicants
 from razpis.web.sector import proposals as handed
 from razpis.web.sector import registry as received
@@ -62,12 +65,23 @@ BLUEPRINTS = (
     typed.room,
     events.journal,
     handed.proposals,
+    papers.papers,
+    releases.releases,
+    decision_terms.decision_terms,
+    deliveries.deliveries,
+    decisions.decisions,
+    publications.publications,
+    kept.dossiers,
+    published.published,
+    verification.verification,
+    feeds.feeds,
     declarations.commission,
     exclusions.exclusions,
     held.sittings,
     checking.checking,
     findings.findings,
     served.serving,
+    calendar.office_days,
     marking.marking,
     agreeing.agreeing,
     computed.runs,

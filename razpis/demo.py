@@ -16,6 +16,8 @@ from flask import Flask
 
 from razpis.assets import ASSETS
 from razpis.demo_commission import Commission
+from razpis.demo_decisions import Decisions
+from razpis.engine.problems import Text
 from razpis.engine.rulebook.fields import AttachmentField, ChoicesField
 from razpis.models.accounts import User
 from razpis.models.base import db
@@ -29,7 +31,7 @@ from razpis.services.actor import SYSTEM, Actor
 from razpis.services.applications import answers, applications, attachments, envelopes, filing, sheets
 from razpis.services.applications.answers import Change
 from razpis.services.applications.envelopes import Outside
-from razpis.services.calls import calls, commission, drafting, parameters, publishing, questions, suspending
+from razpis.services.calls import calls, commission, contract, drafting, parameters, publishing, questions, suspending
 from razpis.services.calls.parameters import Own
 from razpis.services.files import Store
 from razpis.services.organisations import organisations
@@ -43,6 +45,12 @@ EXAMPLE = ASSETS / "scoring_rules" / "maribor-humanitarni-2026.yaml"
 FILES = EXAMPLE.with_suffix("")
 PASSWORD = "vrt pod Pohorjem"
 CONTACT = "Živa Zgled, 02 000 00 00, razpisi@zgled.si"
+PURPOSE = Text(
+    "Razpis sofinancira programe, ki lajšajo stisko ljudi v občini: pomoč s hrano in osnovnimi potrebščinami, pomoč "
+    "starejšim in samopomoč ter preventivne programe (zgled).",
+    "The call co-finances programmes that ease hardship in the municipality: help with food and basic goods, help for "
+    "the elderly and self-help, and preventive programmes (an example).",
+)
 FIRST = "ZGLED-41001/2026"
 ARTICLE = "16. člen zgleda pravilnika (izmišljen)"
 NOON = datetime.time(12)
@@ -101,7 +109,7 @@ class Demonstration:
             if row["applicant"] not in self.organisations:
                 self._organisation(row)
         self._closed(rows)
-        self._worked_on(rows[:5])
+        self._worked_on(rows)
         self._open(rows[:3])
         self._others()
 
@@ -132,8 +140,11 @@ class Demonstration:
             act = f"{reference}-2 z dne {now:%d. %m. %Y}"
             commission.appoint(officer, call, self.people[email], function, act, now)
         commission.set_quorum(officer, call, 3, now)
+        model = (FILES / "vzorec-pogodbe-zgled.pdf").read_bytes()
+        contract.attach(officer, call, self._revision(call), "vzorec-pogodbe.pdf", model, now, self.store)
         parameters.save(officer, call, self._revision(call), "ZUP_I", True, _articles(call), now)
-        new = replace(drafting.terms(db.session.get_one(Call, call)), contact=CONTACT, per_organisation=3, **terms)
+        told = {"summary_sl": PURPOSE.sl, "summary_en": PURPOSE.en, "contact": CONTACT, "per_organisation": 3}
+        new = replace(drafting.terms(db.session.get_one(Call, call)), **{**told, **terms})
         drafting.save_terms(officer, call, self._revision(call), new, now)
         return call
 
@@ -166,11 +177,12 @@ class Demonstration:
         suspending.close_due(_at(2026, 3, 20, 13))
 
     def _worked_on(self, rows: Sequence[Mapping[str, str]]) -> None:
-        """Calls that the commission has in hand: opened and checked, being marked, proposed to the head."""
-        for at, stage in enumerate(("checking", "scoring", "proposed")):
+        """Calls that the commission has in hand: opened and checked, being marked, proposed, decisions issued."""
+        for at, stage in enumerate(("checking", "scoring", "proposed", "issued")):
             deadline = _at(2026, 4, 10, 12)
             call = self._published(_at(2026, 3, 2, 9), f"ZGLED-4101{at}/2026", deadline=deadline)
-            for row in rows:
+            some = [*rows[:5], rows[13]] if stage == "issued" else rows[:5]  # the last one stays below the threshold
+            for row in some:
                 self._file(call, row, _at(2026, 3, 27, 9))
             suspending.close_due(_at(2026, 4, 10, 13))
             members = Commission(call, [email for email, _ in SEATS], self.actor, _at(2026, 4, 14, 9))
@@ -178,10 +190,15 @@ class Demonstration:
             if stage == "checking":
                 continue
             members.checks()
-            keys = list(zip((row["id"] for row in rows), self.keys[call], strict=True))
-            members.marks(FILES / "marks.csv", keys, whole=stage == "proposed")
-            if stage == "proposed":
+            keys = list(zip((row["id"] for row in some), self.keys[call], strict=True))
+            members.marks(FILES / "marks.csv", keys, whole=stage != "scoring")
+            if stage != "scoring":
                 members.proposes()
+            if stage == "issued":
+                decisions = Decisions(call, self.actor, self.store, _at(2026, 5, 18, 9))
+                decisions.accepted()
+                decisions.issued()
+                decisions.published()
 
     def _open(self, rows: Sequence[Mapping[str, str]]) -> None:
         """A call that takes applications now: one filed, one begun, one question answered."""
@@ -259,7 +276,7 @@ def _rules(reference: str, year: str) -> str:
 def _articles(call: int) -> dict[str, Own]:
     """For each value that only a regulation of the municipality can set: the one shipped, with an invented article."""
     return {
-        one.key.value: Own(str(one.value), one.unit.value, ARTICLE)
+        one.key.value: Own(unit=one.unit.value, article=ARTICLE)
         for one in parameters.of_call(db.session.get_one(Call, call))
         if not one.source.strip()
     }

@@ -15,6 +15,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from razpis.services.applications import expiring
 from razpis.services.calls import suspending
+from razpis.services.decisions import rendering
 from razpis.services.examination import supplements
 from razpis.services.records import outbox, readings
 from razpis.services.records.outbox import Carrier, Folder, Smtp
@@ -25,12 +26,13 @@ logger = logging.getLogger(__name__)
 
 
 class Done(NamedTuple):
-    """What one round did: calls closed, drafts expired, supplement periods over, messages sent and failed, log
-    entries deleted."""
+    """What one round did: calls closed, drafts expired, supplement periods over, documents of decisions made,
+    messages sent and failed, log entries deleted."""
 
     closed: int
     expired: int
     lapsed: int
+    made: int
     sent: int
     failed: int
     forgotten: int
@@ -42,8 +44,9 @@ def work(app: Flask) -> Done:
         now = access.clock()
         closed = suspending.close_due(now)
         expired, lapsed = expiring.expire_due(now), supplements.lapse_due(now)
+        made = rendering.work(now, access.store(), app.config["SEAL"])
         sent, failed = outbox.send(now, carrier(app), app.config["RAZPIS_SENDER"], access.store())
-        return Done(closed, expired, lapsed, sent, failed, readings.forget(now))
+        return Done(closed, expired, lapsed, made, sent, failed, readings.forget(now))
 
 
 def carrier(app: Flask) -> Carrier:

@@ -23,8 +23,10 @@ from razpis.procedure.parameter_kinds import KINDS
 from razpis.procedure.roles import Role
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services.actor import Actor
+from razpis.services.actor import SYSTEM, Actor
 from razpis.services.people import standing
+from razpis.services.records import journal
+from razpis.services.records.journal import Subject
 from razpis.services.sitting import declarations, sittings
 from razpis.services.sitting.declarations import Said
 from razpis.services.sitting.sittings import Beginning
@@ -99,6 +101,9 @@ def made(
     for person, (_, _, function) in zip(people, SEATS, strict=True):
         call.seats.append(Seat(user=person, function=function, act="Sklep 2026-2", appointed_at=DEADLINE))
     db.session.flush()
+    for seat in call.seats:
+        after = {"user": seat.user_id, "function": seat.function.value, "act": seat.act}
+        journal.record(SYSTEM, DEADLINE, "call.appoint", Subject("call", call.id, call.id), after=after)
     president, *others = [one.id for one in people]
     result = Made(call.id, president, others[:2], others[2], others[3], officer.id, signatory.id, registry.id)
     for at in range(count):
@@ -215,7 +220,20 @@ def application(
     )
     db.session.add(made_one)
     db.session.flush()
+    _journalled(made_one, state)
     return made_one
+
+
+def _journalled(one: Application, state: ApplicationState) -> None:
+    """What the journal would say of an application that came this far."""
+    if state in (ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN):
+        return
+    in_time = state not in (ApplicationState.LATE, ApplicationState.DISMISSED_LATE)
+    opened = {"applications": [{"number": one.number, "in_time": in_time}]}
+    journal.record(SYSTEM, DEADLINE, "opening.open", Subject("call", one.call_id, one.call_id), after=opened)
+    if in_time:
+        about = Subject("application", one.id, one.call_id)
+        journal.record(SYSTEM, DEADLINE, "check.entitled", about, after={"state": state.value})
 
 
 def on_paper(call_id: int, at: int, **outside: Any) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, is_hypothesis_test, settings
 
 from razpis.services.people import passwords
 
@@ -12,6 +12,10 @@ from razpis.services.people import passwords
 settings.register_profile("everyday", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("cover", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
+# With `make mutate` a first counterexample is enough, and exact values are asked before any examples are drawn.
+settings.register_profile(
+    "mutate", max_examples=5, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("everyday")
 
 # Hundreds of people get an account in these tests; their passwords are hashed the same way at a smaller cost.
@@ -27,6 +31,8 @@ LEFT_TO_MAKE_TEST = ("web/public/test_results.py", "web/test_language.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if settings.get_current_profile_name() == "mutate":
+        items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
     for item in items:
         place = item.path.relative_to(TESTS).as_posix()
         if place in LEFT_TO_MAKE_TEST or (

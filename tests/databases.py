@@ -74,7 +74,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL cluster whose database ``template`` has all tables."""
     with cluster() as address:
-        _create(address, "template", None)
+        create(address, "template", None)
         app = application(f"{address}/template", tmp_path_factory.mktemp("postgres"), Clock())
         with app.app_context():
             db.create_all()
@@ -91,9 +91,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{path}"
         return
     address, name = request.getfixturevalue("postgres_template"), f"t{next(_numbers)}"
-    _create(address, name, "template")
+    create(address, name, "template")
     yield f"{address}/{name}"
-    _admin(address, f'DROP DATABASE "{name}" WITH (FORCE)')
+    drop(address, name)
 
 
 @pytest.fixture
@@ -110,8 +110,14 @@ def app(database: str, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     close(made)
 
 
-def _create(address: str, name: str, template: str | None) -> None:
+def create(address: str, name: str, template: str | None) -> None:
+    """Make a database in the cluster, as a copy of ``template``."""
     _admin(address, f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+
+
+def drop(address: str, name: str) -> None:
+    """Drop a database of the cluster, whoever is still in it."""
+    _admin(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _admin(address: str, statement: str) -> None:

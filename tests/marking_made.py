@@ -16,6 +16,8 @@ from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
 from razpis.services.marking import draws, mark_locks, marking
 from razpis.services.marking.marking import Saved, Typed
+from razpis.services.records import journal
+from razpis.services.records.journal import Subject
 from tests import commission_made
 from tests.commission_made import DEADLINE, Made
 from tests.databases import Clock
@@ -47,6 +49,9 @@ def conflict(made: Made, person: int, at: int, substitute: int | None = None, de
     )
     db.session.add(one)
     db.session.flush()
+    declared = Actor(person, "", frozenset())
+    told = {"free": 0, "conflicts": {str(made.applications[at]): Ground.RELATIVE.value}}
+    journal.record(declared, DEADLINE, "commission.declare", Subject("call", made.call, made.call), after=told)
     if decided:
         db.session.add(
             Recusal(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from razpis.documents.seal import SealSettings
 from razpis.settings import SettingRefused, from_environment
 
 
@@ -17,6 +18,8 @@ def test_an_empty_environment_is_enough() -> None:
         "SESSION_COOKIE_SECURE": False,
         "SMTP": None,
         "OIDC": None,
+        "SEAL": None,
+        "SEAL_ROOTS": None,
         "TRUSTED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
     }
 
@@ -49,11 +52,32 @@ def test_a_full_environment() -> None:
     }
 
 
+def test_the_seal_is_told_as_its_own_settings() -> None:
+    environment = {"RAZPIS_SEAL_FILE": "kljuc.p12", "RAZPIS_SEAL_PASSWORD": "skrivnost"}
+    bare = SealSettings(**from_environment(environment)["SEAL"])
+    assert bare == SealSettings(file="kljuc.p12", password="skrivnost")
+    assert bare.level == "B-B"
+    stamped = SealSettings(**from_environment({**environment, "RAZPIS_SEAL_TSA": "https://tsa.zgled.si"})["SEAL"])
+    assert (stamped.authority, stamped.level) == ("https://tsa.zgled.si", "B-T")
+    more = {"RAZPIS_SEAL_TSA": "https://tsa.zgled.si", "RAZPIS_SEAL_LEVEL": "B-LTA", "RAZPIS_SEAL_ROOTS": "k.pem"}
+    found = from_environment({"RAZPIS_SEAL_MODULE": "m.so", "RAZPIS_SEAL_TOKEN": "žig", **more})
+    assert SealSettings(**found["SEAL"]).level == "B-LTA"
+    assert found["SEAL_ROOTS"] == "k.pem"
+
+
 @pytest.mark.parametrize(
     ("environment", "named"),
     [
         ({"RAZPIS_ADDRESS": "razpisi.zgled.si"}, "RAZPIS_ADDRESS"),
         ({"RAZPIS_SMTP_HOST": "posta", "RAZPIS_SMTP_PORT": "ftp"}, "RAZPIS_SMTP_PORT"),
+        ({"RAZPIS_SEAL_FILE": "k.p12", "RAZPIS_SEAL_LEVEL": "B-X"}, "RAZPIS_SEAL_LEVEL"),
+        ({"RAZPIS_SEAL_FILE": "k.p12", "RAZPIS_SEAL_LEVEL": "B-T"}, "RAZPIS_SEAL_TSA"),
+        ({"RAZPIS_SEAL_FILE": "k.p12", "RAZPIS_SEAL_TSA": "tsa.si"}, "RAZPIS_SEAL_TSA"),
+        (
+            {"RAZPIS_SEAL_FILE": "k.p12", "RAZPIS_SEAL_TSA": "https://t", "RAZPIS_SEAL_LEVEL": "B-LTA"},
+            "RAZPIS_SEAL_ROOTS",
+        ),
+        ({"RAZPIS_SEAL_FILE": "k.p12", "RAZPIS_SEAL_MODULE": "m.so"}, "RAZPIS_SEAL_MODULE"),
         ({"RAZPIS_PROXIES": "-1"}, "RAZPIS_PROXIES"),
         ({"RAZPIS_OIDC_ISSUER": "https://x", "RAZPIS_OIDC_CLIENT_ID": "a"}, "RAZPIS_OIDC_CLIENT_SECRET"),
     ],

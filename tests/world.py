@@ -17,9 +17,11 @@ from razpis.models.accounts import User
 from razpis.models.applications import Application, Envelope
 from razpis.models.base import db
 from razpis.models.calls import Call
+from razpis.models.documents import Act, Publication
 from razpis.models.evaluations import EvaluationRun
 from razpis.models.organisations import Functionary, MandateClaim, MandateOffer, Organisation
 from razpis.models.sittings import Sitting
+from razpis.procedure.acts import Kind
 from razpis.procedure.organisations import MandateKind, StatusKind
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.files import Store
@@ -132,7 +134,21 @@ def _ids() -> dict[str, Any]:
         "user": db.session.scalars(select(User.id).where(User.email == "novo@zgled.si")).one(),
         "question": db.session.get_one(Call, calls[CallState.PUBLISHED].id).questions[0].id,  # type: ignore[union-attr]
         "worked": {state: _worked(state) for state in WORKED},
+        "issued": _issued(),
+        "published_results": _published_results(organisation.id),
         "seat": calls[CallState.DRAFT].seats[0].id,  # type: ignore[union-attr]
+    }
+
+
+def _published_results(organisation: int) -> dict[str, Any]:
+    """Of the call whose results are published: the call, the code of the notice, the application of the first
+    organisation on it."""
+    publication = db.session.scalars(select(Publication)).one()
+    own = select(Application.key).where(Application.call_id == publication.call_id)
+    return {
+        "call": publication.call_id,
+        "code": publication.act.key if publication.act is not None else "",
+        "key": db.session.scalars(own.where(Application.organisation_id == organisation)).first(),
     }
 
 
@@ -151,6 +167,15 @@ def _worked(state: CallState) -> dict[str, Any]:
         "run": run,
         "member": call.seats[1].user_id,
     }
+
+
+def _issued() -> dict[str, str]:
+    """Of the call whose decisions are out: the key of an act, and of the first organisation's application."""
+    query = select(Act).where(Act.kind == Kind.DECISION).order_by(Act.id)
+    acts = {act.application.organisation_id: act for act in db.session.scalars(query) if act.application is not None}
+    act = acts[min(one for one in acts if one is not None)]
+    assert act.application is not None
+    return {"act": act.key, "application": act.application.key}
 
 
 def _tokens(people: Mapping[str, int]) -> dict[str, str]:

@@ -74,12 +74,14 @@ def serve(says: Says, host: str, port: int) -> None:
 @click.command()
 @pass_says
 def work(says: Says) -> None:
-    """En krog čakajočega dela: zapri razpise, pošlji pošto, izbriši stare zapise o branju."""
+    """En krog čakajočega dela: zapri razpise, naredi odobrene odločbe, pošlji pošto, izbriši stare zapise o branju."""
     done = guarded(says, lambda: server.work(_ready()))
     says.out(
         f"Zaprtih razpisov: {done.closed}; poteklih osnutkov: {done.expired}; zamujenih dopolnitev: {done.lapsed}; "
+        f"narejenih odločb: {done.made}; "
         f"poslanih sporočil: {done.sent}; neuspelih: {done.failed}; izbrisanih zapisov o branju: {done.forgotten}",
         f"Calls closed: {done.closed}; drafts expired: {done.expired}; supplements missed: {done.lapsed}; "
+        f"decisions made: {done.made}; "
         f"messages sent: {done.sent}; failed: {done.failed}; log entries deleted: {done.forgotten}",
     )
 

@@ -102,6 +102,7 @@ class _Written:
     def _worded(self, part: str, keep_last: bool) -> None:
         """Words up to a table, the table, and on; with ``keep_last`` the last words stay with the signatures."""
         words: list[TextBlock] = []
+        begun = len(self.story.blocks)
         for block in self._texts.own.blocks(part, self._values):
             name = place_of(block)
             if name is None:
@@ -113,6 +114,14 @@ class _Written:
             words = []
             self._insert(here)
         self.story.wording(words, keep_last)
+        if part == "vrocitev":
+            self._kept_whole(begun)
+
+    def _kept_whole(self, begun: int) -> None:
+        """Whom it is served on stays on one page."""
+        for block in self.story.blocks[begun:-1]:
+            if isinstance(block, Paragraph):
+                block.keep_with_next = True
 
     def _insert(self, here: Inserted) -> None:
         for section in here.sections:

@@ -10,12 +10,14 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction
 
 LONG = 1 << 256
+LONGEST_BITS = 12_000
 
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,20})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d{1,2}", re.ASCII)
@@ -177,24 +179,37 @@ def from_cents(cents: Number) -> Number:
     return divide(cents, 100)
 
 
+def _text(number: int) -> str:
+    """The digits of a whole number. Python turns only 4,300 of them into text at a time; a ``Decimal`` holds any
+    number of them and has no such bound. Levels of many crossing limits are fractions of thousands of digits."""
+    return str(number) if number.bit_length() <= LONGEST_BITS else f"{Decimal(number):f}"
+
+
+def read_exact(text: str) -> Number:
+    """The number of which :func:`plain` gives this text, however long it is."""
+    top, _, bottom = text.partition("/")
+    number = Fraction(Decimal(top))
+    return exact(number / int(Decimal(bottom)) if bottom else number)
+
+
 def plain(value: Number) -> str:
     """Decimal text of ``value`` with a point (``17.5``) where it ends, else a fraction (``31/3``)."""
     if isinstance(value, int) or value.denominator == 1:
-        return str(value)
+        return _text(value.numerator)
     rest, twos, fives = value.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{_text(value.numerator)}/{_text(value.denominator)}"
     return fixed(value, max(twos, fives))
 
 
 def fixed(value: Number, places: int) -> str:
     """Decimal text with exactly ``places`` decimals, halves away from zero: ``6120.00``."""
     units = _half_up(value.numerator * 10**places, value.denominator)
-    digits = str(abs(units)).rjust(places + 1, "0")
+    digits = _text(abs(units)).rjust(places + 1, "0")
     sign = "-" if units < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 

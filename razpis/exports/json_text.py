@@ -66,7 +66,7 @@ _HOW: dict[type, Callable[[Any], str]] = {
     str: encode_basestring,
     bool: lambda value: "true" if value else "false",
     NoneType: lambda value: "null",
-    int: lambda value: f'"{value}"',
+    int: lambda value: f'"{money.plain(value)}"',
     Fraction: lambda value: f'"{money.plain(value)}"',
     tuple: lambda value: written_list(_each(value)),
     list: lambda value: written_list(_each(value)),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from razpis.models.accounts import User
 from razpis.models.base import Base, Cents, Instant, Json, Word
+from razpis.models.files import StoredFile
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.states import CallEvent, CallState
 
@@ -20,6 +21,8 @@ class Call(Base):
     ``budget_cents`` is the sum announced; ``parameters`` are the call's own legal parameters
     ``{key: {value, unit, article}}`` over those of ``profile``; ``quorum`` is a number of members. Questions are
     taken to ``questions_until``, or to the deadline where it is not set. ``revision`` counts changes of the draft.
+    ``carried`` is what a call opened as another one was has from it ``{year, days, confirmed}``: the year and the days
+    of that call, and by place the SHA-256 of each text in which they may stay. ``contract`` is the model contract.
     """
 
     __tablename__ = "call"
@@ -43,10 +46,13 @@ class Call(Base):
     contact: Mapped[str] = mapped_column(Text, default="")
     quorum: Mapped[int] = mapped_column(default=3)
     per_organisation: Mapped[int] = mapped_column(default=1)
+    carried: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     revision: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime.datetime] = mapped_column(Instant)
     published_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     created_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    contract: Mapped[StoredFile | None] = relationship()
     versions: Mapped[list[CallVersion]] = relationship(back_populates="call", order_by="CallVersion.number")
     notices: Mapped[list[Notice]] = relationship(back_populates="call", order_by="Notice.id")
     seats: Mapped[list[Seat]] = relationship(back_populates="call", order_by="Seat.id")

@@ -100,7 +100,8 @@ class SupplementAnswer(Base):
     """One filing of a supplement; the last one counts, the earlier are kept.
 
     ``content`` is ``{"answers": {field: value}, "attachments": {field: [{name, size, sha256, key}]}}`` of the fields
-    that were asked for; ``before`` is the same of what it takes the place of.
+    that were asked for; ``before`` is the same of what it takes the place of. On paper ``filed_at`` is the arrival,
+    and for registered post ``posted_on`` is the day that counts.
     """
 
     __tablename__ = "supplement_answer"
@@ -118,6 +119,7 @@ class SupplementAnswer(Base):
     before: Mapped[dict[str, Any]] = mapped_column(Json)
     sha256: Mapped[str] = mapped_column(String(64))
     filed_at: Mapped[datetime.datetime] = mapped_column(Instant)
+    posted_on: Mapped[datetime.date | None]
     filed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
     request: Mapped[SupplementRequest] = relationship(back_populates="answers")

@@ -16,8 +16,28 @@ from razpis.models.evaluations import Proposal
 from razpis.procedure.acts import ActState, Kind, ReleaseState
 
 
+class DecisionTerms(Base):
+    """What the decisions of a call must say besides their reasons; a change is a new row, the last one counts."""
+
+    __tablename__ = "decision_terms"
+    __table_args__ = (UniqueConstraint("call_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    set_at: Mapped[datetime.datetime] = mapped_column(Instant)
+    set_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    setter: Mapped[User] = relationship()
+
+
 class Release(Base):
-    """The decisions of one accepted proposal, sent out together: all of them or none."""
+    """The decisions of one accepted proposal, sent out together: all of them or none.
+
+    ``sha256`` is over the facts of all its acts, so that nobody approves another set than the one they saw;
+    ``dated`` is the day the acts bear (that of the approval), ``address`` where each can be checked, with ``{key}``;
+    ``problem`` says by language why the making of documents has stopped.
+    """
 
     __tablename__ = "release"
     __table_args__ = (UniqueConstraint("call_id", "number"),)
@@ -27,14 +47,20 @@ class Release(Base):
     number: Mapped[int]
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
     state: Mapped[ReleaseState] = mapped_column(Word(ReleaseState))
+    sha256: Mapped[str] = mapped_column(String(64))
+    dated: Mapped[datetime.date | None]
+    address: Mapped[str] = mapped_column(String(300), default="")
     drafted_at: Mapped[datetime.datetime] = mapped_column(Instant)
     drafted_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     approved_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     released_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     released_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    problem: Mapped[str] = mapped_column(Text, default="")
+    problem: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    dropped_because: Mapped[str] = mapped_column(Text, default="")
     call: Mapped[Call] = relationship()
+    drafter: Mapped[User] = relationship(foreign_keys=[drafted_by])
+    approver: Mapped[User | None] = relationship(foreign_keys=[approved_by])
     proposal: Mapped[Proposal] = relationship()
     acts: Mapped[list[Act]] = relationship(back_populates="release", order_by="Act.id")
 

@@ -106,6 +106,15 @@ APPLICATION: Table[ApplicationState, ApplicationEvent] = Table(
             (_G.SUPPLEMENT_PERIOD_OVER, _G.REASON_GIVEN),
         ),
         Step(_A.SUPPLEMENTING, _V.LAPSE, _SYSTEM, _A.INCOMPLETE, (_G.SUPPLEMENT_PERIOD_OVER, _G.NOTHING_FILED)),
+        # registered post may arrive after the period, posted while it ran
+        Step(
+            _A.INCOMPLETE,
+            _V.FILE_SUPPLEMENT,
+            _REGISTRY,
+            _A.SUPPLEMENTING,
+            (_G.SUPPLEMENT_PERIOD_RUNNING,),
+            "potrdilo o prejemu",
+        ),
         Step(_A.LATE, _V.DISMISS, _SIGNATORY, _A.DISMISSED_LATE, (), _DISMISSAL),
         Step(_A.INELIGIBLE, _V.DISMISS, _SIGNATORY, _A.DISMISSED_INELIGIBLE, (), _DISMISSAL),
         Step(_A.INCOMPLETE, _V.DISMISS, _SIGNATORY, _A.DISMISSED_INCOMPLETE, (), _DISMISSAL),

@@ -69,11 +69,13 @@ class Kind:
 
     @property
     def limits(self) -> Words:
-        """The allowed values in words, without a unit: ``od 5 do 15``."""
+        """The allowed values in words, without a unit: ``od 5 do 15``; an amount in euros."""
         if isinstance(self.allowed, tuple):
             rules = [RULE_WORDS[name] for name in self.allowed]
             return Words(" ali ".join(rule.sl for rule in rules), " or ".join(rule.en for rule in rules))
         low, high = self.allowed[0], self.allowed[-1]
+        if self.units == (Unit.CENTS,):  # people write euros
+            low, high = low // 100, high // 100
         if low == high:
             return Words(f"le {low}", f"only {low}")
         return Words(f"od {low} do {high}", f"from {low} to {high}")
@@ -86,7 +88,7 @@ UNIT_WORDS = {
     Unit.YEARS: Words("leta", "years"),
     Unit.ROUNDS: Words("pozivi", "requests"),
     Unit.PERCENT: Words("odstotki", "per cent"),
-    Unit.CENTS: Words("centi", "cents"),
+    Unit.CENTS: Words("evri", "euros"),
     Unit.RULE: Words("pravilo", "rule"),
 }
 

@@ -10,8 +10,8 @@ from razpis.models.base import db
 from razpis.models.journal import Counter
 
 
-def following(series: str) -> int:
-    """The next number of ``series``, from 1, within the running transaction.
+def following(series: str, first: int = 1) -> int:
+    """The next number of ``series``, from ``first`` on, within the running transaction.
 
     Whoever takes one makes others wait to the end of the transaction. A transaction that fails gives its
     number back: it was never seen by anyone.
@@ -19,6 +19,6 @@ def following(series: str) -> int:
     insert = insert_postgresql if db.engine.dialect.name == "postgresql" else insert_sqlite
     db.session.execute(insert(Counter).values(series=series, last=0).on_conflict_do_nothing())
     counter = db.session.scalars(select(Counter).where(Counter.series == series).with_for_update()).one()
-    counter.last += 1
+    counter.last = max(counter.last + 1, first)
     db.session.flush()
     return counter.last

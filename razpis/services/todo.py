@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from razpis.engine.problems import Text
 from razpis.models.accounts import User
-from razpis.models.applications import Application
+from razpis.models.applications import Application, Envelope
 from razpis.models.base import db
 from razpis.models.calls import Call, Question, Seat
 from razpis.models.organisations import Mandate, MandateClaim, MandateOffer
@@ -20,7 +20,10 @@ from razpis.procedure.roles import OFFICIAL, Role
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
 from razpis.services.applications import applications
+from razpis.services.decisions import due
 from razpis.services.organisations import mandates
+from razpis.services.proposing import commission_due
+from razpis.services.sitting import declarations
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,38 @@ def _served(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
         yield Task("serving", Text("Vpišite vročitve pozivov k dopolnitvi.", "Record how requests were served."))
 
 
+def _decisions(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    for kind, text, key in due.tasks(actor, now):
+        yield Task(kind, text, None, key)
+
+
 def _registry(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
     for call in _calls(CallState.PUBLISHED, CallState.CLOSED):
         text = Text(f"Vpisujte vloge na papirju: {_named(call)}", f"Enter applications on paper: {_named(call)}")
         yield Task("envelopes", text, call.deadline if call.deadline and call.deadline > now else None, call.id)
     yield from _claims(actor, now)
+
+
+def _on_paper(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    """Calls with opened envelopes whose content nobody has put into the file yet."""
+    waiting = select(Call.id, Call.reference, func.count(Application.id)).join(Application.call).join(Envelope)
+    waiting = waiting.where(Application.state == ApplicationState.OPENED, ~Application.filings.any())
+    for call_id, reference, count in db.session.execute(waiting.group_by(Call.id, Call.reference).order_by(Call.id)):
+        text = Text(
+            f"Prepišite odprte vloge na papirju ({count}): {reference}",
+            f"Type in opened applications on paper ({count}): {reference}",
+        )
+        yield Task("transcripts", text, None, call_id)
+
+
+def _commission(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    for one in commission_due.of_member(actor, now):
+        yield Task(one.kind, one.text, None, one.call)
+
+
+def _conflicts(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
+    for one in commission_due.of_head():
+        yield Task(one.kind, one.text)
 
 
 def _seated(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
@@ -131,6 +161,12 @@ def _seated(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
                 f"The call still takes applications; the commission waits for the deadline: {_named(call)}",
             )
             yield Task("public_call", text, call.deadline, call.id)
+        elif call.state is CallState.CLOSED and not declarations.undeclared(call.id, [actor.person]):
+            text = Text(
+                f"Vse izjave ste podali; sledi seja odpiranja: {_named(call)}",
+                f"You have declared for all; the opening follows: {_named(call)}",
+            )
+            yield Task("sittings", text, None, call.id)
         elif call.state in _COMMISSION_WORKS:
             kind, sl, en = _COMMISSION_WORKS[call.state]
             yield Task(kind, Text(f"{sl}: {_named(call)}", f"{en}: {_named(call)}"), None, call.id)
@@ -163,12 +199,18 @@ _COMMISSION_WORKS = {
 
 _ASKED: tuple[tuple[Role | None, Callable[[Actor, datetime.datetime], Iterator[Task]]], ...] = (
     (None, _applicant),
+    (None, _decisions),
     (Role.OFFICER, _officer),
     (Role.OFFICER, _served),
     (Role.SIGNATORY, _signatory),
     (Role.SIGNATORY, _proposed),
+    (Role.SIGNATORY, _conflicts),
+    (Role.OFFICER, _on_paper),
+    (Role.REGISTRY, _on_paper),
     (Role.REGISTRY, _registry),
     (Role.REGISTRY, _served),
+    (Role.PRESIDENT, _commission),
+    (Role.MEMBER, _commission),
     (Role.PRESIDENT, _seated),
     (Role.MEMBER, _seated),
     (Role.ADMINISTRATOR, _administrator),

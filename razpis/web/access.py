@@ -26,6 +26,7 @@ ROOMS: list[tuple[str, Any, frozenset[Role]]] = [
     ("commission.mine", _("Komisija"), frozenset(COMMISSION)),
     ("proposals.waiting", _("Predlogi komisij"), frozenset({Role.SIGNATORY})),
     ("exclusions.index", _("Izločitve"), frozenset({Role.SIGNATORY})),
+    ("dossiers.calls", _("Spisi"), frozenset({Role.OFFICER, Role.SECOND_INSTANCE, Role.AUDITOR})),
     ("registry.calls", _("Vložišče"), frozenset({Role.REGISTRY})),
     ("serving.listed", _("Vročitve"), frozenset({Role.REGISTRY, Role.OFFICER})),
     ("organisations.mine", _("Organizacije"), frozenset({Role.APPLICANT})),
@@ -51,7 +52,7 @@ class Signed(UserMixin):  # type: ignore[misc] # ships no types
 def init(app: Flask) -> None:
     """Know who sends each request, by a session that can be ended from anywhere."""
     manager = LoginManager(app)
-    manager.user_loader(_signed)
+    manager.user_loader(signed)
     app.context_processor(_known)
 
 
@@ -128,6 +129,7 @@ def _here() -> str | None:
     return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
-def _signed(token: str) -> Signed | None:
+def signed(token: str) -> Signed | None:
+    """The browser that holds this session's token, as long as the session lasts."""
     found = logins.actor(token, clock())
     return None if found is None else Signed(token, found)

@@ -69,7 +69,7 @@ def sign_in() -> ResponseReturnValue:
 
 def enter(token: str, wanted: str | None) -> ResponseReturnValue:
     """Begin the session in this browser and go to the page wanted, if it is one of ours."""
-    found = access._signed(token)
+    found = access.signed(token)
     login_user(found)
     return redirect(_ours(wanted) or url_for("home.first"))
 
@@ -85,8 +85,8 @@ def sign_out() -> ResponseReturnValue:
 
 @auth.route("/racun/nov", methods=["GET", "POST"])
 def register() -> ResponseReturnValue:
-    """Open an account."""
-    form = RegisterForm()
+    """Open an account; ``next`` goes along into the mail, so that the way back is kept."""
+    form, wanted = RegisterForm(), _ours(request.args.get("next"))
     if form.validate_on_submit():
         try:
             accounts.register(
@@ -95,7 +95,7 @@ def register() -> ResponseReturnValue:
                 form.password.data,
                 language(),
                 access.clock(),
-                link("auth.confirm"),
+                link("auth.confirm", wanted),
                 link("auth.reset"),
             )
         except Invalid as invalid:
@@ -112,7 +112,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         accounts.confirm(token, access.clock())
         flash(_("E-naslov je potrjen. Zdaj se prijavite."))
-        return redirect(url_for("auth.sign_in"))
+        return redirect(url_for("auth.sign_in", next=_ours(request.args.get("next"))))
     return render_template("auth/confirm.html", form=form)
 
 
@@ -158,12 +158,15 @@ def end(login: int) -> ResponseReturnValue:
     return redirect(url_for("auth.account"))
 
 
-def link(endpoint: str) -> accounts.Link:
-    """Makes the address that goes into mail: on the configured address of the service, else as the visitor sees it."""
+def link(endpoint: str, wanted: str | None = None) -> accounts.Link:
+    """Makes the address that goes into mail: on the configured address of the service, else as the visitor sees it.
+
+    ``wanted`` is the page the person was on the way to.
+    """
     base: str | None = current_app.config.get(ADDRESS)
 
     def address(token: str) -> str:
-        path = url_for(endpoint, token=token)
+        path = url_for(endpoint, token=token, next=wanted)
         return (base or request.host_url).rstrip("/") + path
 
     return address

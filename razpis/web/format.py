@@ -130,7 +130,7 @@ def left(span: datetime.timedelta) -> str:
         ngettext("%(num)s ura", "%(num)s ur", hours) if hours else "",
         ngettext("%(num)s minuta", "%(num)s minut", minutes % 60) if minutes % 60 and not days else "",
     ]
-    told: str = _(" in ").join([part for part in parts if part][:2])
+    told: str = _(" in ").join([part.replace(" ", "\u00a0") for part in parts if part][:2])
     return told or _("manj kot minuta")
 
 

@@ -3,7 +3,7 @@
   "use strict";
   const form = document.querySelector("form.sheet[data-save]");
   if (!form || !form.querySelector("textarea")) return;
-  const fieldsets = [...form.querySelectorAll("fieldset")];
+  const fieldsets = [...form.querySelectorAll("fieldset")].filter((fieldset) => fieldset.querySelector("textarea"));
   const words = (fieldset) => ["points-", "reason-"].map((name) => fieldset.querySelector(`[name^="${name}"]`));
   const said = (fieldset) => words(fieldset).map((field) => field.value).join("\u0000");
   const known = new Map(fieldsets.map((fieldset) => [fieldset, said(fieldset)]));
@@ -57,7 +57,7 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      form.querySelector('button[name="to"][value="next"]').click();
+      form.querySelector('button[name="to"]').click();
     }
   });
 })();

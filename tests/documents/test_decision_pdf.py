@@ -157,6 +157,15 @@ def test_a_character_without_a_glyph_is_refused_with_its_field(texts):
     ]
 
 
+@pytest.mark.parametrize("name", ["Društvo עזרה", "Društvo مساعدة", "Društvo 🐝", "Društvo \u202eobrnjeno"])
+def test_letters_from_right_to_left_and_pictures_are_refused_not_dropped(name, texts):
+    made = decision(seed=1)
+    with pytest.raises(MissingGlyphError) as caught:
+        render_decision(replace(made, applicant=replace(made.applicant, name=name)), texts)
+    assert {glyph.field for glyph in caught.value.missing} == {"applicant.name"}
+    assert {glyph.character for glyph in caught.value.missing} <= set(name)
+
+
 def test_metadata_language_and_outline(texts):
     made = decision(Outcome.GRANTED, seed=1, issued_on=date(2026, 5, 4))
     pdf = render_decision(made, texts)

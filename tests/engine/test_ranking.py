@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from razpis.engine.cases import Case, Draw
 from razpis.engine.problems import Place, Problems
-from razpis.engine.ranking import Ranked, Ranking, Tie
+from razpis.engine.ranking import Ranked, Ranking, Tie, across, drawn_order
 from razpis.engine.rulebook import Rulebook
 from tests.engine.making import case, draw, evaluated, rulebook, said
 
@@ -61,6 +61,7 @@ ANSWERS: dict[str, Any] = {"a": (1, 9), "b": (3, 1), "c": (2, None)}
         ("{section: half}", {"b": 6, "c": 4, "a": 2}),
         ("{expression: size * 2 - points}", {"c": 0, "b": -1, "a": -9}),
         ("{expression: points_two + points_half, order: lowest}", {"c": 4, "b": 7, "a": 11}),
+        ("{expression: ranking_points * 2, order: lowest}", {"c": 8, "b": 14, "a": 22}),
         ("line", {"a": 1, "b": 2, "c": 3}),
         ("{line: true, order: highest}", {"c": 3, "b": 2, "a": 1}),
     ],
@@ -228,6 +229,18 @@ def test_a_draw_that_does_not_fit_its_tie_is_refused(order: tuple[str, ...], see
     assert said(caught.value.problems) == [f"zreb.csv:2:1: {told}"]
 
 
+def test_an_order_that_does_not_list_its_tie_is_refused_in_english_too() -> None:
+    with pytest.raises(Problems) as caught:
+        drawn_order(Draw("2", ("a",), "", Place("zreb.csv", 2)), "2", ("a", "b", "c"))
+    assert [problem.text.en for problem in caught.value.problems] == ["draw 2: the order must list exactly a|b|c"]
+    with pytest.raises(Problems) as turned:
+        drawn_order(Draw("2", tuple(reversed(drawn("s", "2", "abc"))), "s", Place("zreb.csv", 2)), "2", ("a", "b", "c"))
+    listed = "|".join(drawn("s", "2", "abc"))
+    assert [problem.text.en for problem in turned.value.problems] == [
+        f"draw 2: the seed 's' gives the order {listed}, another one is recorded"
+    ]
+
+
 @pytest.mark.parametrize("name", ["1", "3", "A:2", "a|b", "c|b|a", ""])
 def test_a_draw_without_its_tie_is_refused(name: str) -> None:
     rules = ranked_by(*DRAWN)
@@ -253,6 +266,21 @@ def test_two_draws_of_one_tie_are_refused() -> None:
     assert [(problem.place.line, problem.text.sl.split("«")[0]) for problem in caught.value.problems] == [
         (3, "o izenačenju »a|b|c")
     ]
+
+
+# Over all lots
+
+
+def test_the_order_over_all_lots_keeps_what_a_draw_settled_where_no_other_lot_has_an_equal() -> None:
+    one = Ranking(
+        "A",
+        (Ranked("a", 1, (9, None)), Ranked("z", 2, (5, None)), Ranked("b", 3, (5, None)), Ranked("g", 4, (1, None))),
+        (),
+    )
+    two = Ranking("B", (Ranked("d", 1, (7, None)), Ranked("e", 2, (1, None))), ())
+    found = across(ranked_by("points", "draw"), [one, two])
+    assert found == [("a", 1), ("d", 2), ("z", 3), ("b", 4), ("g", 5), ("e", 5)]
+    assert across(ranked_by("points"), []) == []
 
 
 # Laws

@@ -31,6 +31,20 @@ NOT_PAGES = {
     "journal.spreadsheet",
     "calls.rules_file",
     "checking.file",
+    "calls.contract_file",
+    "public.call_contract",
+    # The envelope of this world is closed; tests/journeys/test_paper.py opens one.
+    "transcripts.one",
+    "transcripts.applicant",
+    "transcripts.topic",
+    "transcripts.file",
+    "feeds.news",
+    "papers.one",
+    "published.pdf",
+    "published.table",
+    "published.data",
+    "dossiers.whole",
+    "dossiers.redacted",
 }
 
 

@@ -116,6 +116,8 @@ def copied(officer: Page, source: int) -> None:
     officer.locator(f"main a[href='/vodenje/razpisi/{source}/kopija']").click()
     officer.get_by_label("Številka novega razpisa").fill(REFERENCE)
     press(officer, "Naredi nov osnutek")
+    expect(officer.get_by_role("heading", level=1)).to_have_text("Besedila prejšnjega razpisa")
+    officer.locator("main .over a").click()
     for place, count in {"Podatki razpisa": 1, "Pravni parametri": 1, "Komisija": 2}.items():
         heading = officer.get_by_role("heading", level=3).filter(has_text=place)
         expect(heading.locator("xpath=following-sibling::ul[1]/li")).to_have_count(count)
@@ -144,6 +146,12 @@ def gaps_filled(officer: Page) -> None:
     deadline = officer.get_by_role("group", name="Rok za prijavo")
     deadline.get_by_label("Dan").fill("2026-12-10")
     press(officer, "Shrani")
+    follow(officer, "Besedila prejšnjega razpisa")
+    for box in officer.get_by_role("checkbox").all():
+        box.check()
+    press(officer, "Potrdi označena besedila")
+    expect(officer.get_by_text("Vsa besedila so spremenjena ali potrjena.")).to_be_visible()
+    follow(officer, f"{REFERENCE} · {TITLE}")
     follow(officer, "Pravni parametri")
     officer.get_by_label("Različico zakona sem preveril(-a)").check()
     press(officer, "Shrani")
@@ -190,7 +198,7 @@ def registered(newcomer: Page, visitors: Visitors) -> None:
     newcomer.goto("/")
     follow(newcomer, TITLE)
     expect(newcomer.get_by_role("main")).to_contain_text("32.500,00 EUR")
-    follow(newcomer, "Prijavi se")
+    follow(newcomer, "Oddaj vlogo")
     follow(newcomer, "Odprite ga")
     newcomer.get_by_label("Ime in priimek").fill("Tina Poskus")
     newcomer.get_by_label("E-naslov").fill(NEWCOMER)
@@ -211,8 +219,9 @@ def mailed(visitors: Visitors, word: str) -> str:
 
 
 def organised(newcomer: Page) -> None:
-    """An organisation, represented by the newcomer."""
-    follow(newcomer, "Vpišite organizacijo, v imenu katere se boste prijavili.")
+    """Back on the way to the call: an organisation, represented by the newcomer."""
+    expect(newcomer.get_by_role("main")).to_contain_text(TITLE)
+    follow(newcomer, "Vpišite organizacijo")
     newcomer.get_by_label("Matična številka organizacije").fill("5258880")
     press(newcomer, "Naprej")
     newcomer.get_by_label("Ime organizacije").fill("Društvo Nova pot")
@@ -225,7 +234,7 @@ def filed(newcomer: Page) -> None:
     """An application begun from the first page, filled in topic by topic, looked over and filed."""
     newcomer.goto("/zacetek")
     follow(newcomer, f"Razpis je odprt: {TITLE}")
-    follow(newcomer, "Prijavi se")
+    follow(newcomer, "Oddaj vlogo")
     newcomer.get_by_label("A – pomoč ljudem").check()
     press(newcomer, "Začni vlogo")
     follow(newcomer, TOPICS[0])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from flask import current_app
+
 from razpis.models.accounts import User
 from razpis.models.applications import Application
 from razpis.models.base import db
@@ -18,9 +20,11 @@ from razpis.procedure.parameter_kinds import KINDS
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState
 from razpis.services.actor import Actor
-from razpis.services.calls import calls, commission, drafting, parameters, publishing
+from razpis.services.calls import calls, commission, contract, drafting, parameters, publishing
 from razpis.services.calls.parameters import Own
 from razpis.services.calls.readiness import Gap
+from razpis.services.files import Store
+from razpis.web import access
 from tests import people
 from tests.databases import Clock
 
@@ -58,6 +62,12 @@ def confirm_parameters(actor: Actor, call_id: int, clock: Clock) -> None:
     parameters.save(actor, call_id, revision(call_id), "ZUP_pre_I", True, cited(), clock())
 
 
+def attach_contract(actor: Actor, call_id: int, clock: Clock) -> None:
+    """A model contract; in an application's context."""
+    store: Store = current_app.extensions[access.STORE]
+    contract.attach(actor, call_id, revision(call_id), "pogodba.pdf", b"%PDF-1.7\n% pogodba\n", clock(), store)
+
+
 def appoint(actor: Actor, call_id: int, clock: Clock) -> list[User]:
     """A president and two members."""
     functions = (CommissionFunction.PRESIDENT, CommissionFunction.MEMBER, CommissionFunction.MEMBER)
@@ -73,6 +83,7 @@ def draft(actor: Actor, clock: Clock) -> int:
     """A draft that lacks nothing."""
     call_id = calls.create(actor, RULES, clock())
     confirm_parameters(actor, call_id, clock)
+    attach_contract(actor, call_id, clock)
     appoint(actor, call_id, clock)
     return call_id
 

@@ -38,6 +38,7 @@ REGISTRY = frozenset({"registry"})
 DECIDING = OFFICER | REGISTRY
 READERS = DECIDING | {"auditor"}
 CALL_READERS = OFFICER | SIGNATORY | {"auditor"}
+FILE_READERS = OFFICER | {"second_instance", "auditor"}
 PRESIDENT = frozenset({"president"})
 COMMISSION = PRESIDENT | {"member"}
 JOURNAL = OFFICER | ADMINISTRATOR | {"auditor"}
@@ -52,12 +53,16 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "public.call_rules": EVERYONE,
     "public.call_rulebook": EVERYONE,
     "public.call_version": EVERYONE,
+    "public.call_contract": EVERYONE,
     "results.call": EVERYONE,
     "results.application": frozenset(),  # no results are shown in this world; the pages have tests of their own
     "results.decision": frozenset(),
     "results.table": frozenset(),
     "results.evaluation": frozenset(),
     "results.verification": frozenset(),
+    **dict.fromkeys(("published.last", "published.version", "published.pdf"), EVERYONE),
+    **dict.fromkeys(("published.table", "published.data", "feeds.news"), EVERYONE),
+    **dict.fromkeys(("verification.entry", "verification.one"), EVERYONE),
     "auth.sign_in": EVERYONE,
     "auth.sign_out": EVERYONE,
     "auth.register": EVERYONE,
@@ -96,6 +101,7 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "applications.receipt": OWNER,
     "applications.receipt_pdf": OWNER,
     "applications.content": OWNER,
+    "applications.inspection": OWNER,
     "applicants.listed": READERS,
     "applicants.one": READERS,
     "applicants.file": READERS,
@@ -107,6 +113,9 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "registry.envelopes_of_call": REGISTRY,
     "registry.enter": REGISTRY,
     "registry.receipt": REGISTRY,
+    "transcripts.listed": DECIDING,
+    # The envelope of this world is closed: whoever may type it in is told so (409), everybody else sent away.
+    **dict.fromkeys(("transcripts.one", "transcripts.applicant", "transcripts.topic", "transcripts.file"), DECIDING),
     "accounts.listed": ADMINISTRATOR,
     "accounts.one": ADMINISTRATOR,
     "accounts.invite": ADMINISTRATOR,
@@ -119,6 +128,9 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "calls.new": OFFICER,
     "calls.copy": OFFICER,
     "calls.terms": OFFICER,
+    "calls.carried": (CALL_READERS, OFFICER),
+    "calls.contract": (CALL_READERS, OFFICER),
+    "calls.contract_file": CALL_READERS,
     "calls.legal": (CALL_READERS, OFFICER),
     "calls.rules_editor": (CALL_READERS, OFFICER),
     "calls.rules_text": (CALL_READERS, OFFICER),
@@ -158,12 +170,15 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "marking.listed": COMMISSION,
     "marking.one": COMMISSION,
     "marking.save": COMMISSION,
+    "marking.across": COMMISSION,
+    "marking.save_across": COMMISSION,
     "marking.lock": COMMISSION,
     "marking.lock_round": COMMISSION,
     "agreeing.listed": COMMISSION,
     "agreeing.one": COMMISSION,
     "agreeing.spread": COMMISSION,
     "agreeing.agree": frozenset(),  # nothing is open to agree on any more
+    "agreeing.open_for_missing": COMMISSION,
     "agreeing.call_in": COMMISSION,
     "agreeing.reopen": COMMISSION,
     "runs.result": COMMISSION,
@@ -177,15 +192,46 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "proposing.one": COMMISSION,
     "proposing.prepare": COMMISSION,
     "proposing.submit": COMMISSION,
+    "releases.outbox": CALL_READERS,
+    "releases.draft": OFFICER,
+    "releases.file": CALL_READERS,
+    "releases.several": OFFICER | SIGNATORY,
+    "releases.approve": SIGNATORY,
+    "releases.drop": OFFICER | SIGNATORY,
+    "releases.make": OFFICER | SIGNATORY,
+    "releases.issue": SIGNATORY,
+    "releases.signed": OFFICER | SIGNATORY,
+    "decision_terms.edit": OFFICER,
+    "deliveries.listed": DECIDING | CALL_READERS,
+    "deliveries.dispatch": DECIDING,
+    "deliveries.record": DECIDING,
+    "deliveries.finish": OFFICER,
+    "decisions.own": OWNER,
+    "decisions.pdf": OWNER,
     "proposals.waiting": CALL_READERS,
     "proposals.one": CALL_READERS,
     "proposals.line": CALL_READERS,
     "proposals.accept": SIGNATORY,
     "proposals.give_back": SIGNATORY,
+    "office_days.listed": READERS,
+    "office_days.close": OFFICER,
+    "office_days.suspend": OFFICER,
+    "office_days.reopen": frozenset(),  # nothing is entered in this world
+    "office_days.resume": frozenset(),
+    "papers.listed": CALL_READERS | COMMISSION,
+    "papers.one": CALL_READERS | COMMISSION,
+    "papers.correct": OFFICER,
+    "papers.drop": frozenset(),  # nothing is being corrected in this world
     "serving.listed": DECIDING,
     "serving.record": frozenset(),
+    "serving.arrivals": REGISTRY,
+    "serving.enter": frozenset(),
     "applications.supplement": frozenset(),
     "applications.supplement_file": frozenset(),
+    "applications.supplement_request": frozenset(),
+    "publications.desk": CALL_READERS,
+    "publications.publish": OFFICER,
+    **dict.fromkeys(("dossiers.calls", "dossiers.listed", "dossiers.whole", "dossiers.redacted"), FILE_READERS),
     "journal.events": JOURNAL,
     "journal.check": JOURNAL,
     "journal.spreadsheet": JOURNAL,
@@ -201,6 +247,7 @@ STATES: dict[str, CallState] = {
         ("calls.terms", "calls.legal", "calls.rules_editor", "calls.rules_text", "calls.send_to_review"),
         CallState.DRAFT,
     ),
+    **dict.fromkeys(("calls.carried", "calls.contract", "calls.contract_file"), CallState.DRAFT),
     **dict.fromkeys(("calls.commission", "calls.appoint", "calls.release"), CallState.DRAFT),
     "calls.publish": CallState.CONFIRMED,
     **dict.fromkeys(("commission.sheet", "checking.listed", "checking.one", "checking.file"), CallState.CHECKING),
@@ -208,16 +255,27 @@ STATES: dict[str, CallState] = {
     **dict.fromkeys(("sittings.unseal", "sittings.finish", "checking.start_scoring"), CallState.CHECKING),
     **dict.fromkeys(("sittings.record", "sittings.sign", "exclusions.listed", "findings.one"), CallState.CHECKING),
     **dict.fromkeys(("marking.listed", "marking.one", "marking.save", "marking.lock"), CallState.SCORING),
-    **dict.fromkeys(("marking.lock_round", "runs.seed"), CallState.SCORING),
+    **dict.fromkeys(("marking.lock_round", "marking.across", "marking.save_across"), CallState.SCORING),
+    "runs.seed": CallState.SCORING,
     **dict.fromkeys(("agreeing.listed", "agreeing.one", "agreeing.spread", "agreeing.agree"), CallState.PROPOSED),
+    "agreeing.open_for_missing": CallState.PROPOSED,
     **dict.fromkeys(("agreeing.call_in", "agreeing.reopen", "runs.result", "runs.one"), CallState.PROPOSED),
     **dict.fromkeys(("runs.compute", "runs.draw", "whatif.desk", "whatif.one"), CallState.PROPOSED),
     **dict.fromkeys(("proposing.listed", "proposing.one", "proposing.prepare"), CallState.PROPOSED),
     **dict.fromkeys(("proposing.submit", "proposals.one", "proposals.line", "proposals.accept"), CallState.PROPOSED),
     "proposals.give_back": CallState.PROPOSED,
+    **dict.fromkeys(("releases.outbox", "releases.draft", "releases.file", "releases.several"), CallState.DECIDING),
+    **dict.fromkeys(("releases.approve", "releases.drop", "releases.make", "releases.issue"), CallState.DECIDING),
+    **dict.fromkeys(("releases.signed", "decision_terms.edit", "deliveries.listed"), CallState.DECIDING),
+    **dict.fromkeys(("deliveries.dispatch", "deliveries.record", "deliveries.finish"), CallState.DECIDING),
+    **dict.fromkeys(("papers.listed", "papers.one"), CallState.PROPOSED),
 }
 # Which application, where it is not the draft.
 FILED = ("applications.receipt", "applications.receipt_pdf", "applications.content", "applications.file")
+
+
+# Addresses of the call whose results are published, or of its applications.
+PUBLISHED_RESULTS = ("published.", "publications.", "dossiers.", "applications.inspection")
 
 
 def arguments(rule: Rule, world: World) -> dict[str, Any]:
@@ -236,6 +294,8 @@ def arguments(rule: Rule, world: World) -> dict[str, Any]:
         "application": "V-01",
         "person": ids["user"],
         "criterion": "need",
+        "kind": "start",
+        "which": "1",
         "tie": "1",
         "declaration": 10_000,
         "request_id": 10_000,
@@ -243,8 +303,16 @@ def arguments(rule: Rule, world: World) -> dict[str, Any]:
     state = STATES.get(rule.endpoint)
     if state in ids["worked"]:
         named |= ids["worked"][state]
-    if rule.endpoint.startswith("registry."):
+    if rule.endpoint.startswith(("registry.", "transcripts.")):
         named["key"] = ids["envelope"]
+    if rule.endpoint.startswith(PUBLISHED_RESULTS):
+        named |= ids["published_results"]
+    if rule.endpoint == "verification.one":
+        named["key"] = ids["published_results"]["code"]
+    if rule.endpoint in ("releases.file", "releases.signed", "deliveries.record"):
+        named["key"] = ids["issued"]["act"]
+    if rule.endpoint.startswith("decisions."):
+        named["key"] = ids["issued"]["application"]
     if rule.endpoint in ("organisations.file", "applicants.file"):
         named["key"] = ids["evidence"]
     return {name: named[name] for name in rule.arguments}
@@ -286,4 +354,7 @@ def test_only_those_named_come_in(endpoint: str, world: World, visitors: Visitor
 def test_the_auditor_can_send_nothing_but_what_anyone_may(visitors: Visitors) -> None:
     posted = {rule.endpoint for rule in visitors.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
     sendable = {one for one, row in WHO.items() if "auditor" in (row[1] if isinstance(row, tuple) else row)} & posted
-    assert {one for one in sendable if not one.startswith(("auth.", "oidc."))} == {"public.call", "applications.start"}
+    assert {one for one in sendable if not one.startswith(("auth.", "oidc."))} == {
+        *("public.call", "applications.start"),
+        *("verification.entry", "verification.one"),
+    }

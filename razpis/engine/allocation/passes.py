@@ -124,4 +124,4 @@ def with_pool(wish: Wish, key: str) -> Wish:
 def without_lot(wish: Wish, key: str, place: int, open_: bool) -> Wish:
     """The wish in the common second pass: it draws on the common pool in place of its lot."""
     pools = tuple(key if pool == wish.lot_pool else pool for pool in wish.pools)
-    return replace(wish, pools=pools, place=place, open=open_, lot=key)
+    return replace(wish, pools=pools, place=place, open=open_)

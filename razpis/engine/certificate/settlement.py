@@ -71,13 +71,8 @@ def settle(
     is below a threshold that is claimed to follow from the money takes no part; that threshold is judged by itself."""
     assert rulebook.allocation is not None
     reader, rule = Entries(rulebook), rulebook.allocation.rule
-    entries = [
-        reader.entry(entrants[one.id], one.place, one.id in order.open)
-        for order in orders
-        for one in order.places
-        if rulebook.fill(one.lot) == fill
-    ]
-    here, before = [lot for lot in rulebook.lots if rulebook.fill(lot) == fill], entries
+    before = _entries(reader, entrants, orders, fill)
+    here, entries = [lot for lot in rulebook.lots if rulebook.fill(lot) == fill], before
     if rule.money_threshold is not None:
         entries = money_thresholds.above(entries, lots)
     if any(rulebook.most_winners(lot) is not None for lot in rulebook.lots):
@@ -103,6 +98,16 @@ def settle(
     )
     _Settling(rulebook, rulebook.allocation, entrants, claims, found).run()
     return found
+
+
+def _entries(reader: Entries, entrants: Mapping[str, Entrant], orders: Iterable[Order], fill: str) -> list[Entry]:
+    """What each application of the lots with this fill may have, before any threshold that follows from the money."""
+    return [
+        reader.entry(entrants[one.id], one.place, one.id in order.open)
+        for order in orders
+        for one in order.places
+        if reader.rulebook.fill(one.lot) == fill
+    ]
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ def euros(cents: Number) -> Text:
     """``1.234,50 EUR``; an amount that is not whole cents is marked ``≈``."""
     mark = "" if cents == money.floor(cents) else "≈ "
     whole, decimals = money.fixed(money.from_cents(max(cents, -cents)), 2).split(".")
-    grouped = f"{int(whole):,}"
+    head = len(whole) % 3 or 3
+    grouped = ",".join([whole[:head], *(whole[at : at + 3] for at in range(head, len(whole), 3))])
     sign = "-" if cents < 0 else ""
     sl = grouped.replace(",", ".")
     return Text(f"{mark}{sign}{sl},{decimals} EUR", f"{mark}{sign}{grouped}.{decimals} EUR")

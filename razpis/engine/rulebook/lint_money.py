@@ -64,7 +64,7 @@ def _never_binds(
     if least is None:
         return None
     held = _within_reach(rulebook, limit)
-    if least >= held:
+    if least >= held and not (limit.rule.per == "application" and _wants_count(allocation)):
         return Text(f"na voljo je le {_euros(held)}", f"there is only {_euros(held)} to divide")
     if limit.rule.per != "application":
         return None
@@ -81,6 +81,11 @@ def _never_binds(
                 f"'{_title(other).en}' is never more than {_euros(most)}",
             )
     return None
+
+
+def _wants_count(allocation: AllocationRule) -> bool:
+    """Whether what an application may have changes what others get, though there is less to divide."""
+    return "wanted" in allocation.weight.reads or allocation.rule.money_threshold is not None
 
 
 def _within_reach(rulebook: Rulebook, limit: LimitRule) -> Number:

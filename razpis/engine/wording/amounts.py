@@ -181,13 +181,8 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
     if bound is not None:
         title, most = _limit_title(speaker, rulebook, bound.key, True), speaker.euros(bound.cents)
         return say(f"omejitev {title} dopušča {most}", f"the limit {title} allows {most}")
-    if award.limited_by == LEVEL:
-        return say("delitev po točkah", "sharing by points")
-    if award.limited_by == FIXED:
-        return say(
-            "sredstva ne zadoščajo za stalne dele vseh vlog, zato vse prejmejo enak delež svojega",
-            "the money does not suffice for the fixed parts of all, so all get the same share of theirs",
-        )
+    if award.limited_by in (LEVEL, FIXED):
+        return _shared(speaker, award)
     rule = rulebook.file.allocation
     assert rule is not None
     if award.limited_by == MINIMUM and rule.minimum_grant is not None:
@@ -213,6 +208,15 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         title = _limit_title(speaker, rulebook, award.limited_by, True)
         return say(f"skupna omejitev {title} dopušča {limit}", f"the joint limit {title} allows {limit}")
     return _spent(speaker, rulebook, award, lot)
+
+
+def _shared(speaker: Speaker, award: Award) -> str:
+    if award.limited_by == LEVEL:
+        return speaker.say("delitev po točkah", "sharing by points")
+    return speaker.say(
+        "sredstva ne zadoščajo za stalne dele vseh vlog, zato vse prejmejo enak delež svojega",
+        "the money does not suffice for the fixed parts of all, so all get the same share of theirs",
+    )
 
 
 def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:

@@ -56,7 +56,8 @@ def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Conditi
         if result.missing is None and any(rulebook.kinds[key].name == "table" for key in facts):
             told.append(naming.derivation(speaker, rulebook, rule.test.derive(line.score.facts)[1]))
         finding = "; ".join(told)
-        reasons = [one.reason for one in line.case.findings if one.field.split(".")[0] in facts]
+        about = (one.reason for one in line.case.findings if one.field.split(".")[0] in facts)
+        reasons = [reason for reason in about if reason.strip()]  # what is only confirmed has none
         finding = " – ".join([finding, *reasons])
         article = speaker.text(rule.rule.article)
         found.append(ConditionTrace(rule.key, speaker.text(rule.rule.text), article, result.met, finding))

@@ -57,6 +57,21 @@ def save(actor: Actor, key: str, changes: Mapping[str, Change], now: datetime.da
     """
     application, _ = applications.own_locked(actor, key, now)
     refuse_closed(application, now)
+    saved = put(actor, application, changes, now)
+    if not saved.changed:
+        db.session.rollback()
+        return saved
+    subject = Subject("application", application.id, application.call_id)
+    journal.record(actor, now, "application.save", subject, after={"fields": sorted(saved.changed)})
+    db.session.commit()
+    return saved
+
+
+def put(actor: Actor, application: Application, changes: Mapping[str, Change], now: datetime.datetime) -> Saved:
+    """The same within the running transaction, for an application that the caller has locked and may change.
+
+    Raises :class:`Missing` for a field the applicant is not asked.
+    """
     form, saved = sheets.sheet(application), Saved()
     held = {answer.field: answer for answer in application.answers}
     for name, change in changes.items():
@@ -70,14 +85,9 @@ def save(actor: Actor, key: str, changes: Mapping[str, Change], now: datetime.da
             answer.revision += 1
             db.session.add(answer)
             saved.marks[name] = sheets.mark(answer.revision, kept)
-    if not saved.changed:
-        db.session.rollback()
-        return saved
-    application.changed_at = now
-    application.revision += 1
-    subject = Subject("application", application.id, application.call_id)
-    journal.record(actor, now, "application.save", subject, after={"fields": sorted(saved.changed)})
-    db.session.commit()
+    if saved.changed:
+        application.changed_at = now
+        application.revision += 1
     return saved
 
 

@@ -36,6 +36,24 @@ def add(
     """
     application, _ = applications.own_locked(actor, key, now)
     answers.refuse_closed(application, now)
+    taken = put(actor, application, field, uploads, now, store)
+    journal.record(actor, now, "application.attach", _subject(application), after=said(field, taken))
+    db.session.commit()
+    return taken
+
+
+def put(
+    actor: Actor,
+    application: Application,
+    field: str,
+    uploads: Sequence[Upload],
+    now: datetime.datetime,
+    store: Store,
+) -> Sequence[StoredFile]:
+    """The same within the running transaction, for an application that the caller has locked and may change.
+
+    Raises :class:`Invalid`, :class:`Missing` for a field that takes no files.
+    """
     form = sheets.sheet(application)
     if not isinstance(form.asked.get(field), AttachmentField):
         raise Missing
@@ -44,10 +62,12 @@ def add(
     taken = [_received(store, actor, now, field, upload) for upload in uploads]
     db.session.add_all(Attachment(application=application, field=field, file=file) for file in taken)
     _touch(application, now)
-    after = {"field": field, "files": [{"key": file.key, "sha256": file.sha256} for file in taken]}
-    journal.record(actor, now, "application.attach", _subject(application), after=after)
-    db.session.commit()
     return taken
+
+
+def said(field: str, taken: Sequence[StoredFile]) -> dict[str, object]:
+    """Files taken for a field, as the journal tells them."""
+    return {"field": field, "files": [{"key": file.key, "sha256": file.sha256} for file in taken]}
 
 
 def remove(actor: Actor, key: str, file_key: str, now: datetime.datetime) -> str:
@@ -57,14 +77,20 @@ def remove(actor: Actor, key: str, file_key: str, now: datetime.datetime) -> str
     """
     application, _ = applications.own_locked(actor, key, now)
     answers.refuse_closed(application, now)
+    field = take_out(application, file_key, now)
+    before = {"field": field, "file": file_key}
+    journal.record(actor, now, "application.detach", _subject(application), before)
+    db.session.commit()
+    return field
+
+
+def take_out(application: Application, file_key: str, now: datetime.datetime) -> str:
+    """The same within the running transaction. Raises :class:`Missing`."""
     attachment = next((one for one in application.attachments if one.file.key == file_key), None)
     if attachment is None or attachment.removed_at is not None:
         raise Missing
     attachment.removed_at = now
     _touch(application, now)
-    before = {"field": attachment.field, "file": file_key}
-    journal.record(actor, now, "application.detach", _subject(application), before)
-    db.session.commit()
     return attachment.field
 
 

@@ -111,6 +111,15 @@ def next_in_order(call_id: int) -> int:
     return numbers.following(f"applications of call {call_id}")
 
 
+def latest_version(call_id: int) -> int:
+    """The number of the version of the call that is in force. Raises :class:`Refused` where none was published."""
+    version = select(CallVersion.id).where(CallVersion.call_id == call_id)
+    latest = db.session.scalars(version.order_by(CallVersion.number.desc()).limit(1)).first()
+    if latest is None:
+        raise Refused(Text("Razpis nima objavljene različice.", "The call has no published version."))
+    return latest
+
+
 def _refuse_unfit(form: Sheet, revision: int, stated: bool) -> None:
     missing = form.missing(form.asked)
     if missing:
@@ -134,13 +143,9 @@ def _filed(
     sha256: str,
     now: datetime.datetime,
 ) -> Filing:
-    version = select(CallVersion.id).where(CallVersion.call_id == application.call_id)
-    latest = db.session.scalars(version.order_by(CallVersion.number.desc()).limit(1)).first()
-    if latest is None:
-        raise Refused(Text("Razpis nima objavljene različice.", "The call has no published version."))
     return Filing(
         application_id=application.id,
-        version_id=latest,
+        version_id=latest_version(application.call_id),
         receipt=receipts.next_number(application.call),
         channel=Channel.PORTAL,
         filed_at=now,

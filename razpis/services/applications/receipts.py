@@ -17,7 +17,7 @@ from razpis.models.applications import Application, Filing
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.procedure import numbering
-from razpis.procedure.deadlines import local_time
+from razpis.procedure.deadlines import Channel, local_time
 from razpis.procedure.identifiers import IdentifierError, parse_case_number
 from razpis.services import numbers
 from razpis.services.records import outbox
@@ -25,6 +25,11 @@ from razpis.services.records.letters import letter
 from razpis.services.rules.rulebooks import compiled
 
 PDF = "application/pdf"
+_CHANNELS = {
+    Channel.REGISTERED_POST: "priporočeno po pošti",
+    Channel.ORDINARY_POST: "z navadno pošto",
+    Channel.IN_PERSON: "osebno v vložišču",
+}
 _DAYS = ("ponedeljek", "torek", "sreda", "četrtek", "petek", "sobota", "nedelja")
 _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -54,7 +59,7 @@ def pdf(application: Application, filing: Filing, filed_by: str, replaces: str) 
         call=call.title_sl,
         reference=call.reference,
         lot=title.sl if title else application.lot,
-        applicant=application.organisation.name if application.organisation else "",
+        applicant=_applicant(application),
         filed_by=filed_by,
         order=application.number or 0,
         at=moment(filing.filed_at, "sl", seconds=True),
@@ -67,6 +72,8 @@ def pdf(application: Application, filing: Filing, filed_by: str, replaces: str) 
             for field, some in filing.content["attachments"].items()
             for file in some
         ),
+        on_paper=_CHANNELS[filing.channel] if application.envelope else "",
+        posted=_day(application.envelope.posted_on) if application.envelope else "",
     )
     return render_receipt(made, _texts())
 
@@ -115,6 +122,17 @@ def moment(at: datetime.datetime, language: Language, seconds: bool = False) -> 
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     zone = f" ({local:%Z})" if twice else ""
     return f"{day}, {speaker.date(local.date())} {speaker.say('ob', 'at')} {clock}{zone}"
+
+
+def _applicant(application: Application) -> str:
+    """The organisation; until it is known whose an application on paper is, the sender of its envelope."""
+    if application.organisation is not None:
+        return application.organisation.name
+    return application.envelope.sender if application.envelope is not None else ""
+
+
+def _day(day: datetime.date | None) -> str:
+    return Speaker("sl").date(day) if day is not None else ""
 
 
 def _size(size: int) -> str:

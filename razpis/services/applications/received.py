@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, subqueryload
 
 from razpis.models.applications import Application
 from razpis.models.base import db
@@ -47,7 +47,7 @@ def lines(call_id: int) -> list[Line]:
     """Every application filed and not withdrawn before the deadline, in the order received. Three queries."""
     query = select(Application).where(Application.call_id == call_id, Application.state.not_in(NOT_FILED))
     query = query.options(
-        joinedload(Application.organisation), joinedload(Application.envelope), selectinload(Application.filings)
+        joinedload(Application.organisation), joinedload(Application.envelope), subqueryload(Application.filings)
     )
     return [_line(one) for one in db.session.scalars(query.order_by(Application.number, Application.id))]
 

@@ -20,7 +20,7 @@ from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState, CallEvent, CallState
 from razpis.procedure.workflow import CALL, step
 from razpis.services.actor import Actor
-from razpis.services.calls import call_rules
+from razpis.services.calls import call_rules, carried
 from razpis.services.errors import Missing, Refused, Stale
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
@@ -53,6 +53,7 @@ def copy(actor: Actor, call_id: int, reference: str, now: datetime.datetime) -> 
         (*here, "en"): reference.strip(),
     }
     call_rules.follow(call, call_rules.with_values(source.rulebook, {**new, ("call", "year"): local_time(now).year}))
+    call.carried, call.contract = carried.of_source(source), source.contract
     call.summary_sl, call.summary_en, call.contact = source.summary_sl, source.summary_en, source.contact
     call.budget_line, call.parameters = source.budget_line, source.parameters
     call.per_organisation, call.quorum = source.per_organisation, source.quorum

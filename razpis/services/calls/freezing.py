@@ -36,13 +36,20 @@ def frozen_parts(call: Call) -> dict[str, object]:
         **{name: getattr(call, name) for name in (*names, *more)},
         **{name: _moment(getattr(call, name)) for name in moments},
         "parameters": parameters.stored(parameters.of_call(call)),
+        "contract": _contract(call),
         "rulebook_sha256": hashlib.sha256(call.rulebook.encode()).hexdigest(),
     }
 
 
 def same(call: Call, version: CallVersion) -> bool:
     """Whether the call says nothing else than ``version`` does."""
-    return all(version.frozen[key] == value for key, value in frozen_parts(call).items())
+    return all(version.frozen.get(key) == value for key, value in frozen_parts(call).items())
+
+
+def _contract(call: Call) -> dict[str, object] | None:
+    """The model contract by its hash."""
+    file = call.contract
+    return None if file is None else {"name": file.name, "size": file.size, "sha256": file.sha256}
 
 
 def _moment(value: datetime.datetime | None) -> str | None:

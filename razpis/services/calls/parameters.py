@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from razpis.engine import money
 from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.models.calls import Call
@@ -22,7 +23,10 @@ from razpis.services.records import journal
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the call sets itself, as typed: a value, its unit and the article that allows it. All empty: the law's."""
+    """What the call sets itself, as typed: a value, its unit and the article that allows it. All empty: the law's.
+
+    An amount is typed in euros (``20.000,00``).
+    """
 
     value: str = ""
     unit: str = ""
@@ -106,7 +110,7 @@ def _checked(shipped: Iterable[Parameter], own: Mapping[str, Own]) -> list[Param
         if not said.value.strip() and not said.article.strip():
             continue
         parameter = Parameter(
-            one.key, _value(said.value) or one.value, _unit(said.unit, one.unit), said.article.strip()
+            one.key, _value(said.value, one.unit) or one.value, _unit(said.unit, one.unit), said.article.strip()
         )
         found.append(parameter)
         for problem in (*law.value_problems([parameter]), *law.missing_articles([parameter])):
@@ -116,8 +120,13 @@ def _checked(shipped: Iterable[Parameter], own: Mapping[str, Own]) -> list[Param
     return found
 
 
-def _value(text: str) -> Value:
+def _value(text: str, unit: Unit) -> Value:
     text = text.strip()
+    if unit is Unit.CENTS and text:
+        try:
+            return money.to_cents(money.parse_euro(text))
+        except money.NumberError:
+            return text  # told as a value out of its range
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else text
 
 
@@ -127,4 +136,8 @@ def _unit(text: str, shipped: Unit) -> Unit:
 
 def _typed(call: Call, key: Key) -> Own:
     one = call.parameters.get(key.value)
-    return Own() if one is None else Own(str(one["value"]), one.get("unit", ""), one["article"])
+    if one is None:
+        return Own()
+    value = one["value"]
+    typed = str(value) if one.get("unit") != Unit.CENTS else money.fixed(money.from_cents(value), 2).replace(".", ",")
+    return Own(typed, one.get("unit", ""), one["article"])

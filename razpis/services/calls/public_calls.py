@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from razpis.models.base import canonical, db
 from razpis.models.calls import Call, Notice
 from razpis.models.calls import CallVersion as CallVersion
+from razpis.models.files import StoredFile
 from razpis.procedure.states import CallEvent, CallState
 from razpis.services.calls import calls
 from razpis.services.errors import Missing
@@ -21,9 +22,10 @@ PUBLIC_NOTICES = (CallEvent.SUSPEND, CallEvent.RESUME, CallEvent.CANCEL)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Published calls: open ones (and those suspended), those that are still to open, and those that are over."""
+    """Published calls: open ones, those suspended, those that are still to open, and those that are over."""
 
     open: Sequence[Call]
+    suspended: Sequence[Call]
     coming: Sequence[Call]
     past: Sequence[Call]
 
@@ -33,9 +35,11 @@ def shown(now: datetime.datetime) -> Shown:
     query = select(Call).where(Call.published_at.is_not(None)).order_by(Call.deadline, Call.id)
     found = db.session.scalars(query).all()
     here = [call for call in found if calls.state_now(call, now) in (CallState.PUBLISHED, CallState.SUSPENDED)]
-    coming = [call for call in here if call.opens_at is not None and call.opens_at > now]
+    suspended = [call for call in here if call.state is CallState.SUSPENDED]
+    coming = [call for call in here if call not in suspended and call.opens_at is not None and call.opens_at > now]
     return Shown(
-        open=[call for call in here if call not in coming],
+        open=[call for call in here if call not in coming and call not in suspended],
+        suspended=suspended,
         coming=coming,
         past=[call for call in reversed(found) if call not in here],
     )
@@ -64,6 +68,16 @@ def version(call_id: int, number: int | None = None) -> CallVersion:
     if not found:
         raise Missing
     return found[-1]
+
+
+def contract(version: CallVersion) -> StoredFile:
+    """The model contract published with a version. Raises :class:`Missing` where it had none."""
+    frozen = version.frozen.get("contract")
+    query = select(StoredFile).where(StoredFile.sha256 == (frozen or {}).get("sha256", "")).order_by(StoredFile.id)
+    found = db.session.scalars(query.limit(1)).first()
+    if found is None:
+        raise Missing
+    return found
 
 
 def frozen_text(version: CallVersion) -> str:

@@ -15,7 +15,7 @@ from razpis.procedure import parameters as law
 from razpis.procedure.deadlines import deadline_problems, local_time
 from razpis.procedure.parameter_kinds import KINDS, Key
 from razpis.procedure.problems import Problem
-from razpis.services.calls import call_rules, commission, parameters
+from razpis.services.calls import call_rules, carried, commission, parameters
 from razpis.services.rules import rule_check
 
 MOST_SHOWN = 10
@@ -28,6 +28,8 @@ class Where(StrEnum):
     TERMS = "terms"
     PARAMETERS = "parameters"
     COMMISSION = "commission"
+    CARRIED = "carried"
+    CONTRACT = "contract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def missing(call: Call, now: datetime.datetime) -> tuple[Gap, ...]:
         *_rules(call),
         *_money(call),
         *_parameters(call),
+        *_carried(call),
+        *_contract(call),
         *_days(call, now),
         *_contact(call),
         *(Gap(Where.COMMISSION, text, at_publication=True) for text in commission.problems(call)),
@@ -167,6 +171,23 @@ def _days(call: Call, now: datetime.datetime) -> Iterator[Gap]:
             Text("Odprtje razpisa mora biti pred rokom.", "The opening must come before the deadline."),
             at_publication=True,
         )
+
+
+def _carried(call: Call) -> Iterator[Gap]:
+    left = len(carried.unconfirmed(call))
+    if left:
+        yield Gap(
+            Where.CARRIED,
+            Text(
+                f"Besedil, v katerih je še leto ali dan prejšnjega razpisa: {left}. Vsako spremenite ali potrdite.",
+                f"Texts in which the year or a day of the earlier call still stands: {left}. Change or confirm each.",
+            ),
+        )
+
+
+def _contract(call: Call) -> Iterator[Gap]:
+    if call.contract is None:
+        yield Gap(Where.CONTRACT, Text("Manjka vzorec pogodbe.", "The model contract is missing."))
 
 
 def _contact(call: Call) -> Iterator[Gap]:

@@ -89,7 +89,7 @@ def _file(application: Application) -> OwnFile:
     return OwnFile(
         application,
         db.session.scalars(query.order_by(Filing.id)).all(),
-        {name: line[name] for name in _OWN} | {"criteria": [_unnamed(one) for one in line["criteria"]]},
+        {name: line[name] for name in _OWN} | {"criteria": [unnamed(one) for one in line["criteria"]]},
         {language: _told(told) for language, told in line["explanation"].items()},
         [_standing(one, application.key) for one in found.lines],
         found.document["certificate"]["checks"],
@@ -116,7 +116,7 @@ def _standing(line: Mapping[str, Any], key: str) -> Standing:
     return Standing(line["lot"], place, line["points"], line["outcome"], line["award"], line["id"] == key)
 
 
-def _unnamed(criterion: Mapping[str, Any]) -> dict[str, Any]:
+def unnamed(criterion: Mapping[str, Any]) -> dict[str, Any]:
     """A criterion whose marks are by numbers: the party sees the points and reasons, not who voted how."""
     basis = criterion["basis"]
     if "marks" in basis:

@@ -25,6 +25,7 @@ from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallEvent, CallState
 from razpis.procedure.workflow import APPLICATION, CALL, step
 from razpis.services.actor import Actor
+from razpis.services.applications import transcripts
 from razpis.services.calls import calls
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.examination import established, findings
@@ -252,6 +253,7 @@ def _refuse_unanswered(application: Application) -> None:
 
 def refuse_unentitled(application: Application) -> None:
     """Raises :class:`Refused` before it is found that an entitled person filed the application."""
+    transcripts.refuse_unwritten(application)
     check = of_application(application.id).get(Aspect.ENTITLED)
     if check is None or not check.met:
         raise Refused(

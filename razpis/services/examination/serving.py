@@ -23,7 +23,8 @@ from razpis.procedure.serving import Fiction, Manner, Record
 from razpis.procedure.states import ApplicationState
 from razpis.services import files
 from razpis.services.actor import Actor
-from razpis.services.calls import parameters
+from razpis.services.calls import office_days, parameters
+from razpis.services.calls.office_days import Counting
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.files import Store
 from razpis.services.organisations.mandates import Upload
@@ -57,21 +58,32 @@ def record(actor: Actor, request_id: int, papers: Papers, now: datetime.datetime
     """
     actor.needs(*RECORDERS)
     application = _locked(request_id)
-    earlier = latest(REQUEST, [request_id]).get(request_id)
-    _refuse(papers, earlier, local_time(now).date())
     if application.state is not ApplicationState.SUPPLEMENTING:
+        refuse_wrong(REQUEST, request_id, papers, now)
         raise Refused(
             Text(
                 "O tej vlogi je komisija že ugotovila, ali je popolna; vročitve poziva ni mogoče več spremeniti.",
                 "The commission has found whether this application is complete; the service cannot change any more.",
             )
         )
+    put(actor, application, (REQUEST, request_id), papers, now, store)
+    db.session.commit()
+
+
+def put(
+    actor: Actor, application: Application, of: tuple[str, int], papers: Papers, now: datetime.datetime, store: Store
+) -> None:
+    """Write down the service of a document (its kind and number), with its event, within the running transaction.
+
+    The row that the document belongs to is locked. Raises :class:`Invalid`, :class:`Refused`.
+    """
+    earlier = refuse_wrong(*of, papers, now)
     evidence = papers.evidence
     kept = files.receive(store, actor, now, "evidence", evidence.name, evidence.content) if evidence else None
     made = ServiceRecord(
         application_id=application.id,
-        document=REQUEST,
-        document_id=request_id,
+        document=of[0],
+        document_id=of[1],
         number=earlier.number + 1 if earlier else 1,
         manner=papers.manner,
         address=papers.address.strip(),
@@ -85,9 +97,16 @@ def record(actor: Actor, request_id: int, papers: Papers, now: datetime.datetime
     )
     db.session.add(made)
     subject = Subject("application", application.id, application.call_id)
-    before = _told(earlier) if earlier else {}
-    journal.record(actor, now, "service.record", subject, before, {"document": REQUEST, **_told(made)})
-    db.session.commit()
+    before = told(earlier) if earlier else {}
+    journal.record(actor, now, "service.record", subject, before, {"document": of[0], **told(made)})
+
+
+def refuse_wrong(document: str, document_id: int, papers: Papers, now: datetime.datetime) -> ServiceRecord | None:
+    """The record that counts now. Raises :class:`Invalid` for papers that cannot be, :class:`Refused` where somebody
+    else has recorded meanwhile."""
+    earlier = latest(document, [document_id]).get(document_id)
+    _refuse(papers, earlier, local_time(now).date())
+    return earlier
 
 
 def latest(document: str, numbers: Collection[int]) -> Mapping[int, ServiceRecord]:
@@ -110,9 +129,17 @@ def fiction_of(call: Call) -> Fiction:
     return Fiction(number(own, Key.FICTION_DAYS), rule(own, Key.FICTION_FROM))
 
 
-def served(call: Call, found: ServiceRecord | None, now: datetime.datetime) -> datetime.date | None:
-    """The day of service as far as it is known at ``now``; ``None`` where nothing shows it yet."""
-    return None if found is None else law.served_on(days(found), fiction_of(call), local_time(now).date())
+def served(
+    call: Call, found: ServiceRecord | None, now: datetime.datetime, counting: Counting | None = None
+) -> datetime.date | None:
+    """The day of service as far as it is known at ``now``; ``None`` where nothing shows it yet.
+
+    ``counting``: the office's calendar, where a page has read it already.
+    """
+    if found is None:
+        return None
+    suspensions = (counting or office_days.counting()).suspensions
+    return law.served_on(days(found), fiction_of(call), local_time(now).date(), suspensions)
 
 
 def days(found: ServiceRecord) -> Record:
@@ -160,10 +187,11 @@ def _later(earlier: ServiceRecord, papers: Papers) -> bool:
     return any(old is not None and (new is None or new > old) for old, new in pairs)
 
 
-def _told(found: ServiceRecord) -> dict[str, str | None]:
+def told(found: ServiceRecord) -> dict[str, str | None]:
+    """A record as the journal keeps it."""
     known = {"dispatched": found.dispatched_on, "notice": found.notice_on, "delivered": found.delivered_on}
-    told: dict[str, str | None] = {key: day.isoformat() if day else None for key, day in known.items()}
-    return told | {"manner": found.manner.value, "address": found.address, "note": found.note}
+    days: dict[str, str | None] = {key: day.isoformat() if day else None for key, day in known.items()}
+    return days | {"manner": found.manner.value, "address": found.address, "note": found.note}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +222,9 @@ def waiting(actor: Actor, now: datetime.datetime) -> list[Line]:
     )
     found = db.session.scalars(query.order_by(SupplementRequest.id)).all()
     records = latest(REQUEST, [one.id for one in found])
-    return sorted((_line(one, records.get(one.id), now) for one in found), key=lambda line: line.record is not None)
+    counting = office_days.counting()
+    lines = (_line(one, records.get(one.id), now, counting) for one in found)
+    return sorted(lines, key=lambda line: line.record is not None)
 
 
 def one(actor: Actor, request_id: int, now: datetime.datetime) -> Line:
@@ -203,12 +233,12 @@ def one(actor: Actor, request_id: int, now: datetime.datetime) -> Line:
     request = db.session.get(SupplementRequest, request_id)
     if request is None:
         raise Missing
-    return _line(request, latest(REQUEST, [request_id]).get(request_id), now)
+    return _line(request, latest(REQUEST, [request_id]).get(request_id), now, office_days.counting())
 
 
-def _line(request: SupplementRequest, record: ServiceRecord | None, now: datetime.datetime) -> Line:
+def _line(request: SupplementRequest, record: ServiceRecord | None, now: datetime.datetime, counting: Counting) -> Line:
     application = request.application
     organisation, envelope = application.organisation, application.envelope
     name = organisation.name if organisation else envelope.sender if envelope else ""
     address = organisation.address if organisation else envelope.sender_address if envelope else ""
-    return Line(request, application.call, name, address, record, served(application.call, record, now))
+    return Line(request, application.call, name, address, record, served(application.call, record, now, counting))

@@ -88,8 +88,8 @@ def file(actor: Actor, key: str, sent: Sent, now: datetime.datetime, store: Stor
     application, mandate = applications.own_locked(actor, key, now)
     asked = _running(application, now)
     request = asked.request
-    _refuse_unasked(request, sent)
-    content = _content(application, request, sent, _taken(application, sent, actor, now, store))
+    refuse_unasked(request, sent)
+    content = content_of(application, request, sent, received(application, sent, actor, now, store))
     if not content["answers"] and not content["attachments"]:
         raise Invalid({"": Text("Ničesar še niste dopolnili.", "You have not mended anything yet.")})
     sha256 = supplements.sha256(request, content)
@@ -101,10 +101,10 @@ def file(actor: Actor, key: str, sent: Sent, now: datetime.datetime, store: Stor
     application.changed_at = now
     filed = SupplementAnswer(
         number=len(request.answers) + 1,
-        receipt=_receipt(application),
+        receipt=next_receipt(application),
         channel=Channel.PORTAL,
         content=content,
-        before=_before(established.contents(application.id, request.id), content),
+        before=replaced(established.contents(application.id, request.id), content),
         sha256=sha256,
         filed_at=now,
         filed_by=actor.person,
@@ -136,7 +136,8 @@ def _running(application: Application, now: datetime.datetime) -> Standing:
     return found
 
 
-def _refuse_unasked(request: SupplementRequest, sent: Sent) -> None:
+def refuse_unasked(request: SupplementRequest, sent: Sent) -> None:
+    """Raises :class:`Invalid` where anything is sent that was not asked for."""
     asked = {item.field for item in request.items}
     wrong = sorted({*sent.typed, *sent.uploads} - asked)
     if wrong:
@@ -144,7 +145,7 @@ def _refuse_unasked(request: SupplementRequest, sent: Sent) -> None:
         raise Invalid(dict.fromkeys(wrong, told))
 
 
-def _content(
+def content_of(
     application: Application, request: SupplementRequest, sent: Sent, taken: Mapping[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
     """What differs from what the application said before this request; ``taken`` are the files sent now."""
@@ -173,7 +174,7 @@ def _content(
     return content
 
 
-def _taken(
+def received(
     application: Application, sent: Sent, actor: Actor, now: datetime.datetime, store: Store
 ) -> dict[str, list[dict[str, Any]]]:
     """The files sent now, received, by field. Raises :class:`Invalid`, :class:`Missing` for a field without files."""
@@ -190,7 +191,7 @@ def _taken(
     return taken
 
 
-def _before(said: established.Contents, content: Mapping[str, Any]) -> dict[str, Any]:
+def replaced(said: established.Contents, content: Mapping[str, Any]) -> dict[str, Any]:
     """What the filing takes the place of, field by field."""
     return {
         "answers": {key: said.answers.get(key) for key in content["answers"]},
@@ -198,6 +199,7 @@ def _before(said: established.Contents, content: Mapping[str, Any]) -> dict[str,
     }
 
 
-def _receipt(application: Application) -> str:
+def next_receipt(application: Application) -> str:
+    """The next number of a supplement of the call, given once."""
     series = f"D-{application.call.reference}-#"
     return f"D-{application.call.reference}-{numbers.following(series):04}"

@@ -25,7 +25,8 @@ from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState
 from razpis.procedure.workflow import APPLICATION, step
 from razpis.services.actor import SYSTEM, Actor
-from razpis.services.calls import parameters
+from razpis.services.calls import office_days, parameters
+from razpis.services.calls.office_days import Counting
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.examination import checks, serving, supplement_mail
 from razpis.services.records import journal
@@ -115,6 +116,12 @@ def lapse_due(now: datetime.datetime) -> int:
     return sum(_lapse(number, now) for number in due)
 
 
+def lapse_late(application: Application, found: Standing, reason: str, now: datetime.datetime) -> None:
+    """Only something late came: the application is incomplete, within the running transaction."""
+    state = step(APPLICATION, application.state, ApplicationEvent.LAPSE, Role.SYSTEM)
+    _incomplete(SYSTEM, application, state, found, reason, now)
+
+
 def requests_of(application_id: int) -> Sequence[SupplementRequest]:
     """The requests about one application with items and answers, the first round first."""
     query = select(SupplementRequest).where(SupplementRequest.application_id == application_id)
@@ -127,12 +134,14 @@ def of_call(call_id: int, now: datetime.datetime) -> list[Standing]:
     query = query.where(Application.call_id == call_id).order_by(Application.number, SupplementRequest.round)
     last = {one.application_id: one for one in db.session.scalars(query).unique()}
     records = serving.latest(serving.REQUEST, [one.id for one in last.values()])
-    return [_standing(one, records.get(one.id), now) for one in last.values()]
+    counting = office_days.counting()
+    return [_standing(one, records.get(one.id), now, counting) for one in last.values()]
 
 
 def standing(request: SupplementRequest, now: datetime.datetime) -> Standing:
     """A request with its service and period as they stand at ``now``."""
-    return _standing(request, serving.latest(serving.REQUEST, [request.id]).get(request.id), now)
+    record = serving.latest(serving.REQUEST, [request.id]).get(request.id)
+    return _standing(request, record, now, office_days.counting())
 
 
 def sha256(request: SupplementRequest, content: Mapping[str, Any]) -> str:
@@ -140,9 +149,11 @@ def sha256(request: SupplementRequest, content: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical({"request": request.id, **content}).encode()).hexdigest()
 
 
-def _standing(request: SupplementRequest, record: ServiceRecord | None, now: datetime.datetime) -> Standing:
-    served = serving.served(request.application.call, record, now)
-    ends = None if served is None else law.last_day(served, request.days, Unit(request.unit))
+def _standing(
+    request: SupplementRequest, record: ServiceRecord | None, now: datetime.datetime, counting: Counting
+) -> Standing:
+    served = serving.served(request.application.call, record, now, counting)
+    ends = None if served is None else law.last_day(served, request.days, Unit(request.unit), *counting)
     return Standing(request, record, served, ends, ends is not None and not law.in_time(now, ends))
 
 

@@ -26,7 +26,7 @@ from razpis.services.marking import mark_locks, mark_rules, marking, material
 from razpis.services.marking.material import Material
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
-from razpis.services.sitting import duties, seated
+from razpis.services.sitting import declarations, duties, seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def questions(actor: Actor, call_id: int, now: datetime.datetime) -> list[Questi
     """
     seat = seated.held(actor, call_id)
     gathered = material.gather(seat.call)
-    open_to = duties.admitted(actor, call_id, now)
+    open_to = declarations.readable(actor, call_id, now)
     found = material.evaluated(gathered, marks=_unagreed(gathered))
     scores = {line.case.id: line.score.criteria for line in found.lines}
     asked: list[Question] = []

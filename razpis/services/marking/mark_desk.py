@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from razpis.engine.cases import Case
 from razpis.engine.rulebook import Rulebook
@@ -17,12 +18,13 @@ from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.states import ApplicationState
 from razpis.services.actor import Actor
 from razpis.services.errors import Missing
+from razpis.services.examination import established
 from razpis.services.marking import mark_rules, mark_sheets, material, spread
 from razpis.services.marking.marking import MARKED_IN
 from razpis.services.marking.material import Material
 from razpis.services.marking.spread import Repeated
 from razpis.services.records import readings
-from razpis.services.sitting import declarations, duties, seated
+from razpis.services.sitting import declarations, seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A member's round in their own order. ``kept_away``: how many applications they are excluded from;
-    ``undeclared``: how many wait for their declaration."""
+    ``undeclared``: how many wait for their declaration; ``criteria``: all that the rules let members mark."""
 
     call: Call
     lines: Sequence[Line]
@@ -52,6 +54,7 @@ class Desk:
     undeclared: int
     presides: bool
     repeated: Sequence[Repeated]
+    criteria: Mapping[str, Marks]
 
     @property
     def ready(self) -> list[Line]:
@@ -70,12 +73,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One application to mark: its facts, its criteria, and its neighbours in the member's order."""
+    """One application to mark: its facts, its files by field (``{name, size, sha256, key}``), its criteria, and its
+    neighbours in the member's order."""
 
     desk: Desk
     line: Line
     rulebook: Rulebook
     case: Case
+    files: Mapping[str, Sequence[Mapping[str, Any]]]
     asked: Sequence[Asked]
     position: int
     previous: str | None
@@ -84,9 +89,14 @@ class Page:
 
 def desk(actor: Actor, call_id: int, now: datetime.datetime) -> Desk:
     """The member's round. Constant number of queries. Raises :class:`Forbidden`, :class:`Missing`."""
+    return with_material(actor, call_id, now)[0]
+
+
+def with_material(actor: Actor, call_id: int, now: datetime.datetime) -> tuple[Desk, Material]:
+    """The member's round, and the rules, cases and own marks it is read from. Raises as :func:`desk`."""
     seat = seated.held(actor, call_id)
     gathered = material.gather(seat.call, actor.person)
-    return _desk(actor, gathered, seat.function is CommissionFunction.PRESIDENT, now)
+    return _desk(actor, gathered, seat.function is CommissionFunction.PRESIDENT, now), gathered
 
 
 def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> Page:
@@ -94,12 +104,10 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> Page:
 
     Raises :class:`Missing`, and :class:`Forbidden` without a declaration or with a conflict.
     """
-    seat = seated.held(actor, call_id)
-    gathered = material.gather(seat.call, actor.person)
+    found, gathered = with_material(actor, call_id, now)
     application = gathered.applications.get(key)
     if application is None:
         raise Missing
-    found = _desk(actor, gathered, seat.function is CommissionFunction.PRESIDENT, now)
     order = [line.application.key for line in found.lines]
     if key not in order:
         declarations.may_read(actor, application.id, now)
@@ -111,6 +119,7 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> Page:
         found.lines[at],
         gathered.rulebook,
         next(case for case in gathered.cases if case.id == key),
+        established.contents(application.id).attachments,
         _asked(actor, gathered, application),
         at + 1,
         order[at - 1] if at else None,
@@ -133,7 +142,7 @@ def shuffled(person: int, call: Call, key: str) -> str:
 
 def _desk(actor: Actor, gathered: Material, presides: bool, now: datetime.datetime) -> Desk:
     call, on, person = gathered.call, gathered.round.duties, actor.person
-    may = duties.admitted(actor, call.id, now)
+    may = declarations.readable(actor, call.id, now)
     mine = [one for one in gathered.applications.values() if person in on.due[one.id]]
     needed = mark_rules.needed(gathered.rulebook, gathered.cases)
     marked = [one for one in mine if one.id in may and needed[one.key]]
@@ -146,6 +155,7 @@ def _desk(actor: Actor, gathered: Material, presides: bool, now: datetime.dateti
         sum(one.id not in may for one in mine),
         presides,
         spread.repeated(gathered, marked, person),
+        mark_rules.judged(gathered.rulebook),
     )
 
 
@@ -159,9 +169,10 @@ def _line(gathered: Material, application: Application, person: int, needed: Seq
 def _asked(actor: Actor, gathered: Material, application: Application) -> list[Asked]:
     rules = mark_rules.judged(gathered.rulebook)
     needed = mark_rules.needed(gathered.rulebook, gathered.cases)[application.key]
-    marks = _marks(gathered.round.sheets.get((application.id, actor.person)))
-    return [Asked(key, rules[key], marks.get(key)) for key in needed]
+    given = marks(gathered.round.sheets.get((application.id, actor.person)))
+    return [Asked(key, rules[key], given.get(key)) for key in needed]
 
 
-def _marks(sheet: MarkSheet | None) -> Mapping[str, MemberMark]:
+def marks(sheet: MarkSheet | None) -> Mapping[str, MemberMark]:
+    """Every mark of a sheet by criterion, those taken away too: their revisions go on counting."""
     return {} if sheet is None else {mark.criterion: mark for mark in sheet.marks}

@@ -124,6 +124,30 @@ def call_in(actor: Actor, call_id: int, key: str, user_id: int, reason: str, now
     db.session.commit()
 
 
+def open_for_missing(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> None:
+    """Open a scored application for those who have still to mark it: substitutes of members excluded after locking.
+
+    What was locked stays locked; agreed values of the application end. Raises :class:`Missing` where nobody is to
+    mark it any more, and as :func:`reopen` does.
+    """
+    call, application = _chaired(actor, call_id, key)
+    missing = without_sheet(_round(call, [application]), application)
+    if not missing:
+        raise Missing
+    _reopened(application)
+    told = {"members": missing, "agreed": _end_agreed(application, now)}
+    journal.record(actor, now, "marks.open_for_missing", Subject("application", application.id, call.id), after=told)
+    db.session.commit()
+
+
+def without_sheet(found: Round, application: Application) -> list[str]:
+    """Who has still to mark an application that was scored already."""
+    if application.state is not ApplicationState.SCORED:
+        return []
+    due = found.duties.due[application.id]
+    return [found.duties.names[person] for person in due if (application.id, person) not in found.sheets]
+
+
 def chairs(actor: Actor, call: Call, application: Application) -> bool:
     """Whether this person chairs the application: the president, or, where the president is excluded from it, any
     other member on duty."""

@@ -28,7 +28,7 @@ from razpis.services.records import journal
 from razpis.services.records.journal import Subject
 from razpis.services.rules.rulebooks import compiled
 from razpis.services.sitting import declarations
-from razpis.services.sitting.duties import Duties, admitted, duties
+from razpis.services.sitting.duties import Duties, duties
 
 MARKED_IN = (CallState.SCORING, CallState.AGREEING)
 """In the second only what the president opened again."""
@@ -100,7 +100,7 @@ def marked_call(actor: Actor, call_id: int) -> tuple[Call, Rulebook]:
 
 def refuse_others(actor: Actor, on: Duties, application: Application, now: datetime.datetime) -> None:
     """Raises :class:`Forbidden` where the application is not this person's to mark."""
-    if application.id not in admitted(actor, application.call_id, now):
+    if application.id not in declarations.readable(actor, application.call_id, now):
         declarations.may_read(actor, application.id, now)
     if actor.person not in on.due[application.id]:
         raise Forbidden(
@@ -119,7 +119,7 @@ def theirs(actor: Actor, call: Call, keys: Collection[str], now: datetime.dateti
     if len(found) != len(keys):
         raise Missing
     on = duties(call.id, call.quorum, [one.id for one in found])
-    may = admitted(actor, call.id, now)
+    may = declarations.readable(actor, call.id, now)
     for application in found:
         if application.id not in may or actor.person not in on.due[application.id]:
             refuse_others(actor, on, application, now)

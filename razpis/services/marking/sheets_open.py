@@ -42,12 +42,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An application of the round: how many of its sheets are locked, whether all are."""
+    """An application of the round: how many of its sheets are locked, whether all are. ``missing``: who has still to
+    mark it though it was scored already; ``chairs``: this person may open it for them."""
 
     application: Application
     locked: int
     due: int
     closed: bool
+    missing: Sequence[str] = ()
+    chairs: bool = False
 
 
 def of_call(actor: Actor, call_id: int, now: datetime.datetime) -> list[Listed]:
@@ -57,14 +60,17 @@ def of_call(actor: Actor, call_id: int, now: datetime.datetime) -> list[Listed]:
     """
     seat = seated.held(actor, call_id)
     gathered = material.gather(seat.call)
-    may = duties.admitted(actor, call_id, now)
-    found = []
-    for one in gathered.applications.values():
-        sheets = gathered.round.due_sheets(one.id)
-        if one.id in may and any(sheet is not None for sheet in sheets):
-            locked = sum(sheet is not None and sheet.locked_at is not None for sheet in sheets)
-            found.append(Listed(one, locked, len(sheets), gathered.round.closed(one.id)))
-    return found
+    may = declarations.readable(actor, call_id, now)
+    listed = [one for one in gathered.applications.values() if one.id in may]
+    return [_listed(actor, gathered, one) for one in listed if any(gathered.round.due_sheets(one.id))]
+
+
+def _listed(actor: Actor, gathered: Material, one: Application) -> Listed:
+    sheets = gathered.round.due_sheets(one.id)
+    locked = sum(sheet is not None and sheet.locked_at is not None for sheet in sheets)
+    missing = mark_locks.without_sheet(gathered.round, one)
+    chairs = bool(missing) and mark_locks.chairs(actor, gathered.call, one)
+    return Listed(one, locked, len(sheets), gathered.round.closed(one.id), missing, chairs)
 
 
 def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> Opened:
@@ -78,7 +84,7 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> Opened:
     application = gathered.applications.get(key)
     if application is None:
         raise Missing
-    if application.id not in duties.admitted(actor, call_id, now):
+    if application.id not in declarations.readable(actor, call_id, now):
         declarations.may_read(actor, application.id, now)
     if not gathered.round.closed(application.id):
         raise Refused(

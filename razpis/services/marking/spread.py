@@ -14,7 +14,7 @@ from razpis.models.applications import Application
 from razpis.services.actor import Actor
 from razpis.services.marking import mark_rules, mark_sheets, material
 from razpis.services.marking.material import Material
-from razpis.services.sitting import duties, seated
+from razpis.services.sitting import declarations, seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def spread(actor: Actor, call_id: int, now: datetime.datetime) -> Spread:
     """
     seat = seated.held(actor, call_id)
     gathered = material.gather(seat.call)
-    may = duties.admitted(actor, call_id, now)
+    may = declarations.readable(actor, call_id, now)
     shown = [one for one in gathered.applications.values() if one.id in may and gathered.round.closed(one.id)]
     rows = sorted((_row(gathered, one) for one in shown), key=lambda row: (-row.distance, row.application.number or 0))
     return Spread(rows, _members(rows), repeated(gathered, shown))

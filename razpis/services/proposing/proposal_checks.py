@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from razpis.engine.cases import Case
 from razpis.engine.evaluation import Evaluation
 from razpis.engine.problems import Text
 from razpis.exports.evaluation_json import evaluation_json
@@ -47,6 +46,7 @@ def proposable(call: Call, run_id: int) -> tuple[EvaluationRun, Evaluation]:
     _refuse_unfit(run)
     gathered = material.gather(call)
     _refuse_unfinished(call)
+    _refuse_short(gathered)
     _refuse_unreasoned(gathered)
     found = material.evaluated(gathered)
     document = evaluation_json(found, gathered.hashes)
@@ -145,31 +145,51 @@ def _refuse_unfinished(call: Call) -> None:
         )
 
 
+def _refuse_short(gathered: Material) -> None:
+    """Raises :class:`Refused` where too few may decide on an application that is scored."""
+    scored = [one for one in gathered.applications.values() if one.state is ApplicationState.SCORED]
+    numbers = [str(one.number) for one in scored if one.id in gathered.round.duties.short]
+    if numbers:
+        raise Refused(
+            Text(
+                f"Pri vlogah št. {', '.join(numbers)} po izločitvah ni sklepčnosti. Predstojnik naj določi namestnika, "
+                "ki vlogo oceni.",
+                f"For applications no. {', '.join(numbers)} no quorum is left. The head has to appoint a substitute, "
+                "who then marks them.",
+            )
+        )
+
+
 def _refuse_unreasoned(gathered: Material) -> None:
     """Points without concrete reasons are what courts annul (``law.md`` §0.4)."""
     scored = {key: one for key, one in gathered.applications.items() if one.state is ApplicationState.SCORED}
-    cases: Sequence[Case] = [case for case in gathered.cases if case.id in scored]
-    needed = mark_rules.needed(gathered.rulebook, cases)
-    lacking = [
-        one.number
-        for key, one in scored.items()
-        for sheet in gathered.round.due_sheets(one.id)
-        if mark_sheets.lacking(sheet, needed[key])
-    ]
-    lacking += [
-        one.number
-        for (application, _), agreed in gathered.round.agreed.items()
-        for one in scored.values()
-        if one.id == application and not agreed.reason.strip()
-    ]
+    needed = mark_rules.needed(gathered.rulebook, [case for case in gathered.cases if case.id in scored])
+    lacking = [told for key, one in scored.items() for told in _lacking(gathered, one, needed[key])]
     if lacking:
-        shown = ", ".join(str(one) for one in dict.fromkeys(lacking))
+        shown = "; ".join(lacking[:12])
         raise Refused(
             Text(
-                f"Pri vlogah št. {shown} manjka ocena ali njen razlog, brez tega pa predloga ne more biti.",
-                f"Applications no. {shown} lack a mark or its reason; without these there can be no proposal.",
+                f"Manjka ocena ali njen razlog, brez tega pa predloga ne more biti: {shown}. Pod »Usklajevanje« naj "
+                "se odpre list, da ga dopolnijo in znova zaklenejo.",
+                f"A mark or its reason is missing, and without it there can be no proposal: {shown}. Open the sheet "
+                "under “Agreeing”, so that they complete it and lock it again.",
             )
         )
+
+
+def _lacking(gathered: Material, application: Application, needed: Sequence[str]) -> Iterator[str]:
+    """Whose marks or reasons are missing at an application."""
+    found = gathered.round
+    people = [
+        found.duties.names[person]
+        for person in found.duties.due[application.id]
+        if mark_sheets.lacking(found.sheets.get((application.id, person)), needed)
+    ]
+    unreasoned = [
+        one.criterion for (id_, _), one in found.agreed.items() if id_ == application.id and not one.reason.strip()
+    ]
+    if people or unreasoned:
+        yield f"št. {application.number} ({', '.join([*people, *unreasoned])})"
 
 
 def _refuse_too_much(call: Call, gathered: Material, found: Evaluation) -> None:

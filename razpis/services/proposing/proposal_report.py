@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from razpis.engine import money
 from razpis.engine.evaluation import Evaluation, Line
@@ -15,8 +15,8 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.evaluations import EvaluationRun, RunKind
-from razpis.models.marking import AgreedMark, MarkSheet, SheetReopening
-from razpis.models.sittings import Declaration, Sitting
+from razpis.models.marking import AgreedMark, MarkSheet, MemberMark, SheetReopening
+from razpis.models.sittings import Declaration, Presence, Recusal, Sitting
 from razpis.procedure.states import ApplicationState
 from razpis.services.marking import draws
 from razpis.services.sitting import exclusions, seated
@@ -33,6 +33,7 @@ LEFT_OUT = (
     ApplicationState.STOPPING,
     ApplicationState.DISCONTINUED,
 )
+UNOPENED = (ApplicationState.SUBMITTED, ApplicationState.LATE, ApplicationState.DISMISSED_LATE)
 _LANGUAGES: tuple[Language, ...] = ("sl", "en")
 
 
@@ -44,6 +45,9 @@ def report(call: Call, run: EvaluationRun, found: Evaluation) -> dict[str, Any]:
         "commission": _commission(call),
         "sittings": _sittings(call.id),
         "exclusions": _exclusions(call.id),
+        "opened": [
+            one.number for one in applications.values() if one.state not in (*UNOPENED, ApplicationState.WITHDRAWN)
+        ],
         "left_out": [
             {"number": one.number, "name": _name(one), "state": one.state.value}
             for one in applications.values()
@@ -52,6 +56,7 @@ def report(call: Call, run: EvaluationRun, found: Evaluation) -> dict[str, Any]:
         "lines": [_line(line, applications[line.case.id]) for line in found.lines],
         "reserve": [line.case.id for line in found.lines if line.outcome == "no_money"],
         "lots": [{"lot": lot.lot, "amount": lot.amount, "spent": lot.spent, "left": lot.left} for lot in found.lots],
+        "marks": _marks(call.id),
         "draws": [
             {"tie": one.tie, "order": one.order, "seed": one.seed, "at": one.drawn_at.isoformat()}
             for one in draws.recorded(call.id)
@@ -91,14 +96,22 @@ def _name(application: Application) -> str:
 
 def _commission(call: Call) -> list[dict[str, Any]]:
     return [
-        {"name": seat.user.name, "function": seat.function.value, "act": seat.act} for seat in seated.of_call(call.id)
+        {"person": seat.user_id, "name": seat.user.name, "function": seat.function.value, "act": seat.act}
+        for seat in seated.of_call(call.id)
     ]
 
 
 def _sittings(call_id: int) -> list[dict[str, Any]]:
     query = select(Sitting).where(Sitting.call_id == call_id).order_by(Sitting.number)
+    query = query.options(selectinload(Sitting.presences).joinedload(Presence.user))
     return [
-        {"number": one.number, "kind": one.kind.value, "at": one.started_at.isoformat(), "place": one.place}
+        {
+            "number": one.number,
+            "kind": one.kind.value,
+            "at": one.started_at.isoformat(),
+            "place": one.place,
+            "present": sorted({there.user.name for there in one.presences}),
+        }
         for one in db.session.scalars(query)
     ]
 
@@ -107,15 +120,26 @@ def _exclusions(call_id: int) -> list[dict[str, Any]]:
     query = (
         select(Application.number, Declaration.user_id, Declaration.ground)
         .join(Application, Application.id == Declaration.application_id)
+        .outerjoin(Recusal, Recusal.declaration_id == Declaration.id)
         .where(Application.call_id == call_id, Declaration.ground.is_not(None), exclusions.latest())
+        .where(or_(Recusal.excluded.is_(None), Recusal.excluded.is_(True)))
         .order_by(Application.number, Declaration.id)
     )
     rows = db.session.execute(query).all()
     called = names(person for _, person, _ in rows)
     return [
-        {"number": number, "member": called[person], "ground": ground.value if ground else ""}
+        {"number": number, "person": person, "member": called[person], "ground": ground.value if ground else ""}
         for number, person, ground in rows
     ]
+
+
+def _marks(call_id: int) -> list[dict[str, Any]]:
+    """How many marks each member gave, those taken away later too."""
+    query = select(MarkSheet.user_id, func.count(MemberMark.id)).join(MemberMark, MemberMark.sheet_id == MarkSheet.id)
+    query = query.join(Application, Application.id == MarkSheet.application_id).where(Application.call_id == call_id)
+    rows = db.session.execute(query.group_by(MarkSheet.user_id).order_by(MarkSheet.user_id)).all()
+    called = names(person for person, _ in rows)
+    return [{"person": person, "member": called[person], "given": given} for person, given in rows]
 
 
 def _count(table: type[AgreedMark], call_id: int, *which: Any) -> int:

@@ -22,7 +22,7 @@ from razpis.procedure.workflow import APPLICATION, CALL, step
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
-from razpis.services.proposing import proposal_checks, proposal_report
+from razpis.services.proposing import journal_facts, proposal_checks, proposal_report
 from razpis.services.records import journal
 from razpis.services.sitting import seated
 
@@ -53,6 +53,7 @@ def prepare(actor: Actor, call_id: int, run_id: int, now: datetime.datetime) -> 
     for earlier in db.session.scalars(query.order_by(Proposal.id).with_for_update()):
         earlier.state = ProposalState.REPLACED
     content = proposal_report.report(call, run, found)
+    journal_facts.refuse_differing(journal_facts.of_report(content), journal_facts.of_journal(call.id))
     highest = select(func.coalesce(func.max(Proposal.number), 0)).where(Proposal.call_id == call.id)
     made = Proposal(
         call_id=call.id,
@@ -103,13 +104,15 @@ def sign(actor: Actor, call_id: int, number: int, dissent: str, now: datetime.da
 def submit(actor: Actor, call_id: int, number: int, now: datetime.datetime) -> None:
     """Hand the signed proposal over to the head. Everything is checked once more.
 
-    Raises as :func:`prepare` does, and :class:`Refused` without the signatures of a quorum or without a majority.
+    Raises as :func:`prepare` does, and :class:`Refused` without the signatures of a quorum, without a majority, or
+    where the report's facts differ from what the journal's events tell.
     """
     call = _agreeing(actor, call_id)
     proposal = _one(call.id, number)
     _refuse_unless(proposal, ProposalState.SIGNING)
     run, found = proposal_checks.proposable(call, proposal.run_id)
     proposal_checks.refuse_few_signatures(call, proposal)
+    journal_facts.refuse_differing(_facts(proposal), journal_facts.of_journal(call.id, proposal.number))
     before = {"state": call.state.value}
     call.state = step(CALL, call.state, CallEvent.PROPOSE, Role.PRESIDENT)
     _propose_each(call, found, now)
@@ -178,11 +181,26 @@ def read(actor: Actor, call_id: int, number: int) -> Proposal:
     return found
 
 
+def unlike_journal(actor: Actor, call_id: int, number: int) -> list[Text]:
+    """What the report of a proposal tells differently from the journal, in words; nothing where they agree.
+
+    Raises as :func:`read` does.
+    """
+    found = read(actor, call_id, number)
+    return journal_facts.differing(_facts(found), journal_facts.of_journal(call_id, number))
+
+
 def waiting(actor: Actor) -> Sequence[Proposal]:
     """Proposals that wait for the head, the oldest first."""
     actor.needs(*READERS)
     query = select(Proposal).where(Proposal.state == ProposalState.SUBMITTED).options(joinedload(Proposal.call))
     return db.session.scalars(query.order_by(Proposal.submitted_at, Proposal.id)).all()
+
+
+def _facts(proposal: Proposal) -> journal_facts.Facts:
+    """The facts of the report as it is stored, with the hash of what is stored."""
+    sha256 = hashlib.sha256(canonical(proposal.report).encode()).hexdigest()
+    return journal_facts.of_report(proposal.report) | {"proposal": sha256}
 
 
 def _reader(actor: Actor, call_id: int) -> bool:

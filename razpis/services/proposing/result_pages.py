@@ -23,7 +23,7 @@ from razpis.services.errors import Missing, Refused
 from razpis.services.marking import draws
 from razpis.services.proposing import proposals, runs
 from razpis.services.records import readings
-from razpis.services.sitting import declarations, duties, seated
+from razpis.services.sitting import declarations, seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def overview(actor: Actor, call_id: int) -> Overview:
     if run is None:
         return Overview(seat.call, None, (), (), (), (), False, presides, {})
     found, applications = runs.result(call_id, run.id), _applications(call_id)
-    may = duties.admitted(actor, call_id, run.at)
+    may = declarations.readable(actor, call_id, run.at)
     fresh = runs.fresh(run) if seat.call.state is CallState.AGREEING else True
     document = found.document
     return Overview(
@@ -128,7 +128,7 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> One:
     run, application = runs.latest(call_id), _applications(call_id).get(key)
     if run is None or application is None:
         raise Missing
-    if application.id not in duties.admitted(actor, call_id, now):
+    if application.id not in declarations.readable(actor, call_id, now):
         declarations.may_read(actor, application.id, now)
     if application.state is ApplicationState.IN_SCORING:
         raise Refused(

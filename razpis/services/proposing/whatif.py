@@ -102,7 +102,7 @@ def knobs(rulebook: Rulebook, text: str) -> list[Knob]:
         for one in editing.editable(text)
         if one.path[0] in PARTS and one.kind in _MONEY
     ]
-    if rulebook.file.allocation is not None and rulebook.file.allocation.fill == "rank":
+    if rulebook.file.allocation is not None and "rank" in rulebook.by_fill:
         words = Text("Kaj se zgodi z vlogo, za katero sredstev ne ostane dovolj", "An application that does not fit")
         found.append(Knob(EDGE, words, rulebook.file.allocation.edge, Kind.TEXT, EDGES))
     return found

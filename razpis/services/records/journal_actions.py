@@ -48,10 +48,21 @@ ACTIONS: Mapping[str, Text] = {
     "application.expire": Text("Neoddani osnutek vloge je potekel.", "The draft not submitted expired."),
     "application.open": Text("Vloga je bila odprta.", "The application was opened."),
     "envelope.enter": Text("Vpisana je bila vloga na papirju.", "An application on paper was entered."),
+    "transcript.identify": Text(
+        "Vlogi na papirju je bil določen prijavitelj.", "It was said whose an application on paper is."
+    ),
+    "transcript.save": Text("Prepisana je bila vsebina vloge na papirju.", "Content of a paper was typed in."),
+    "transcript.attach": Text("Vlogi na papirju je bil dodan sken.", "A scan was added to an application on paper."),
+    "transcript.detach": Text("Vlogi na papirju je bil odstranjen sken.", "A scan was taken from a paper's file."),
+    "transcript.take_up": Text(
+        "Prepis vloge na papirju je bil prevzet v spis.", "What was typed from a paper was put into the file."
+    ),
     "call.create": Text("Ustvarjen je bil osnutek razpisa.", "A draft of the call was made."),
     "call.terms": Text("Spremenjeni so bili podatki razpisa.", "The details of the call were changed."),
     "call.rules": Text("Spremenjena so bila pravila razpisa.", "The rules of the call were changed."),
     "call.parameters": Text("Spremenjeni so bili roki in drugi parametri.", "Periods and parameters were changed."),
+    "call.carried": Text("Potrjena so bila besedila prejšnjega razpisa.", "Texts of the earlier call were confirmed."),
+    "call.contract": Text("Priložen je bil vzorec pogodbe.", "The model contract was attached."),
     "call.publish": Text("Razpis je bil objavljen.", "The call was published."),
     "call.amend": Text("Razpis je bil spremenjen ali podaljšan.", "The call was amended or extended."),
     "call.close": Text("Razpis se je zaprl ob roku.", "The call closed at its deadline."),
@@ -70,6 +81,10 @@ ACTIONS: Mapping[str, Text] = {
     "marks.save": Text("Član komisije je shranil ocene.", "A member of the commission saved marks."),
     "marks.lock": Text("Član komisije je zaklenil svoje ocene.", "A member of the commission locked their marks."),
     "marks.reopen": Text("Zaklenjene ocene so bile znova odprte.", "Locked marks were opened again."),
+    "marks.open_for_missing": Text(
+        "Ocenjena vloga je bila odprta namestniku izločenega člana.",
+        "A scored application was opened for the substitute of an excluded member.",
+    ),
     "marks.call_in": Text("K ocenjevanju je bil poklican namestnik.", "A deputy was called in to mark."),
     "marks.agree": Text("Komisija je uskladila oceno.", "The commission agreed on a mark."),
     "evaluation.run": Text(
@@ -85,12 +100,29 @@ ACTIONS: Mapping[str, Text] = {
     "finding.confirm": Text("Komisija je potrdila navedbe v vlogi.", "The commission confirmed claims."),
     "supplement.ask": Text("Prijavitelj je bil pozvan k dopolnitvi.", "The applicant was asked to supplement."),
     "supplement.file": Text("Vložena je bila dopolnitev.", "A supplement was filed."),
+    "office.close": Text("Vpisan je bil dan, ko organ ne posluje.", "A day without office work was entered."),
+    "office.reopen": Text("Dan, ko organ ne posluje, je bil umaknjen.", "A day without office work was taken back."),
+    "office.suspend": Text("Vpisan je bil zastoj rokov po zakonu.", "A suspension of periods by law was entered."),
+    "office.resume": Text("Zastoj rokov je bil umaknjen.", "A suspension of periods was taken back."),
+    "supplement.enter": Text("Vpisana je bila dopolnitev na papirju.", "A supplement on paper was entered."),
+    "supplement.late": Text("Dopolnitev na papirju je bila prepozna.", "A supplement on paper came too late."),
     "supplement.lapse": Text("Rok za dopolnitev je potekel brez nje.", "The period passed without a supplement."),
     "minutes.draft": Text("Pripravljen je bil zapisnik.", "The minutes were drafted."),
     "minutes.sign": Text("Zapisnik je bil podpisan.", "The minutes were signed."),
     "proposal.prepare": Text("Pripravljen je bil predlog komisije.", "The commission's proposal was prepared."),
     "proposal.sign": Text("Predlog komisije je bil podpisan.", "The commission's proposal was signed."),
     "service.record": Text("Zapisana je bila vročitev.", "Service was recorded."),
+    "results.publish": Text("Objavljeni so bili rezultati razpisa.", "The results of the call were published."),
+    "service.dispatch": Text("Zapisana je bila odprema odločb.", "The dispatch of decisions was recorded."),
+    "decision.terms": Text("Spremenjene so bile nastavitve odločb.", "The settings of decisions were changed."),
+    "decision.signed": Text("Sprejeta je bila drugje podpisana odločba.", "A decision signed elsewhere was taken in."),
+    "release.draft": Text("Pripravljeni so bili osnutki odločb.", "Decisions were drafted."),
+    "release.approve": Text("Odločbe so bile odobrene in oštevilčene.", "Decisions were approved and numbered."),
+    "release.drop": Text("Osnutki odločb so bili opuščeni.", "Drafts of decisions were given up."),
+    "release.render": Text("Izdelani so bili dokumenti odločb.", "The documents of decisions were made."),
+    "correction.draft": Text("Pripravljen je bil popravek pomote.", "The correction of an error was drafted."),
+    "correction.drop": Text("Osnutek popravka je bil opuščen.", "The draft of a correction was given up."),
+    "release.issue": Text("Odločbe so bile izdane.", "The decisions were issued."),
     "draw.seed": Text("Zapisano je bilo seme žreba.", "The seed of the draw was written down."),
 }
 """What happened, in a sentence without its person, who stands beside it."""
@@ -98,10 +130,16 @@ ACTIONS: Mapping[str, Text] = {
 READINGS: Mapping[str, Text] = {
     "organisation.read": Text("Branje podatkov organizacije", "Reading the details of an organisation"),
     "evidence.read": Text("Branje dokazila organizacije", "Reading evidence of an organisation"),
+    "decision.read": Text("Branje odločbe ali njenega osnutka", "Reading a decision or its draft"),
     "application.content": Text("Branje vloge", "Reading an application"),
     "simulation.names": Text("Branje simulacije z imeni prijaviteljev", "Reading a simulation with applicants' names"),
+    "application.dossier": Text("Prenos spisa vloge", "Downloading the file of an application"),
+    "application.dossier_redacted": Text(
+        "Prenos okrnjenega spisa vloge", "Downloading the redacted file of an application"
+    ),
     "application.marking": Text("Branje vloge med ocenjevanjem", "Reading an application while marking"),
     "application.marks": Text("Branje ocen vloge", "Reading the marks of an application"),
+    "application.paper": Text("Branje listine o vlogi", "Reading a paper about an application"),
     "application.result": Text("Branje izida vloge", "Reading the result of an application"),
     "commission.applicants": Text("Branje seznama prijaviteljev", "Reading the list of applicants"),
     "commission.content": Text("Branje vloge v komisiji", "Reading an application in the commission"),
@@ -118,4 +156,5 @@ SUBJECTS: Mapping[str, Text] = {
     "sitting": Text("seja komisije", "sitting of the commission"),
     "register": Text("poslovni register", "business register"),
     "functionary": Text("funkcionar", "functionary"),
+    "office_day": Text("koledar organa", "the office's calendar"),
 }

@@ -24,7 +24,7 @@ from razpis.services.searching import contains
 
 WHOLE = (Role.AUDITOR, Role.ADMINISTRATOR)
 CALLS_ONLY = Role.OFFICER
-PAGE = 50
+PAGE = 25
 ASKED = ("question.ask",)
 OPENED = frozenset(CallState) - {
     CallState.DRAFT,

@@ -76,7 +76,7 @@ def compare(before: Path, after: Path) -> Comparison:
 def _sides(path: Path) -> tuple[dict[str, Side], dict[str, str]]:
     document = _read(path / EVALUATION if path.is_dir() else path)
     values = {lot["lot"]: lot["value_of_point"] for lot in document["lots"]}
-    limits = _limits(document)
+    limits = limit_words(document)
     sides = {line["id"]: _side(line, values.get(line["lot"]), limits) for line in document["lines"]}
     return sides, {line["id"]: line["name"] for line in document["lines"]}
 
@@ -97,7 +97,7 @@ def _read(path: Path) -> Mapping[str, Any]:
     return document
 
 
-def _limits(document: Mapping[str, Any]) -> dict[str, Text]:
+def limit_words(document: Mapping[str, Any]) -> dict[str, Text]:
     """What an award may be limited by, in words, by its key: lots and limits by their titles."""
     lots = {lot["lot"]: Text(**lot["title"]) for lot in document["lots"] if lot["lot"]}
     of_lots = {key: Text(f"sredstva sklopa {title.sl}", f"money of lot {title.en}") for key, title in lots.items()}
@@ -137,7 +137,7 @@ def _number(value: str | None) -> Text:
     """To six places, as each language writes it; exact thirds stay marked as not exact."""
     if value is None:
         return _NONE
-    number = money.exact(Fraction(value))
+    number = money.read_exact(value)
     return Text(Speaker("sl").number(number, 6), Speaker("en").number(number, 6))
 
 
@@ -155,6 +155,8 @@ _LIMITS = {
     "level": Text("delitev po točkah", "sharing by points"),
     "budget": Text("sredstva razpisa", "the money of the call"),
     "minimum": Text("najnižji znesek", "the least award"),
+    "fixed_part": Text("stalni del", "the fixed part"),
+    "money_threshold": Text("prag, ki sledi iz sredstev", "the threshold that follows from the money"),
     "most_winners": Text("število prejemnikov", "the number of recipients"),
     "second_pass": Text("sredstva drugega kroga", "the money of the second pass"),
 }

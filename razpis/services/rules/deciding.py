@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from razpis.assets import ASSETS
 from razpis.documents import decision as document
@@ -29,7 +30,7 @@ def decisions(evaluation: Evaluation) -> Iterator[tuple[str, bytes]]:
     PDF, where anything a decision must say is missing.
     """
     settings, fields = _settings(evaluation)
-    texts = _texts()
+    wording = texts()
     decided = [line for line in evaluation.lines if line.outcome in DECIDED]
     drafts, problems = [], []
     for number, line in enumerate(decided, settings.first_document):
@@ -42,7 +43,7 @@ def decisions(evaluation: Evaluation) -> Iterator[tuple[str, bytes]]:
         raise Problems(problems)
     for line, draft in drafts:
         try:
-            yield line.case.id, render_decision(draft, texts)
+            yield line.case.id, render_decision(draft, wording)
         except MissingGlyphError as error:
             raise Problems([_problem(line, str(error), str(error))]) from None
 
@@ -64,7 +65,8 @@ def _settings(evaluation: Evaluation) -> tuple[Decisions, ApplicantFields]:
     return call.decisions, fields
 
 
-def _texts() -> LegalTexts:
+def texts() -> LegalTexts:
+    """The wording of decisions, read and checked anew. Raises :class:`Problems` with file and line."""
     try:
         return load_decision_texts(ASSETS / "templates" / "documents" / "decision")
     except LegalTextError as error:
@@ -76,10 +78,6 @@ def _texts() -> LegalTexts:
 def _decision(
     evaluation: Evaluation, settings: Decisions, fields: ApplicantFields, line: Line, number: int
 ) -> document.Decision:
-    told = explain(evaluation, line, "sl")
-    lot = next((one for one in evaluation.lots if one.lot == line.case.lot), None)
-    title = evaluation.rulebook.lots[line.case.lot].title if lot else None
-    award = line.award
     return document.Decision(
         authority=_authority(settings),
         case_number=settings.case.sl,
@@ -92,11 +90,6 @@ def _decision(
             tuple(text.sl for text in settings.legal_basis),
         ),
         applicant=_applicant(fields, line),
-        programme_title=_fact(line, fields.programme),
-        lot_title=title.sl if title else "",
-        outcome=document.Outcome(line.outcome),
-        requested=award.wish.request if award else _requested(evaluation, line),
-        awarded=line.cents,
         procedure=tuple(text.sl for text in settings.procedure),
         proposal=tuple(text.sl for text in settings.proposal),
         remedy=_remedy(settings),
@@ -104,18 +97,35 @@ def _decision(
         led_by=_signer(settings.led_by) if settings.led_by else None,
         service_list=tuple(text.sl for text in settings.serve),
         grant_terms=_terms(settings) if line.cents else None,
-        conditions=tuple(
+        **found_parts(evaluation, line),
+    )
+
+
+def found_parts(evaluation: Evaluation, line: Line) -> dict[str, Any]:
+    """What a decision says from the trace of its line alone, as arguments of a ``Decision``: programme, outcome,
+    amounts, conditions, criteria with reasons, total, how the money was divided, why not more."""
+    told, fields = explain(evaluation, line, "sl"), evaluation.rulebook.file.call.applicant
+    lot = next((one for one in evaluation.lots if one.lot == line.case.lot), None)
+    title = evaluation.rulebook.lots[line.case.lot].title if lot else None
+    award = line.award
+    return {
+        "programme_title": fact(line, fields.programme if fields else None),
+        "lot_title": title.sl if title else "",
+        "outcome": document.Outcome(line.outcome),
+        "requested": award.wish.request if award else _requested(evaluation, line),
+        "awarded": line.cents,
+        "conditions": tuple(
             document.ConditionFinding(one.text, one.article, one.met, one.finding) for one in told.conditions
         ),
-        corrections=tuple(
+        "corrections": tuple(
             document.Correction(one.label, one.claim, one.established, one.reason) for one in told.corrections
         ),
-        criteria=tuple(_sections(evaluation, told)),
-        total=_total(evaluation, line, told),
-        allocation=explain_lot(evaluation, lot, "sl") if lot and award else (),
-        derivation=_sentences(told.amount),
-        refusal_reasons=told.refusal,
-    )
+        "criteria": tuple(_sections(evaluation, told)),
+        "total": _total(evaluation, line, told),
+        "allocation": explain_lot(evaluation, lot, "sl") if lot and award else (),
+        "derivation": _sentences(told.amount),
+        "refusal_reasons": told.refusal,
+    }
 
 
 def _sentences(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -128,17 +138,18 @@ def _requested(evaluation: Evaluation, line: Line) -> int:
     return 0 if value is None else money.to_cents(value)
 
 
-def _fact(line: Line, key: str | None) -> str:
+def fact(line: Line, key: str | None) -> str:
+    """An established fact of the application in words; empty without one."""
     value = line.score.facts.get(key) if key else None
     return "" if value is None else _SPEAKER.value(value)
 
 
 def _applicant(fields: ApplicantFields, line: Line) -> document.Applicant:
     return document.Applicant(
-        name=_fact(line, fields.name),
-        seat=_fact(line, fields.seat),
-        registration_number=_fact(line, fields.registration_number),
-        representative=_fact(line, fields.representative),
+        name=fact(line, fields.name),
+        seat=fact(line, fields.seat),
+        registration_number=fact(line, fields.registration_number),
+        representative=fact(line, fields.representative),
     )
 
 

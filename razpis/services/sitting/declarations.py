@@ -14,6 +14,7 @@ from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, Seat
+from razpis.models.marking import MarkSheet
 from razpis.models.sittings import Declaration, Recusal
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.conflicts import Ground
@@ -43,7 +44,8 @@ class Said:
 def may_read(actor: Actor, application_id: int, now: datetime.datetime) -> None:
     """Refuse whoever in the commission may not read this application, on whatever path they come.
 
-    They need a seat in its call's commission (a deputy: the head's order to stand in here), a call that is opened,
+    They need a seat in its call's commission (a deputy: the head's order to stand in here, or to be called in by the
+    president to mark), a call that is opened,
     and their own declaration without a conflict. Raises :class:`Missing` for another call's application,
     :class:`Forbidden` with the reason. Source: ZUP, 35.–37. člen; ZIntPK, 37. and 38. člen.
     """
@@ -69,7 +71,7 @@ def readable(actor: Actor, call_id: int, now: datetime.datetime) -> set[int]:
             Application.state.not_in(UNREADABLE),
             exclusions.latest(),
             or_(Declaration.ground.is_(None), Recusal.excluded.is_(False)),
-            or_(Seat.function != CommissionFunction.DEPUTY, _stands_in(actor)),
+            or_(Seat.function != CommissionFunction.DEPUTY, _stands_in(actor), _called_in(actor)),
         )
     )
     return set(db.session.scalars(query))
@@ -177,6 +179,12 @@ def _stands_in(actor: Actor) -> Any:
     )
 
 
+def _called_in(actor: Actor) -> Any:
+    """Whether the president called the actor in to mark this application as one more member."""
+    called = select(MarkSheet.id).where(MarkSheet.user_id == actor.person, MarkSheet.further)
+    return called.where(MarkSheet.application_id == Application.id).correlate(Application).exists()
+
+
 def _differs(number: int, said: Said, stands: Declaration | None) -> bool:
     """Whether this says something new. Raises :class:`Invalid` and :class:`Refused`."""
     if said.ground is not None and not 3 <= len(said.explanation.strip()) <= LONGEST:
@@ -227,8 +235,10 @@ def _why_not(actor: Actor, application: Application, seat: Seat) -> Text:
             "You declared a conflict in this application, so you neither see it nor decide on it.",
         )
     return Text(
-        "Namestnik vidi le vloge, pri katerih ga je predstojnik določil namesto izločenega člana.",
-        "A deputy sees only applications where the head named them in place of an excluded member.",
+        "Namestnik vidi le vloge, pri katerih ga je predstojnik določil namesto izločenega člana ali pa ga je "
+        "predsednica ali predsednik poklical k ocenjevanju.",
+        "A deputy sees only applications where the head named them in place of an excluded member, or where the "
+        "president called them in to mark.",
     )
 
 

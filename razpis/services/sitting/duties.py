@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,15 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from razpis.models.accounts import User
-from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Seat
-from razpis.models.marking import MarkSheet
-from razpis.models.sittings import Declaration
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.sittings import can_decide
-from razpis.services.actor import Actor
-from razpis.services.sitting import declarations, exclusions, seated
+from razpis.services.sitting import exclusions, seated, settled
 from razpis.services.sitting.exclusions import Exclusion
 
 VOTING = (CommissionFunction.PRESIDENT, CommissionFunction.MEMBER)
@@ -38,17 +33,21 @@ class Duties:
 def duties(call_id: int, quorum: int, applications: Iterable[int]) -> Duties:
     """Who must mark ``applications`` of the call, and who is excluded from each, in the order of their seats.
 
-    A declared conflict keeps its member away until the head decides that it is none (ZUP 35–37; ZIntPK 38).
-    ``short`` are the applications for which fewer than the quorum are left.
+    A declared conflict keeps its member away until the head decides that it is none (ZUP 35–37; ZIntPK 38). Once an
+    application is scored, those who marked it stay the ones: whoever is appointed later does not mark it, and the
+    marks of whoever leaves later stand. ``short`` are the applications for which fewer than the quorum are left.
     """
-    seats, conflicts, further = seated.of_call(call_id), exclusions.of_call(call_id), _further(call_id)
+    ever, conflicts, sheets = settled.seats_ever(call_id), exclusions.of_call(call_id), settled.sheets(call_id)
+    seats = [seat for seat in ever if seat.ended_at is None]
     due: dict[int, tuple[int, ...]] = {}
     short: list[int] = []
     for one in applications:
-        known = conflicts.get(one, Exclusion())
-        called = [*_voting(seats), *known.substitutes, *further.get(one, ())]
+        known, scored = conflicts.get(one, Exclusion()), one in sheets.scored
+        markers = sheets.markers(one, ever, known.substitutes) if scored else _voting(seats)
+        called = [*markers, *known.substitutes, *sheets.further.get(one, ())]
         due[one] = tuple(person for person in dict.fromkeys(called) if person not in known.excluded)
-        if not can_decide(due[one], known.sitters(seats), known.excluded, quorum):
+        sitters = known.sitters(_each_once(ever if scored else seats))
+        if not can_decide(due[one], sitters, known.excluded, quorum):
             short.append(one)
     excluded = {one: tuple(sorted(conflicts[one].excluded)) if one in conflicts else () for one in due}
     people = {person for row in (*due.values(), *excluded.values()) for person in row}
@@ -66,25 +65,6 @@ def names(people: Iterable[int]) -> dict[int, str]:
     return told
 
 
-def admitted(actor: Actor, call_id: int, now: datetime.datetime) -> set[int]:
-    """The applications this person may read: as :func:`declarations.readable` says, and those they were called in to
-    mark as a further member, once they have declared that they have no conflict there."""
-    query = (
-        select(MarkSheet.application_id)
-        .join(Application, Application.id == MarkSheet.application_id)
-        .join(Declaration, Declaration.application_id == Application.id)
-        .where(
-            Application.call_id == call_id,
-            MarkSheet.user_id == actor.person,
-            MarkSheet.further,
-            Declaration.user_id == actor.person,
-            Declaration.ground.is_(None),
-            exclusions.latest(),
-        )
-    )
-    return declarations.readable(actor, call_id, now) | set(db.session.scalars(query))
-
-
 def deputies(call_id: int) -> list[int]:
     """Deputies of the commission, who may be called in."""
     return [seat.user_id for seat in seated.of_call(call_id) if seat.function is CommissionFunction.DEPUTY]
@@ -94,11 +74,9 @@ def _voting(seats: Iterable[Seat]) -> list[int]:
     return [seat.user_id for seat in seats if seat.function in VOTING]
 
 
-def _further(call_id: int) -> dict[int, list[int]]:
-    query = select(MarkSheet.application_id, MarkSheet.user_id)
-    query = query.join(Application, Application.id == MarkSheet.application_id)
-    found: dict[int, list[int]] = {}
-    query = query.where(Application.call_id == call_id, MarkSheet.further).order_by(MarkSheet.id)
-    for application, person in db.session.execute(query):
-        found.setdefault(application, []).append(person)
-    return found
+def _each_once(seats: Iterable[Seat]) -> list[Seat]:
+    """Of the seats of each person the first: nobody counts twice."""
+    first: dict[int, Seat] = {}
+    for seat in seats:
+        first.setdefault(seat.user_id, seat)
+    return list(first.values())

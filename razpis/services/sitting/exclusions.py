@@ -160,7 +160,8 @@ def decide(
             decided_by=actor.person,
         )
     )
-    told = {"member": declaration.user.name, "excluded": excluded, "act": act.strip(), "substitute": substitute_id}
+    told = {"member": declaration.user.name, "person": declaration.user_id, "excluded": excluded, "act": act.strip()}
+    told |= {"substitute": substitute_id}
     subject = Subject("application", declaration.application_id, call.id)
     journal.record(actor, now, "commission.recusal", subject, after=told)
     db.session.commit()

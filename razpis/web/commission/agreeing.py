@@ -104,6 +104,14 @@ def reopen(call: int, key: str, member: int) -> ResponseReturnValue:
     return shown, 422 if form.wrong else 200
 
 
+@agreeing.post("/<key>/odpri")
+def open_for_missing(call: int, key: str) -> ResponseReturnValue:
+    """Open a scored application for those who have still to mark it."""
+    mark_locks.open_for_missing(access.actor(), call, key, access.clock())
+    flash(_("Vloga je odprta. Ko namestnik oceni in zaklene svoj list, je spet ocenjena."))
+    return redirect(url_for(".listed", call=call))
+
+
 @agreeing.route("/<key>/clan", methods=["GET", "POST"])
 def call_in(call: int, key: str) -> ResponseReturnValue:
     """Call in a deputy as one more member."""

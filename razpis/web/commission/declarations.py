@@ -50,7 +50,7 @@ def sheet(call: int) -> ResponseReturnValue:
             flash(ngettext("Zapisana je %(num)s izjava.", "Zapisanih je %(num)s izjav.", count))
             return redirect(url_for(".sheet", call=call))
     page = render_template(
-        "declarations/sheet.html", sheet=found, grounds=GROUNDS, errors=errors, given=given, none=NONE
+        "declarations/sheet.html", sheet=found, grounds=GROUNDS, errors=errors, given=given, free=NONE
     )
     return page, 422 if errors else 200
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
+from razpis.services.marking.criterion_desk import CriterionPage
+from razpis.services.marking.criterion_desk import Row as Criterion
 from razpis.services.marking.mark_desk import Asked
 from razpis.services.marking.marking import Saved, Typed
 from razpis.web.language import language
@@ -37,6 +39,27 @@ def typed(form: MultiDict[str, str]) -> dict[str, Typed]:
 def rows(asked: Sequence[Asked], sent: Mapping[str, Typed], saved: Saved | None, key: str) -> list[Row]:
     """The rows to show: as they stand, or as they were typed where that is not kept."""
     return [_row(one, sent.get(one.key), saved, (key, one.key)) for one in asked]
+
+
+def across(page: CriterionPage, sent: Mapping[str, Typed], saved: Saved | None) -> list[tuple[Criterion, Row]]:
+    """The same for one criterion across applications; ``sent`` by the application's key."""
+    found = []
+    for one in page.rows:
+        key = one.line.application.key
+        found.append((one, _row(one.asked, sent.get(key), saved, (key, page.key))))
+    return found
+
+
+def told(saved: Saved, part: int) -> dict[str, object]:
+    """What a script is told of each mark; ``part`` 0: by application, 1: by criterion."""
+    return {
+        "revisions": {place[part]: revision for place, revision in saved.revisions.items()},
+        "faults": {
+            place[part]: {name: text[language()] for name, text in wrong.items()}
+            for place, wrong in saved.faults.items()
+        },
+        "conflicts": [place[part] for place in saved.conflicts],
+    }
 
 
 def _row(asked: Asked, sent: Typed | None, saved: Saved | None, place: tuple[str, str]) -> Row:

@@ -10,8 +10,9 @@ from flask_babel import ngettext
 from razpis.procedure.problems import ProcedureError
 from razpis.procedure.roles import COMMISSION
 from razpis.services.errors import Forbidden, Missing, Refused
-from razpis.services.marking import application_shown, mark_desk, mark_locks
+from razpis.services.marking import application_shown, criterion_desk, mark_desk, mark_locks
 from razpis.services.marking import marking as service
+from razpis.services.marking.criterion_desk import CriterionPage
 from razpis.services.marking.mark_desk import Page
 from razpis.services.marking.marking import Saved, Typed
 from razpis.web import access
@@ -58,14 +59,41 @@ def save(call: int, key: str) -> ResponseReturnValue:
         saved = service.save(actor, call, {key: sent}, now)
     except Refused as refused:
         return jsonify(refused=refused.text[language()]), CONFLICT
-    return jsonify(
-        revisions={criterion: revision for (_key, criterion), revision in saved.revisions.items()},
-        faults={
-            criterion: {name: text[language()] for name, text in wrong.items()}
-            for (_key, criterion), wrong in saved.faults.items()
-        },
-        conflicts=[criterion for _key, criterion in saved.conflicts],
-    )
+    return jsonify(mark_rows.told(saved, 1))
+
+
+@marking.route("/merila/<criterion>/vloge", methods=["GET", "POST"])
+def across(call: int, criterion: str) -> ResponseReturnValue:
+    """One criterion across the member's applications, a page at a time."""
+    actor, now, number = access.actor(), access.clock(), request.args.get("stran", 1, type=int)
+    page = criterion_desk.one(actor, call, criterion, number, now)
+    if request.method == "GET":
+        return _across(page, {}, None, "")
+    sent = mark_rows.typed(request.form)
+    try:
+        saved = service.save(actor, call, _by_application(criterion, sent), now)
+    except (Forbidden, Missing):
+        raise
+    except Refused as refused:
+        page = criterion_desk.one(actor, call, criterion, number, now)
+        return _across(page, sent, None, refused.text[language()]), CONFLICT
+    if saved.faults or saved.conflicts:
+        page = criterion_desk.one(actor, call, criterion, number, now)
+        return _across(page, sent, saved, ""), CONFLICT if saved.conflicts else WRONG
+    flash(_("Ocene so shranjene."))
+    onward = number + (request.form.get("to") == "next" and number < page.pages)
+    return redirect(url_for(".across", call=call, criterion=criterion, stran=onward))
+
+
+@marking.post("/merila/<criterion>/vloge/shrani")
+def save_across(call: int, criterion: str) -> ResponseReturnValue:
+    """Marks by one criterion saved as their fields are left, by a script."""
+    sent = _by_application(criterion, mark_rows.typed(request.form))
+    try:
+        saved = service.save(access.actor(), call, sent, access.clock())
+    except Refused as refused:
+        return jsonify(refused=refused.text[language()]), CONFLICT
+    return jsonify(mark_rows.told(saved, 0))
 
 
 @marking.route("/zakleni", methods=["GET", "POST"])
@@ -96,6 +124,14 @@ def lock_round(call: int) -> ResponseReturnValue:
             flash(_("Ocene so zaklenjene. Sledi usklajevanje."))
             return redirect(url_for("agreeing.listed", call=call))
     return render_template("marking/lock_round.html", desk=desk, refused=refused), CONFLICT if refused else 200
+
+
+def _by_application(criterion: str, sent: dict[str, Typed]) -> dict[str, dict[str, Typed]]:
+    return {key: {criterion: typed} for key, typed in sent.items()}
+
+
+def _across(page: CriterionPage, sent: dict[str, Typed], saved: Saved | None, refused: str) -> str:
+    return render_template("marking/across.html", page=page, rows=mark_rows.across(page, sent, saved), refused=refused)
 
 
 def _shown(page: Page, sent: dict[str, Typed], saved: Saved | None, refused: str) -> str:

@@ -66,24 +66,34 @@ def prepare(call: int, run: int) -> ResponseReturnValue:
 def one(call: int, number: int) -> ResponseReturnValue:
     """The report and proposal; whoever votes signs it here."""
     actor, form = access.actor(), SignForm()
-    if form.validate_on_submit():
-        against = form.vote.data == "against"
-        if against and not (form.dissent.data or "").strip():
-            form.dissent.errors = [_("Napišite razloge ločenega mnenja.")]
-        else:
-            try:
-                service.sign(actor, call, number, form.dissent.data if against else "", access.clock())
-            except Invalid as invalid:
-                form.refused(invalid)
-            else:
-                flash(_("Predlog ste podpisali."))
-                return redirect(url_for(".one", call=call, number=number))
+    if form.validate_on_submit() and _signed(form, call, number):
+        flash(_("Predlog ste podpisali."))
+        return redirect(url_for(".one", call=call, number=number))
     found = service.read(actor, call, number)
-    signs = found.state.value == "signing" and all(one.user_id != actor.id for one in found.signatures)
     shown = render_template(
-        "proposals/one.html", call=call, found=found, form=form, signs=signs, presides=Role.PRESIDENT in actor.roles
+        "proposals/one.html",
+        call=call,
+        found=found,
+        form=form,
+        signs=found.state.value == "signing" and all(one.user_id != actor.id for one in found.signatures),
+        presides=Role.PRESIDENT in actor.roles,
+        unlike=service.unlike_journal(actor, call, number),
     )
     return shown, 422 if form.wrong else 200
+
+
+def _signed(form: SignForm, call: int, number: int) -> bool:
+    """Whether the vote is kept; if not, the form says why."""
+    against = form.vote.data == "against"
+    if against and not (form.dissent.data or "").strip():
+        form.dissent.errors = [_("Napišite razloge ločenega mnenja.")]
+        return False
+    try:
+        service.sign(access.actor(), call, number, form.dissent.data if against else "", access.clock())
+    except Invalid as invalid:
+        form.refused(invalid)
+        return False
+    return True
 
 
 @proposing.route("/<int:number>/predaja", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ from razpis.procedure.commission import FUNCTIONS
 from razpis.procedure.roles import COMMISSION, Role
 from razpis.procedure.sittings import SITTINGS, SittingKind
 from razpis.services.calls import calls
-from razpis.services.errors import Invalid, Missing
+from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.examination import minutes, opening
 from razpis.services.sitting import declarations, seated
 from razpis.services.sitting import sittings as service
@@ -68,28 +68,30 @@ def listed(call: int) -> str:
 @sittings.route("/nova", methods=["GET", "POST"])
 def start(call: int) -> ResponseReturnValue:
     """Begin a sitting."""
-    actor, now, form = access.actor(), access.clock(), BeginningForm()
+    actor, now, form, told = access.actor(), access.clock(), BeginningForm(), ""
     seat, seats = seated.presiding(actor, call), seated.of_call(call)
     state = calls.state_now(seat.call, now)
-    form.kind.choices = [
-        (kind.value, SITTINGS[kind][language()]) for kind in SittingKind if state in service.WHEN[kind]
-    ]
+    kinds = [kind for kind in SittingKind if state in service.WHEN[kind]]
+    form.kind.choices = [(kind.value, SITTINGS[kind][language()]) for kind in kinds]
     form.present.choices = [SelectChoice(str(one.user_id), one.user.name) for one in seats]
     if form.validate_on_submit():
-        present = [int(one) for one in form.present.data]
-        beginning = Beginning(SittingKind(form.kind.data), form.place.data, present, form.open_to_public.data)
         try:
-            service.start(actor, call, beginning, now)
+            service.start(actor, call, _beginning(form), now)
         except Invalid as invalid:
             form.refused(invalid)
+        except Refused as refused:
+            told = refused.text[language()]
         else:
             flash(_("Seja se je začela."))
             return redirect(url_for(".listed", call=call))
     left = declarations.undeclared(call, [one.user_id for one in seats])
-    page = render_template(
-        "sittings/start.html", form=form, call=seat.call, seats=seats, left=left, functions=FUNCTIONS
-    )
-    return page, 422 if form.wrong else 200
+    page = render_template("sittings/start.html", form=form, call=seat.call, seats=seats, left=left, told=told)
+    return page, 422 if form.wrong else 409 if told else 200
+
+
+def _beginning(form: BeginningForm) -> Beginning:
+    present = [int(one) for one in form.present.data]
+    return Beginning(SittingKind(form.kind.data), form.place.data, present, form.open_to_public.data)
 
 
 @sittings.post("/navzocnost")

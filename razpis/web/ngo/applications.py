@@ -16,10 +16,10 @@ from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.forms import Form
 from razpis.web.language import language
-from razpis.web.ngo import filings, supplements, topics
+from razpis.web.ngo import filings, inspection, supplements, topics
 from razpis.web.ngo.room import applications
 
-PARTS = (filings, supplements, topics)
+PARTS = (filings, inspection, supplements, topics)
 """Pages that stand in the same room."""
 
 __all__ = ["PARTS", "applications"]

@@ -14,11 +14,10 @@ from razpis.services.applications import answers, applications, filing, receipts
 from razpis.services.applications.progress import progress
 from razpis.services.applications.sheets import Sheet
 from razpis.services.errors import Invalid, Stale
-from razpis.web import access
+from razpis.web import access, form_fields
+from razpis.web.form_fields import Input
 from razpis.web.forms import Form
 from razpis.web.language import language
-from razpis.web.ngo import form_fields
-from razpis.web.ngo.form_fields import Input
 from razpis.web.ngo.room import address, sent
 from razpis.web.ngo.room import applications as room
 

@@ -8,14 +8,12 @@ from flask import Blueprint, Response, current_app, request, send_file, url_for
 from flask_babel import gettext as _
 
 from razpis.procedure.deadlines import local_time
-from razpis.services.applications import attachments
-from razpis.web import access
+from razpis.web import access, form_pages
 from razpis.web.auth import ADDRESS
 
 applications = Blueprint("applications", __name__)
 access.door(applications)
 
-OVERHEAD = 2 * 1024 * 1024
 UPLOADS = frozenset({"applications.topic", "applications.supplement"})
 TEXTS = frozenset({"applications.save"})
 
@@ -24,9 +22,7 @@ TEXTS = frozenset({"applications.save"})
 def _may_be_large(endpoint: str | None, _values: object) -> None:
     """A page of the form may bring files and long texts; the protection of forms reads it before any view."""
     if endpoint in UPLOADS | TEXTS:
-        request.max_content_length = OVERHEAD + (attachments.LARGEST_SUM if endpoint in UPLOADS else 0)
-        request.max_form_memory_size = OVERHEAD
-        request.max_form_parts = 20_000
+        form_pages.may_be_large(endpoint in UPLOADS)
 
 
 def address(endpoint: str, key: str) -> str:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from razpis.engine.rulebook.fields import AttachmentField, TableField
 from razpis.engine.rulebook.topics import FormTopic
 from razpis.services import files
-from razpis.services.applications import answers, applications, attachments, replies
+from razpis.services.applications import answers, applications, attachments
 from razpis.services.applications.answers import Saved
 from razpis.services.applications.progress import failing_by_topic, progress
 from razpis.services.applications.sheets import Sheet, sheet
-from razpis.services.errors import Invalid, Missing, Refused
+from razpis.services.errors import Refused
 from razpis.services.organisations.mandates import Upload
-from razpis.web import access
+from razpis.web import access, form_fields, form_pages
+from razpis.web.form_fields import Given
 from razpis.web.language import language
-from razpis.web.ngo import form_fields
-from razpis.web.ngo.form_fields import Given
 from razpis.web.ngo.room import applications as room
 from razpis.web.ngo.room import saved_at, sent
 
@@ -37,8 +34,8 @@ def topic(key: str, topic: str) -> ResponseReturnValue:
     page = form.topic(topic)
     if request.method == "GET":
         return _page(form, page, Saved(), None)
-    verb, about = _action()
-    given = _given(form, verb, about)
+    verb, about = form_pages.action()
+    given = form_pages.given(form, verb, about)
     keys = [one for one in page.fields if not (verb == "theirs" and one == about)]
     saved = answers.save(actor, key, form_fields.changes(form, keys, given), now)
     told = _with_files(key, page, form, saved)
@@ -80,45 +77,20 @@ def file(key: str, file: str) -> ResponseReturnValue:
     return sent(content, found.media_type, found.name, away)
 
 
-def _action() -> tuple[str, str]:
-    """The button that was pressed: what it does, and to what."""
-    verb, _colon, about = request.form.get("action", "next").partition(":")
-    return verb, about
-
-
-def _given(form: Sheet, verb: str, about: str) -> Given:
-    """The form as sent; without the row that is to go."""
-    if verb != "drop":
-        return request.form
-    key, _dash, row = about.rpartition("-")
-    asked = form.asked.get(key)
-    if not isinstance(asked, TableField) or not row.isdecimal():
-        raise Missing
-    return form_fields.without_row(request.form, asked, key, int(row))
-
-
 def _with_files(key: str, page: FormTopic, form: Sheet, saved: Saved) -> str:
     """Attach what was sent with the page; what to say when all went well."""
-    taken = 0
-    for field in page.fields:
-        brought = [one for one in request.files.getlist(form_fields.ANSWER + field) if one.filename]
-        if not brought or not isinstance(form.asked[field], AttachmentField):
-            continue
-        uploads = [Upload(one.filename or "", one.read()) for one in brought]
-        try:
-            attachments.add(access.actor(), key, field, uploads, access.clock(), access.store())
-            taken += len(uploads)
-        except Invalid as invalid:
-            saved.faults[field] = {replies.WHOLE: invalid.text}
+    actor, now = access.actor(), access.clock()
+
+    def add(field: str, uploads: Sequence[Upload]) -> None:
+        attachments.add(actor, key, field, uploads, now, access.store())
+
+    taken = form_pages.with_files(page, form, saved, add)
     return _("Shranjeno, prilog dodanih: %(count)s.", count=taken) if taken else saved_at()
 
 
 def _page(form: Sheet, page: FormTopic, saved: Saved, given: Given | None) -> str:
     now = access.clock()
-    inputs = [
-        form_fields.shown(form, key, request.args.get(form_fields.ROWS + key, 0, type=int), saved, given)
-        for key in page.fields
-    ]
+    inputs = form_pages.inputs(form, page, saved, given)
     found = progress(form, now, language())
     return render_template(
         "applications/topic.html",
@@ -138,9 +110,7 @@ def _next(form: Sheet, page: FormTopic, verb: str, about: str, given: Given) -> 
     """Where to go after saving: on, or back to what was being worked on."""
     key = form.application.key
     if verb == "add":
-        rows = given.get(form_fields.ROWS + about, 0, type=int) + 1
-        query = urlencode({form_fields.ROWS + about: rows})
-        return f"{url_for('applications.topic', key=key, topic=page.key)}?{query}#{form_fields.ANSWER}{about}"
+        return url_for("applications.topic", key=key, topic=page.key) + form_pages.with_row(about, given)
     if verb in ("drop", "remove", "theirs"):
         return url_for("applications.topic", key=key, topic=page.key)
     keys = [one.key for one in form.rulebook.topics]

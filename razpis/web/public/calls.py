@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,9 +25,11 @@ from razpis.engine.wording import rules_form
 from razpis.engine.wording.rules import rules
 from razpis.procedure.states import CallState
 from razpis.procedure.workflow import CALL
+from razpis.services import files
 from razpis.services.calls import calls as service
 from razpis.services.calls import public_calls, questions
 from razpis.services.calls.calls import Call
+from razpis.services.decisions import public_results
 from razpis.services.errors import Invalid, Refused
 from razpis.services.rules.rulebooks import compiled
 from razpis.web import access
@@ -63,7 +76,7 @@ def call_rules(call: int) -> str:
     """The rules of the call in words."""
     version = _version(call)
     told = rules(compiled(version.rulebook), language(), "ngo")
-    return render_template("public/call_rules.html", call=public_calls.published(call), version=version, told=told)
+    return render_template("public/call_rules.html", call=public_calls.published(call), edition=version, told=told)
 
 
 @public.get("/razpisi/<int:call>/pravila.yaml")
@@ -80,6 +93,15 @@ def call_version(call: int) -> Response:
     version = _version(call)
     name = f"razpis-{call}-{version.number}.json"
     return _file(public_calls.frozen_text(version), "application/json", name)
+
+
+@public.get("/razpisi/<int:call>/vzorec-pogodbe")
+def call_contract(call: int) -> Response:
+    """The model contract as it was published with a version of the call."""
+    version = _version(call)
+    found = public_calls.contract(version)
+    content = io.BytesIO(files.content(access.store(), found.sha256))
+    return send_file(content, found.media_type, as_attachment=True, download_name=found.name)
 
 
 @public.get("/dostopnost")
@@ -110,6 +132,8 @@ def _shown(call: Call) -> dict[str, Any]:
         "prepare": rules_form.form(speaker(), rulebook),
         "apply": url_for(APPLY, call=call.id) if takes and APPLY in current_app.view_functions else None,
         "notices": public_calls.notices(call),
+        "contract": call.versions[-1].frozen.get("contract"),
+        "published": public_results.of_call(call.id),
         "answered": questions.answered(call.id),
         "asks": questions.taken(call, now),
         "waiting": questions.waiting_of(visitor, call.id) if visitor is not None else 0,

@@ -43,6 +43,7 @@ def rules_editor(call: int) -> ResponseReturnValue:
             return redirect(url_for(".rules_editor", call=call, zavihek=tab))
     tabs = {key: words for key, words in TABS.items() if any(tab_of(one.path) == key for one in values)}
     shown = {"tab": tab, "tabs": tabs, "groups": groups(values, tab, request.form), "wrong": wrong, "form": form}
+    shown["asked"] = request.args.get("polje", "")
     return render_template("calls/rules_editor.html", call=found, **shown, **_beside(found)), 422 if wrong else 200
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,13 +13,13 @@ from flask_babel import ngettext
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from razpis.procedure.parameter_kinds import UNIT_WORDS, Unit
+from razpis.procedure.parameter_kinds import UNIT_WORDS, Key, Unit
 from razpis.procedure.parameters import PROFILES, Parameter
 from razpis.procedure.roles import Role
 from razpis.services.calls import calls as service
 from razpis.services.calls import drafting, parameters
 from razpis.services.calls.drafting import Terms
-from razpis.services.calls.parameters import Own
+from razpis.services.calls.parameters import Own, Row
 from razpis.services.errors import Invalid
 from razpis.web import access, moments
 from razpis.web.forms import Form, required
@@ -34,6 +35,15 @@ RULE_WORDS = {
     "notice": _l("od obvestila o prispelem pismu"),
     "dispatch": _l("od odpreme"),
 }
+GROUPS = {
+    Key.MIN_OPEN_DAYS: _l("Objava, rok in odpiranje"),
+    Key.SUPPLEMENT_CALL_DAYS: _l("Dopolnitve"),
+    Key.DECISION_NOTICE_DAYS: _l("Odločitve in vročanje"),
+    Key.APPEAL_DAYS: _l("Pravna sredstva in vrnitev v prejšnje stanje"),
+    Key.CONTRACT_SIGN_DAYS: _l("Pogodba in predplačila"),
+    Key.PROCESSING_LOG_YEARS: _l("Hramba"),
+}
+"""What parameters are about, by the first of them in the order of a call's life."""
 
 
 class TermsForm(Form):
@@ -107,6 +117,7 @@ def legal(call: int) -> ResponseReturnValue:
         "profiles": PROFILES,
         "unit_words": UNIT_WORDS,
         "rule_words": RULE_WORDS,
+        "groups": _groups(rows),
         "chosen": chosen,
         "measured": measured,
     }
@@ -114,6 +125,16 @@ def legal(call: int) -> ResponseReturnValue:
         "calls/legal.html", call=found, form=form, rows=rows, typed=typed, wrong=wrong, confirmed=confirmed, **shown
     )
     return page, 422 if wrong else 200
+
+
+def _groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The parameters in parts, in the order of a call's life."""
+    found: list[tuple[str, list[Row]]] = []
+    for row in rows:
+        if row.kind.key in GROUPS:
+            found.append((str(GROUPS[row.kind.key]), []))
+        found[-1][1].append(row)
+    return found
 
 
 def measured(one: Parameter) -> str:

@@ -16,7 +16,7 @@ from razpis.procedure.states import CallState
 from razpis.procedure.workflow import CALL, allowed
 from razpis.services.actor import Actor
 from razpis.services.calls import calls as service
-from razpis.services.calls import filers, readiness
+from razpis.services.calls import carried, filers, readiness
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.forms import Form, required
@@ -86,7 +86,8 @@ def copy(call: int) -> ResponseReturnValue:
             form.refused(invalid)
         else:
             flash(_("Nov osnutek je narejen po prejšnjem razpisu. Preverite datume, zneske in parametre."))
-            return redirect(url_for(".show", call=made))
+            left = carried.unconfirmed(service.one(access.actor(), made))
+            return redirect(url_for(".carried" if left else ".show", call=made))
     return render_template("calls/copy.html", form=form, call=source), 422 if form.wrong else 200
 
 
@@ -104,6 +105,7 @@ def show(call: int) -> str:
         state_words=CALL.state_words[state],
         stages=timeline(found, state),
         gaps=gaps,
+        carried=len(carried.unconfirmed(found)),
         steps=steps(actor, state, published=found.published_at is not None),
         filed=service.filed(actor, call),
         on_paper=filers.without_mail(call),

@@ -45,6 +45,7 @@ def one(call: int, number: int) -> str:
         call=call,
         found=service.read(actor, call, number),
         earlier=service.listed(actor, call),
+        unlike=service.unlike_journal(actor, call, number),
         decides=Role.SIGNATORY in actor.roles,
     )
 

@@ -31,7 +31,15 @@ class Verdict:
 
 def validate(files: list[Path]) -> list[Verdict]:
     """Validate all files in one Java process. Raises ``RuntimeError`` saying what to install."""
-    command = [_java(), "-Djava.awt.headless=true", "-cp", _class_path(), str(_MAIN), *map(str, files)]
+    command = [
+        _java(),
+        "-XX:+UseSerialGC",
+        "-Djava.awt.headless=true",
+        "-cp",
+        _class_path(),
+        str(_MAIN),
+        *map(str, files),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
     if done.returncode:
         raise RuntimeError(f"veraPDF did not run:\n{done.stderr[-3000:]}")

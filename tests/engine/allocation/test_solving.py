@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -91,3 +92,30 @@ def test_one_cent_by_thirds_is_not_below_one_cent() -> None:
     third = Level.of(Fraction(1, 3))
     assert not third.times(3).below(1)
     assert third.times(Fraction(299, 100)).below(1)
+
+
+TINY = Fraction(1, 1 << 200)
+DOUBT = 1 << 20
+
+
+def in_order(*amounts: Amount) -> list[tuple[bool, bool, bool]]:
+    """Of each two neighbours: whether the first is less, equal, and more."""
+    return [(one < two, one == two, two < one) for one, two in pairwise(amounts)]
+
+
+def test_what_the_whole_numbers_leave_open_is_compared_exactly() -> None:
+    level, same, more = near(1, 3, doubt=DOUBT), near(1, 3, doubt=DOUBT), near(1 + TINY, 3, doubt=DOUBT)
+    assert in_order(level.times(3), same.times(3), more.times(3)) == [(False, True, False), (True, False, False)]
+    assert in_order(level.times(3), level.times(3), level.times(3 + TINY)) == [
+        (False, True, False),
+        (True, False, False),
+    ]
+    assert in_order(near(2, 3, doubt=DOUBT).times(3).less(1), level.times(3)) == [(False, True, False)]
+
+
+def test_whole_numbers_that_touch_are_no_answer() -> None:
+    one = Level.of(1).times(1)
+    assert in_order(one, Level.of(1).times(1), Level.of(1 + TINY).times(1)) == [
+        (False, True, False),
+        (True, False, False),
+    ]

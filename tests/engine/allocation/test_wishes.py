@@ -19,6 +19,14 @@ def test_the_wish_holds_every_limit_and_the_one_that_binds() -> None:
     assert (wish.want, wish.bound, wish.pools) == (5000, "size", ("lot:",))
 
 
+def test_an_amount_may_follow_from_the_place_and_the_money_of_the_lot() -> None:
+    lots = "lots: {A: {amount: 1000}, B: {amount: 500}}"
+    call = rules("limits: {half: {amount: lot_amount / (place + 1)}}", lots)
+    found = divided(call, a=Ask(9, 900, lot="A"), b=Ask(8, 900, lot="A"), c=Ask(7, 900, lot="B"))
+    assert {id_: award.cents for id_, award in awards(found).items()} == {"a": 50000, "b": 33333, "c": 25000}
+    assert found.certificate.failing == ()
+
+
 @pytest.mark.parametrize(
     ("allocation", "label", "source"),
     [

@@ -73,6 +73,29 @@ def test_one_cent_left_is_missed_where_its_owner_may_take_it() -> None:
     assert claimed(shared("first_in_rank"), a=6)["left"] == "razpis: ostane 0,01 EUR"
 
 
+def test_what_is_missed_is_told_in_english_too() -> None:
+    evaluation = shared("first_in_rank")
+    first, *others = said(evaluation).awards
+    changed = with_awards(said(evaluation), replace(first, cents=6), *others)
+    assert refusals(certified(evaluation, changed), "en")["left"] == "the call: left 0.01 EUR"
+
+
+def test_a_lot_that_passed_its_cents_on_is_asked_for_them() -> None:
+    """A has more than is asked for; B would use up its 13 cents, and what is missing of them went on to A."""
+    lots = "lots: {A: {amount: 10}, B: {amount: 0.13, leftover_to: A}}"
+    call = rules("fill: proportional, round: {places: 2, mode: down}, last_cent: first_in_rank", lots)
+    evaluation = divided(call, x=Ask(1, 5, lot="A"), **{id_: Ask(at, 9, lot="B") for id_, at in (("a", 5), ("b", 4))})
+    assert {award.id: award.cents for award in said(evaluation).awards} == {"x": 500, "a": 8, "b": 5}
+    assert certified(evaluation, said(evaluation)).failing == ()
+    assert claimed(evaluation, a=7)["left"] == "sklop B: ostane 0,01 EUR"
+
+
+def test_money_that_just_suffices_leaves_nothing_to_ask_for() -> None:
+    evaluation = divided(rules("fill: proportional, last_cent: first_in_rank"), a=Ask(1, 900), b=Ask(9, 100))
+    assert [award.cents for award in said(evaluation).awards] == [10000, 90000]
+    assert certified(evaluation, said(evaluation)).failing == ()
+
+
 def test_a_cent_left_is_nobodys_where_each_owner_has_had_its_own_or_all_it_asked_for() -> None:
     call = rules("fill: proportional, round: {places: 2, mode: down}, last_cent: largest_remainder", "budget: 0.13")
     evaluation = divided(call, a=Ask(5, 9), b=Ask(4, 9), c=Ask(2, Fraction(3, 100)))
@@ -84,5 +107,8 @@ def test_a_cent_left_is_nobodys_where_another_sum_of_its_owner_is_full() -> None
     stated = "last_cent: largest_remainder, limits: {cap: {amount: 0.04, per: all, where: young, binds: edge}}"
     call = rules(f"fill: proportional, round: {{places: 2, mode: down}}, {stated}", "budget: 0.10")
     evaluation = divided(call, a=Ask(1, 9, young=True), b=Ask(2, 9))
-    assert {award.id: (award.cents, award.last_cents) for award in said(evaluation).awards} == {"a": (3, 0), "b": (7, 1)}
+    assert {award.id: (award.cents, award.last_cents) for award in said(evaluation).awards} == {
+        "a": (3, 0),
+        "b": (7, 1),
+    }
     assert "left" not in claimed(evaluation, a=4, b=5)

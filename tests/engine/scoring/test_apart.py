@@ -58,6 +58,7 @@ FAR = {"M": (40, 40, 40), "N": (30, 30, 30)}
         ("percent: 25, bound: at_least, then: agreed", FAR, None),
         ("percent: 24, then: agreed", FAR, None),
         ("percent: 0, bound: at_least, then: agreed", {"M": (1, 2, 3), "N": (3, 2, 1)}, 6),
+        ("percent: 0, then: agreed", {"M": (50, 50, 50), "N": (50, 50, 49)}, None),
         ("points: 29, unless_below: 121, then: agreed", FAR, 105),
         ("points: 29, unless_below: 120, then: agreed", FAR, None),
         ("points: 19, of: content, then: agreed", NEAR, 115),

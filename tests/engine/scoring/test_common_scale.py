@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from razpis.engine.cases import Mark, Marks
 from razpis.engine.evaluation import Evaluation
 from razpis.engine.money import Number
+from razpis.engine.problems import Problems
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring.score import Marked
 from tests.engine.making import by_id, case, evaluated, rulebook
@@ -141,6 +142,28 @@ def test_the_scale_is_that_of_the_lot_or_of_the_call(among: str, first: tuple[Nu
 def test_a_criterion_that_does_not_count_lends_no_marks() -> None:
     found = marked(call("by: mean", "applies: name != 'z', "), {**THREE, "z": {"Ana": 10}})
     assert scaled(found)["a"] == (8, 7)
+
+
+def test_criteria_without_a_scale_stand_beside_it() -> None:
+    rules = rulebook(
+        "fields: {name: {type: text, label: Ime}}\n",
+        "criteria:\n  q: {kind: marks, title: Q, max: 10, common_scale: {by: mean}}\n"
+        "  p: {kind: marks, title: P, max: 10}\n",
+    )
+    given_ = {
+        (id_, key): tuple(Mark(member, points, "r") for member, points in row.items())
+        for id_, row in THREE.items()
+        for key in "qp"
+    }
+    found = evaluated(rules, [case(rules, id_, name=id_) for id_ in THREE], given_)
+    assert points(found) == {"a": 15, "b": 12, "c": 9}
+    assert found.certificate.failing == ()
+
+
+def test_where_its_condition_has_no_value_that_is_told() -> None:
+    with pytest.raises(Problems) as found:
+        marked(call("by: mean", "applies: 1 / (1 if ok else 0) > 0 and 1 / (0 if ok else 1) > 0, "), THREE)
+    assert len(found.value.problems) == 3
 
 
 POINTS = st.integers(0, 20).map(lambda halves: Fraction(halves, 2))

@@ -75,7 +75,7 @@ call: {title: Naslov, reference: R-1}
         ]
         with pytest.raises(NotReady) as refused:
             publishing.send_to_review(officer, call_id, making.revision(call_id), clock())
-        assert {gap.where.value for gap in refused.value.gaps} == {"rules", "terms", "parameters"}
+        assert {gap.where.value for gap in refused.value.gaps} == {"rules", "terms", "contract", "parameters"}
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_a_mark_whose_reason_is_gone_stops_the_proposal(app: Flask, clock: Clock
         run_id = computed(clock, call)
         db.session.scalars(select(MemberMark).order_by(MemberMark.id)).first().reason = " "  # type: ignore[union-attr]
         db.session.commit()
-        with pytest.raises(Refused, match=r"št\. 1 manjka ocena ali njen razlog"):
+        with pytest.raises(Refused, match=r"ne more biti: št\. 1 \(Petra Predsednica\)"):
             proposals.prepare(person(clock, call.president), call.call, run_id, clock())
 
 

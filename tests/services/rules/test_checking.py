@@ -27,7 +27,7 @@ def test_a_changed_rule_fails_the_examples(tmp_path: Path) -> None:
     path.write_text(changed, "utf-8")
     (problem,) = check(path).examples.problems
     assert problem.text.sl == (
-        "vloga 50 članov, members: pričakovano 20, izračunano 25 – Število članov: 50 → razred 31–50 → 25 od "
+        "vloga 50 članov, Število članov: pričakovano 20, izračunano 25 – Število članov: 50 → razred 31–50 → 25 od "
         "50\u00a0točk (7. člen)"
     )
     line = text[: text.index('id: "50 članov"')].count("\n") + 1

@@ -80,6 +80,7 @@ def test_the_opening_goes_through_its_pages(app: Flask, clock: Clock) -> None:
         assert "0 od 2" in browser.get("/komisija/").text
         page = browser.get(f"{home}/izjave").text
         assert "Društvo 0" in page and "Podanih izjav: 0 od 2" in page
+        assert page.count('<option value="none">ni nasprotja interesov</option>') == 2
         said = {f"ground-{one}": "none" for one in call.applications}
         sent = browser.post(f"{home}/izjave", data=said)
         assert (sent.status_code, "Potrdite izjavo o zaupnosti." in sent.text) == (422, True)

@@ -107,6 +107,80 @@ def test_a_script_saves_field_by_field(app: Flask, clock: Clock) -> None:
     assert other == {"revisions": {"quality": 1}, "faults": {}, "conflicts": ["quality"]}
 
 
+def across(call: made.Made, criterion: str = "quality") -> str:
+    return f"{base(call)}/ocenjevanje/merila/{criterion}/vloge"
+
+
+def by_application(at: int, points: str, reason: str, seen: int = 0) -> dict[str, str]:
+    return fields(points, reason, seen, key(at))
+
+
+def stand_of(app: Flask) -> list[tuple[str, str, str, int]]:
+    with app.app_context():
+        marks = db.session.scalars(select(MemberMark).order_by(MemberMark.id))
+        return [(one.sheet.application.key, one.criterion, one.points, one.revision) for one in marks]
+
+
+def test_one_criterion_is_marked_across_all_applications(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = round_of(app, clock)
+        made.conflict(call, call.members[0], 1)
+    client = signed_in(app, MEMBER)
+    listed = Page(client.get(f"{base(call)}/ocenjevanje/").text)
+    shown = client.get(across(call)).text
+    assert across(call) in listed.links.values()
+    assert "Kako prepričljivo je program utemeljen." in shown
+    assert [f'id="points-{key(at)}"' in shown for at in range(3)] == [True, False, True]
+    sent = by_application(0, "17,5", "Načrt je izvedljiv.") | by_application(2, "31", "Preveč.")
+    answer = client.post(across(call), data=sent)
+    assert (answer.status_code, stand_of(app)) == (422, [(key(0), "quality", "17.5", 1)])
+    assert 'value="31"' in answer.text
+    sent = by_application(0, "18", "Boljši načrt.", 0) | by_application(2, "30", "Odličen doseg programa.")
+    answer = client.post(across(call), data=sent)
+    assert (answer.status_code, "V drugem oknu ste medtem shranili 17,5" in answer.text) == (409, True)
+    sent = by_application(0, "18", "Boljši načrt.", 1) | by_application(2, "30", "Odličen doseg programa.", 1)
+    assert client.post(across(call), data=sent).status_code == 302
+    assert stand_of(app) == [(key(0), "quality", "18", 2), (key(2), "quality", "30", 1)]
+    assert client.post(across(call), data=by_application(1, "5", "Izločena sem.")).status_code == 403
+
+
+def test_a_script_saves_one_criterion_application_by_application(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = round_of(app, clock)
+        made.locked(clock, call, made.GOOD)
+    client = signed_in(app, MEMBER)
+    answer = client.post(across(call) + "/shrani", data=by_application(0, "3", "Premislil sem si o tem.", 1))
+    assert (answer.status_code, "zaklenjene" in answer.json["refused"]) == (409, True)
+    locked = client.get(across(call)).text
+    assert ("<textarea" in locked, "List je zaklenjen." in locked) == (False, True)
+
+
+def test_what_a_script_is_told_of_one_criterion(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = round_of(app, clock)
+    client = signed_in(app, MEMBER)
+    answer = client.post(across(call) + "/shrani", data=by_application(2, "12", "Doseg je dober."))
+    assert answer.json == {"conflicts": [], "faults": {}, "revisions": {key(2): 1}}
+
+
+def test_unknown_criteria_and_pages_are_missing(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = round_of(app, clock)
+    client = signed_in(app, MEMBER)
+    found = [client.get(path).status_code for path in (across(call, "members"), across(call) + "?stran=2")]
+    assert found == [404, 404]
+
+
+def test_attachments_hang_beside_the_criteria_for_whoever_may_read(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = round_of(app, clock)
+        made.conflict(call, call.members[0], 1)
+    client = signed_in(app, MEMBER)
+    links = Page(client.get(f"{base(call)}/ocenjevanje/{key(0)}").text).links
+    assert links["plan-0.pdf"] == f"{base(call)}/preizkus/{key(0)}/priloge/plan0"
+    assert client.get(f"{base(call)}/preizkus/{key(1)}/priloge/plan1").status_code == 403
+
+
 def test_what_was_typed_is_shown_where_the_president_has_locked_meanwhile(app: Flask, clock: Clock) -> None:
     with app.app_context():
         call = round_of(app, clock)
@@ -286,7 +360,8 @@ def test_a_hundred_applications_by_twelve_criteria_stay_light(app: Flask, clock:
         made.filled(clock, call, made.tall(100))
     member, president = signed_in(app, MEMBER), signed_in(app, PRESIDENT)
     open_pages = {
-        path: weigh(app, member, f"{base(call)}/{path}") for path in ("ocenjevanje/", f"ocenjevanje/{key(7)}")
+        path: weigh(app, member, f"{base(call)}/{path}")
+        for path in ("ocenjevanje/", f"ocenjevanje/{key(7)}", "ocenjevanje/merila/quality/vloge")
     }
     with app.app_context():
         made.seeded(clock, call)
@@ -303,7 +378,8 @@ def test_the_number_of_statements_does_not_grow(app: Flask, clock: Clock) -> Non
         call = round_of(app, clock, 3, made.twelve())
         made.filled(clock, call, made.tall(3))
     client = signed_in(app, MEMBER)
-    paths = ("ocenjevanje/", f"ocenjevanje/{key(1)}", "usklajevanje/", "usklajevanje/razprsenost")
+    paths = ["ocenjevanje/", f"ocenjevanje/{key(1)}", "usklajevanje/", "usklajevanje/razprsenost"]
+    paths.append("ocenjevanje/merila/quality/vloge")
     before = [weigh(app, client, f"{base(call)}/{path}")[0] for path in paths]
     with app.app_context():
         more = made.more(clock, call, 12)

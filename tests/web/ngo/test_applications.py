@@ -115,7 +115,7 @@ def test_from_the_call_to_the_receipt(client: FlaskClient, key: str) -> None:
     tasks = page(client, f"/vloge/{key}")
     assert tasks.text.count("popolno") == 4
     checked = page(client, f"/vloge/{key}/pregled")
-    for said in ("Poletna šola", "rampa; zvok", "1234,50 EUR", "nacrt.pdf", "1.500,50 EUR", "da"):
+    for said in ("Poletna šola", "rampa; zvok", "1.234,50 EUR", "nacrt.pdf", "1.500,50 EUR", "da"):
         assert said in checked.text
     response = submit(client, key)
     assert response.location == f"/vloge/{key}/oddaje/1", response.text

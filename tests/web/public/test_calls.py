@@ -54,17 +54,17 @@ def test_a_call_is_announced_open_and_past(app: Flask, clock: Clock, client: Fla
     announced = page(client, "/")
     assert "Napovedani razpisi" in announced.text
     assert "Vloge se sprejemajo od: ponedeljek, 23. februar 2026 ob 09.00." in announced.text
-    assert "Prijavi se" not in page(client, f"/razpisi/{call_id}").links
+    assert "Oddaj vlogo" not in page(client, f"/razpisi/{call_id}").links
     clock.forward(days=7)
     assert "Odprti razpisi" in page(client, "/").text
     shown = page(client, f"/razpisi/{call_id}")
-    assert shown.links["Prijavi se"] == f"/razpisi/{call_id}/prijava"
+    assert shown.links["Oddaj vlogo"] == f"/razpisi/{call_id}/prijava"
     assert "Do roka je še 25 dni in 3 ur" in shown.text
     clock.at = making.DEADLINE
-    assert "Prijavi se" in page(client, f"/razpisi/{call_id}").links
+    assert "Oddaj vlogo" in page(client, f"/razpisi/{call_id}").links
     clock.forward(seconds=1)
     closed = page(client, f"/razpisi/{call_id}")
-    assert "Prijavi se" not in closed.links
+    assert "Oddaj vlogo" not in closed.links
     assert "Prijave na ta razpis niso več mogoče." in closed.text
     assert "Pretekli razpisi" in page(client, "/").text
 
@@ -123,7 +123,7 @@ def test_notices_are_public_with_their_reasons(app: Flask, clock: Clock, call: i
         suspending.suspend(signer, call, "Proračun še ni sprejet.", "Sklep 5", clock())
     suspended = page(client, f"/razpisi/{call}")
     assert "Zadržan Proračun še ni sprejet." in suspended.text
-    assert "Prijavi se" not in suspended.links
+    assert "Oddaj vlogo" not in suspended.links
     with app.app_context():
         suspending.cancel(signer, call, "Sredstev ni.", "Sklep 6", clock())
     cancelled = page(client, f"/razpisi/{call}")

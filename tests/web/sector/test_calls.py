@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
@@ -106,6 +107,8 @@ def test_a_call_goes_from_its_rulebook_to_the_public(
         person = found.links[f"Članica Številka {at}"]
         assert "namestnica ali namestnik člana" in page(officer, person).text
         sent(officer, person, function=function, act="Sklep 41001-1/2026-2")
+    model = {"revision": revision(officer, f"{call}/vzorec-pogodbe"), "contract": (io.BytesIO(b"%PDF-1.7\n"), "p.pdf")}
+    assert officer.post(f"{call}/vzorec-pogodbe", data=model).status_code == 302
     refused = page(officer, f"{call}/objava")
     assert "Objavi razpis" in refused.text
     response = officer.post(f"{call}/objava", data={"revision": seen})

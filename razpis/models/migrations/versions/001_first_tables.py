@@ -104,34 +104,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_user_email")),
     )
     op.create_table(
-        "call",
+        "closed_day",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("title_sl", sa.String(length=500), nullable=False),
-        sa.Column("title_en", sa.String(length=500), nullable=False),
-        sa.Column("reference", sa.String(length=60), nullable=False),
-        sa.Column("summary_sl", sa.Text(), nullable=False),
-        sa.Column("summary_en", sa.Text(), nullable=False),
-        sa.Column("rulebook", sa.Text(), nullable=False),
-        sa.Column("opens_at", sa.DateTime(), nullable=True),
-        sa.Column("deadline", sa.DateTime(), nullable=True),
-        sa.Column("questions_until", sa.DateTime(), nullable=True),
-        sa.Column("profile", sa.String(length=20), nullable=False),
-        sa.Column("profile_confirmed", sa.Boolean(), nullable=False),
-        sa.Column("parameters", sa.Text(), nullable=False),
-        sa.Column("budget_cents", sa.BigInteger(), nullable=True),
-        sa.Column("budget_line", sa.String(length=200), nullable=False),
-        sa.Column("contact", sa.Text(), nullable=False),
-        sa.Column("quorum", sa.Integer(), nullable=False),
-        sa.Column("per_organisation", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("published_at", sa.DateTime(), nullable=True),
-        sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_call_created_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
-        sa.UniqueConstraint("reference", name=op.f("uq_call_reference")),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_closed_day_entered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_day")),
     )
+    with op.batch_alter_table("closed_day", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_closed_day_standing",
+            ["day"],
+            unique=True,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
     op.create_table(
         "identity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -211,6 +202,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stored_file_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "suspended_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("article", sa.String(length=300), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["entered_by"], ["user.id"], name=op.f("fk_suspended_time_entered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suspended_time")),
+    )
+    op.create_table(
         "ticket",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -239,105 +242,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_user_role_user_id"), ["user_id"], unique=False)
 
     op.create_table(
-        "application",
+        "call",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=32), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("lot", sa.String(length=60), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("title_sl", sa.String(length=500), nullable=False),
+        sa.Column("title_en", sa.String(length=500), nullable=False),
+        sa.Column("reference", sa.String(length=60), nullable=False),
+        sa.Column("summary_sl", sa.Text(), nullable=False),
+        sa.Column("summary_en", sa.Text(), nullable=False),
+        sa.Column("rulebook", sa.Text(), nullable=False),
+        sa.Column("opens_at", sa.DateTime(), nullable=True),
+        sa.Column("deadline", sa.DateTime(), nullable=True),
+        sa.Column("questions_until", sa.DateTime(), nullable=True),
+        sa.Column("profile", sa.String(length=20), nullable=False),
+        sa.Column("profile_confirmed", sa.Boolean(), nullable=False),
+        sa.Column("parameters", sa.Text(), nullable=False),
+        sa.Column("budget_cents", sa.BigInteger(), nullable=True),
+        sa.Column("budget_line", sa.String(length=200), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("quorum", sa.Integer(), nullable=False),
+        sa.Column("per_organisation", sa.Integer(), nullable=False),
+        sa.Column("carried", sa.Text(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("published_at", sa.DateTime(), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("changed_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_application_call_id")),
-        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_application_created_by")),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_application_organisation_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
-        sa.UniqueConstraint("call_id", "number", name=op.f("uq_application_call_id_number")),
-        sa.UniqueConstraint("key", name=op.f("uq_application_key")),
+        sa.ForeignKeyConstraint(["contract_id"], ["stored_file.id"], name=op.f("fk_call_contract_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_call_created_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
+        sa.UniqueConstraint("reference", name=op.f("uq_call_reference")),
     )
-    with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.create_index("ix_application_call_state", ["call_id", "state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_application_organisation_id"), ["organisation_id"], unique=False)
-
-    op.create_table(
-        "call_version",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("rulebook", sa.Text(), nullable=False),
-        sa.Column("frozen", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("published_at", sa.DateTime(), nullable=False),
-        sa.Column("published_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_version_call_id")),
-        sa.ForeignKeyConstraint(["published_by"], ["user.id"], name=op.f("fk_call_version_published_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_version")),
-        sa.UniqueConstraint("call_id", "number", name=op.f("uq_call_version_call_id_number")),
-        sa.UniqueConstraint("sha256", name=op.f("uq_call_version_sha256")),
-    )
-    with op.batch_alter_table("call_version", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_call_version_call_id"), ["call_id"], unique=False)
-
-    op.create_table(
-        "draw_seed",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("seed", sa.String(length=120), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("fixed_at", sa.DateTime(), nullable=False),
-        sa.Column("fixed_by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_draw_seed_call_id")),
-        sa.ForeignKeyConstraint(["fixed_by"], ["user.id"], name=op.f("fk_draw_seed_fixed_by")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_seed")),
-        sa.UniqueConstraint("call_id", name=op.f("uq_draw_seed_call_id")),
-    )
-    op.create_table(
-        "evaluation_run",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("engine", sa.String(length=40), nullable=False),
-        sa.Column("inputs", sa.Text(), nullable=False),
-        sa.Column("inputs_sha256", sa.String(length=64), nullable=False),
-        sa.Column("changes", sa.Text(), nullable=False),
-        sa.Column("certified", sa.Boolean(), nullable=False),
-        sa.Column("open", sa.Text(), nullable=False),
-        sa.Column("awarded_cents", sa.Integer(), nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["by"], ["user.id"], name=op.f("fk_evaluation_run_by")),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_evaluation_run_call_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_run")),
-        sa.UniqueConstraint("call_id", "kind", "number", name=op.f("uq_evaluation_run_call_id_kind_number")),
-    )
-    op.create_table(
-        "event",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("actor_id", sa.Integer(), nullable=True),
-        sa.Column("actor", sa.String(length=200), nullable=False),
-        sa.Column("action", sa.String(length=60), nullable=False),
-        sa.Column("subject", sa.String(length=40), nullable=False),
-        sa.Column("subject_id", sa.Integer(), nullable=True),
-        sa.Column("call_id", sa.Integer(), nullable=True),
-        sa.Column("before", sa.Text(), nullable=False),
-        sa.Column("after", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["actor_id"], ["user.id"], name=op.f("fk_event_actor_id")),
-        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_event_call_id")),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_event")),
-    )
-    with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_call_id"), ["call_id"], unique=False)
-        batch_op.create_index("ix_event_subject", ["subject", "subject_id"], unique=False)
-
     op.create_table(
         "mandate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -404,6 +339,137 @@ def upgrade() -> None:
     with op.batch_alter_table("mandate_offer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mandate_offer_email"), ["email"], unique=False)
         batch_op.create_index(batch_op.f("ix_mandate_offer_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "status",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("field", sa.String(length=200), nullable=True),
+        sa.Column("decision_number", sa.String(length=60), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("evidence_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["evidence_id"], ["stored_file.id"], name=op.f("fk_status_evidence_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_status_organisation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status")),
+    )
+    with op.batch_alter_table("status", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_status_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("lot", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_application_call_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_application_created_by")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_application_organisation_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("call_id", "number", name=op.f("uq_application_call_id_number")),
+        sa.UniqueConstraint("key", name=op.f("uq_application_key")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index("ix_application_call_state", ["call_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_application_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "call_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("rulebook", sa.Text(), nullable=False),
+        sa.Column("frozen", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.DateTime(), nullable=False),
+        sa.Column("published_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_version_call_id")),
+        sa.ForeignKeyConstraint(["published_by"], ["user.id"], name=op.f("fk_call_version_published_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_version")),
+        sa.UniqueConstraint("call_id", "number", name=op.f("uq_call_version_call_id_number")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_call_version_sha256")),
+    )
+    with op.batch_alter_table("call_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_call_version_call_id"), ["call_id"], unique=False)
+
+    op.create_table(
+        "decision_terms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_decision_terms_call_id")),
+        sa.ForeignKeyConstraint(["set_by"], ["user.id"], name=op.f("fk_decision_terms_set_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_terms")),
+        sa.UniqueConstraint("call_id", "number", name=op.f("uq_decision_terms_call_id_number")),
+    )
+    op.create_table(
+        "draw_seed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=120), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("fixed_at", sa.DateTime(), nullable=False),
+        sa.Column("fixed_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_draw_seed_call_id")),
+        sa.ForeignKeyConstraint(["fixed_by"], ["user.id"], name=op.f("fk_draw_seed_fixed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw_seed")),
+        sa.UniqueConstraint("call_id", name=op.f("uq_draw_seed_call_id")),
+    )
+    op.create_table(
+        "evaluation_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("engine", sa.String(length=40), nullable=False),
+        sa.Column("inputs", sa.Text(), nullable=False),
+        sa.Column("inputs_sha256", sa.String(length=64), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("certified", sa.Boolean(), nullable=False),
+        sa.Column("open", sa.Text(), nullable=False),
+        sa.Column("awarded_cents", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["user.id"], name=op.f("fk_evaluation_run_by")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_evaluation_run_call_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_run")),
+        sa.UniqueConstraint("call_id", "kind", "number", name=op.f("uq_evaluation_run_call_id_kind_number")),
+    )
+    op.create_table(
+        "event",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("call_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["user.id"], name=op.f("fk_event_actor_id")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_event_call_id")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_event")),
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_call_id"), ["call_id"], unique=False)
+        batch_op.create_index("ix_event_subject", ["subject", "subject_id"], unique=False)
 
     op.create_table(
         "notice",
@@ -498,24 +564,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )
-
-    op.create_table(
-        "status",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("field", sa.String(length=200), nullable=True),
-        sa.Column("decision_number", sa.String(length=60), nullable=False),
-        sa.Column("decided_on", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("evidence_id", sa.Integer(), nullable=True),
-        sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["evidence_id"], ["stored_file.id"], name=op.f("fk_status_evidence_id")),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_status_organisation_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_status")),
-    )
-    with op.batch_alter_table("status", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_status_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
         "agreed_mark",
@@ -858,6 +906,9 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("proposal_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("drafted_at", sa.DateTime(), nullable=False),
         sa.Column("drafted_by", sa.Integer(), nullable=False),
         sa.Column("approved_at", sa.DateTime(), nullable=True),
@@ -865,6 +916,7 @@ def upgrade() -> None:
         sa.Column("released_at", sa.DateTime(), nullable=True),
         sa.Column("released_by", sa.Integer(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("dropped_because", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["approved_by"], ["user.id"], name=op.f("fk_release_approved_by")),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_release_call_id")),
         sa.ForeignKeyConstraint(["drafted_by"], ["user.id"], name=op.f("fk_release_drafted_by")),
@@ -899,6 +951,7 @@ def upgrade() -> None:
         sa.Column("before", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("filed_at", sa.DateTime(), nullable=False),
+        sa.Column("posted_on", sa.Date(), nullable=True),
         sa.Column("filed_by", sa.Integer(), nullable=False),
         sa.Column("mandate_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["filed_by"], ["user.id"], name=op.f("fk_supplement_answer_filed_by")),
@@ -1052,10 +1105,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agreed_mark_application_id"))
 
     op.drop_table("agreed_mark")
-    with op.batch_alter_table("status", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_status_organisation_id"))
-
-    op.drop_table("status")
     with op.batch_alter_table("sitting", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_sitting_running", sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL")
@@ -1080,6 +1129,27 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_call_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index("ix_event_subject")
+        batch_op.drop_index(batch_op.f("ix_event_call_id"))
+
+    op.drop_table("event")
+    op.drop_table("evaluation_run")
+    op.drop_table("draw_seed")
+    op.drop_table("decision_terms")
+    with op.batch_alter_table("call_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_call_version_call_id"))
+
+    op.drop_table("call_version")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_organisation_id"))
+        batch_op.drop_index("ix_application_call_state")
+
+    op.drop_table("application")
+    with op.batch_alter_table("status", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_status_organisation_id"))
+
+    op.drop_table("status")
     with op.batch_alter_table("mandate_offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mandate_offer_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_mandate_offer_email"))
@@ -1095,22 +1165,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mandate_organisation_id"))
 
     op.drop_table("mandate")
-    with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.drop_index("ix_event_subject")
-        batch_op.drop_index(batch_op.f("ix_event_call_id"))
-
-    op.drop_table("event")
-    op.drop_table("evaluation_run")
-    op.drop_table("draw_seed")
-    with op.batch_alter_table("call_version", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_call_version_call_id"))
-
-    op.drop_table("call_version")
-    with op.batch_alter_table("application", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_application_organisation_id"))
-        batch_op.drop_index("ix_application_call_state")
-
-    op.drop_table("application")
+    op.drop_table("call")
     with op.batch_alter_table("user_role", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_role_user_id"))
 
@@ -1119,6 +1174,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ticket_user_id"))
 
     op.drop_table("ticket")
+    op.drop_table("suspended_time")
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stored_file_sha256"))
 
@@ -1140,7 +1196,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_identity_user_id"))
 
     op.drop_table("identity")
-    op.drop_table("call")
+    with op.batch_alter_table("closed_day", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_closed_day_standing",
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.drop_table("closed_day")
     op.drop_table("user")
     op.drop_table("register_entry")
     op.drop_table("organisation")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from razpis.engine import money
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.fields import (
     AttachmentField,
@@ -135,7 +136,18 @@ def told(asked: Field, typed: Typed) -> str:
         return asked.options[str(typed)][language()] if typed else "–"
     if isinstance(asked, YesNoField):
         return {"true": YES[language()], "false": NO[language()]}.get(str(typed), "–")
+    if asked.type == "euro" and typed:
+        return _amount(str(typed))
     return str(typed) or "–"
+
+
+def _amount(typed: str) -> str:
+    """An amount with its thousands apart; the page sets the currency beside it."""
+    try:
+        cents = money.to_cents(money.parse_euro(typed))
+    except money.NumberError:
+        return typed
+    return written.euros(cents).removesuffix("EUR").rstrip()
 
 
 YES, NO, NONE = Text("da", "yes"), Text("ne", "no"), Text("brez odgovora", "no answer")

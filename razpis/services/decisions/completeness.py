@@ -1,0 +1,154 @@
+"""Whether all decisions of a call can be issued: everything that is missing in the whole set, at once."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from razpis.engine.evaluation import Evaluation
+from razpis.engine.problems import Text
+from razpis.engine.scoring.score import Marked
+from razpis.exports.evaluation_json import evaluation_json
+from razpis.models.applications import Application
+from razpis.models.base import canonical, db
+from razpis.models.calls import Call
+from razpis.models.evaluations import Proposal, ProposalState
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.states import CallState
+from razpis.services.decisions import drafting, parties, terms
+from razpis.services.decisions.drafting import UNDECIDED, Basis, Draft
+from razpis.services.decisions.gaps import Gap, Where
+from razpis.services.errors import Refused
+from razpis.services.examination import checks
+from razpis.services.marking import material
+from razpis.services.marking.material import Material
+from razpis.services.proposing import runs
+from razpis.services.proposing.runs import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The whole set of a call: drafts that could be issued and all that is missing; with a gap nothing is issued."""
+
+    call: Call
+    proposal: Proposal
+    drafts: Sequence[Draft]
+    gaps: Sequence[Gap]
+
+    @property
+    def sha256(self) -> str:
+        """One hash over what all acts say."""
+        return digest((draft.application.key, draft.facts.sha256) for draft in self.drafts)
+
+
+def digest(pairs: Iterator[tuple[str, str]]) -> str:
+    """SHA-256 over pairs of an application's key and the hash of its facts, in any order."""
+    return hashlib.sha256(canonical(sorted([key, sha256] for key, sha256 in pairs)).encode()).hexdigest()
+
+
+def examine(call: Call, now: datetime.datetime) -> Examined:
+    """Draw up every decision of ``call`` anew and say what is missing. A constant number of queries.
+
+    The evaluation is computed again from what the run stands on; only if it is the stored one to the byte is its
+    trace drawn from. Raises :class:`Refused` where no proposal is accepted or decisions are out already.
+    """
+    proposal = accepted(call)
+    run, gathered, settled = runs.result(call.id, proposal.run_id), material.gather(call), terms.of_call(call)
+    try:
+        found = material.evaluated(gathered)
+    except Refused as refused:
+        return Examined(call, proposal, (), [Gap(Where.PROPOSAL, refused.text)])
+    gaps = [*terms.gaps(call, settled), *_run_gaps(run, gathered, found), *_money_gaps(call, gathered, found)]
+    if not _same(run, gathered, found):
+        return Examined(call, proposal, (), gaps)
+    gaps += _unreasoned(gathered, found)
+    people = parties.of_call(call.id, local_time(now).date())
+    basis = Basis(call, terms.filled(settled), proposal, run, found, people, checks.of_call(call.id))
+    drawn = list(drafting.drafts(basis, undecided(call.id)))
+    return Examined(
+        call,
+        proposal,
+        [one for one in drawn if isinstance(one, Draft)],
+        [*gaps, *(one for one in drawn if isinstance(one, Gap))],
+    )
+
+
+def accepted(call: Call) -> Proposal:
+    """The proposal that decisions rest on. Raises :class:`Refused`."""
+    query = select(Proposal).where(Proposal.call_id == call.id, Proposal.state == ProposalState.ACCEPTED)
+    found = db.session.scalar(query.order_by(Proposal.number.desc()).limit(1))
+    if call.state is not CallState.DECIDING or found is None:
+        raise Refused(
+            Text(
+                "Odločbe se pripravijo, ko podpisnik sprejme predlog komisije in dokler niso izdane.",
+                "Decisions are prepared once the signatory has accepted the proposal, until they are issued.",
+            )
+        )
+    return found
+
+
+def undecided(call_id: int, lock: bool = False) -> Sequence[Application]:
+    """Applications that wait for their decision, in the order received."""
+    query = select(Application).where(Application.call_id == call_id, Application.state.in_(UNDECIDED))
+    query = query.options(selectinload(Application.filings)).order_by(Application.number, Application.id)
+    if lock:
+        query = query.with_for_update(of=Application).execution_options(populate_existing=True)
+    return db.session.scalars(query).all()
+
+
+def _same(run: Result, gathered: Material, found: Evaluation) -> bool:
+    document = evaluation_json(found, gathered.hashes)
+    return hashlib.sha256(document).hexdigest() == run.run.sha256 and document.decode() == run.run.document
+
+
+def _run_gaps(run: Result, gathered: Material, found: Evaluation) -> Iterator[Gap]:
+    if not _same(run, gathered, found):
+        yield Gap(
+            Where.PROPOSAL,
+            Text(
+                "izračun iz shranjenih podatkov ni enak sprejetemu izidu; iz njega odločb ni mogoče sestaviti",
+                "the result computed from the stored data is not the accepted one; no decision can rest on it",
+            ),
+        )
+    failing = [check.name for check in found.certificate.checks if not check.ok]
+    if failing or not run.run.certified:
+        told = ", ".join(failing)
+        yield Gap(Where.PROPOSAL, Text(f"potrdilo o izidu ne drži: {told}", f"the certificate does not hold: {told}"))
+    if run.run.open:
+        told = ", ".join(run.run.open)
+        yield Gap(Where.PROPOSAL, Text(f"nerešeno ostaja: {told}", f"still open: {told}"))
+
+
+def _money_gaps(call: Call, gathered: Material, found: Evaluation) -> Iterator[Gap]:
+    """Σ awarded may not be more than the money there is (``law.md`` §8.4)."""
+    available = sum(gathered.rulebook.lot_cents(lot) for lot in gathered.rulebook.lots)
+    if call.budget_cents is not None:
+        available = min(available, call.budget_cents) if gathered.rulebook.lots else call.budget_cents
+    if sum(line.cents for line in found.lines) > available:
+        yield Gap(
+            Where.PROPOSAL,
+            Text("dodeljena sredstva presegajo razpoložljiva", "more money is awarded than there is"),
+        )
+
+
+def _unreasoned(gathered: Material, found: Evaluation) -> Iterator[Gap]:
+    """Criteria that the commission marked without a word: what courts annul (UPRS I U 299/2019)."""
+    for line in found.lines:
+        application = gathered.applications[line.case.id]
+        for given in line.score.criteria:
+            basis = given.basis
+            if not isinstance(basis, Marked):
+                continue
+            said = [mark.reason for mark in basis.marks] + ([basis.agreed.reason] if basis.agreed else [])
+            if not any(one.strip() for one in said):
+                title = gathered.rulebook.file.criteria[given.key].title
+                text = Text(
+                    f"merilo »{title.sl}« nima konkretne obrazložitve",
+                    f"the criterion '{title.en}' has no concrete reason",
+                )
+                yield Gap(Where.LINE, text, application.number, application.key)

@@ -1,0 +1,225 @@
+"""Drafts of the decisions of a call: each from the stored trace of the accepted proposal's run, or from a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from razpis.documents.decision import Decision, DecisionError, Outcome
+from razpis.documents.fonts import MissingGlyphError, drawable
+from razpis.documents.format_sl import bind
+from razpis.engine import money
+from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.problems import Text
+from razpis.engine.wording import Speaker
+from razpis.models.applications import Application
+from razpis.models.calls import Call
+from razpis.models.checking import FormalCheck
+from razpis.models.evaluations import Proposal
+from razpis.procedure.acts import Kind
+from razpis.procedure.checking import Aspect
+from razpis.procedure.states import ApplicationState
+from razpis.services.applications import received
+from razpis.services.decisions import act_facts, parties, reasons
+from razpis.services.decisions import terms as settings
+from razpis.services.decisions.act_facts import Facts
+from razpis.services.decisions.gaps import Gap, Where
+from razpis.services.decisions.terms import Terms
+from razpis.services.examination import established
+from razpis.services.proposing.runs import Result
+from razpis.services.rules import deciding
+from razpis.services.rules.rulebooks import compiled
+
+_A = ApplicationState
+OUTCOMES: Mapping[ApplicationState, tuple[str, ...]] = {
+    _A.PROPOSED_GRANT: ("granted", "part"),
+    _A.PROPOSED_BELOW_THRESHOLD: ("below_threshold",),
+    _A.PROPOSED_WITHOUT_FUNDS: ("no_money",),
+    _A.CONDITION_FAILED: ("condition_failed",),
+}
+"""Applications decided on the merits, and the outcomes of the run that fit their state."""
+ASPECTS: Mapping[ApplicationState, Aspect] = {
+    _A.LATE: Aspect.TIMELY,
+    _A.INELIGIBLE: Aspect.ENTITLED,
+    _A.INCOMPLETE: Aspect.COMPLETE,
+}
+"""Applications to be dismissed, and the question that was answered no."""
+UNDECIDED = (*OUTCOMES, *ASPECTS)
+_GROUNDS = {
+    Aspect.TIMELY: "Vloga je prepozna",
+    Aspect.ENTITLED: "Vlogo je vložila oseba, ki po razpisu ni upravičena",
+    Aspect.COMPLETE: "Vloga ni bila dopolnjena, kakor je zahteval poziv",
+}
+_SPEAKER = Speaker("sl")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act that can be issued: on which application, what kind, what it says."""
+
+    application: Application
+    kind: Kind
+    facts: Facts
+
+
+@dataclass(slots=True)
+class Basis:
+    """What decisions of a call are drawn from. ``stored``: lines of the run by key; ``pots``: its lots by key."""
+
+    call: Call
+    terms: Terms
+    proposal: Proposal
+    run: Result
+    evaluation: Evaluation
+    people: Mapping[int, tuple[received.Line, Any]]
+    checks: Mapping[int, Mapping[Aspect, FormalCheck]]
+    stored: Mapping[str, Mapping[str, Any]] = field(init=False)
+    pots: Mapping[str, Mapping[str, Any]] = field(init=False)
+    same: Mapping[str, Any] = field(init=False)
+    alike: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stored = {line["id"]: line for line in self.run.lines}
+        self.pots = {lot["lot"]: lot for lot in self.run.document["lots"]}
+        self.same = settings.frame(self.call, self.terms)
+        self.alike = reasons.of_call(self.call, self.run.run)
+
+
+def drafts(basis: Basis, applications: Sequence[Application]) -> Iterator[Draft | Gap]:
+    """A draft of each application still undecided, or every gap that keeps it from being one."""
+    lines = {line.case.id: line for line in basis.evaluation.lines}
+    order = {key: at for at, key in enumerate(lines)}
+    for one in sorted(applications, key=lambda one: (order.get(one.key, len(order)), one.number or 0)):
+        found, applicant = basis.people[one.id]
+        lacking = list(parties.gaps(found, applicant))
+        if one.state in ASPECTS:
+            lacking += _dismissal_gaps(basis, one)
+        else:
+            lacking += _line_gaps(basis, one, lines.get(one.key))
+        yield from lacking or _draft(basis, one, lines.get(one.key))
+
+
+def _draft(basis: Basis, application: Application, line: Line | None) -> Iterator[Draft | Gap]:
+    kind = Kind.DISMISSAL if application.state in ASPECTS else Kind.DECISION
+    try:
+        told = _dismissed(basis, application) if line is None else _decided(basis, application, line)
+        drawable(told, bind)
+    except DecisionError as error:
+        for text in error.problems:
+            yield Gap(Where.LINE, Text(text, text), application.number, application.key)
+    except MissingGlyphError as error:
+        yield Gap(Where.LINE, Text(str(error), str(error)), application.number, application.key)
+    else:
+        yield Draft(application, kind, act_facts.facts(told, _reasons(basis, application, line)))
+
+
+def _decided(basis: Basis, application: Application, line: Line) -> Decision:
+    parts = deciding.found_parts(basis.evaluation, line)
+    short = reasons.short_of_money(basis.evaluation, line)
+    if short is not None:
+        parts["refusal_reasons"] = (*parts["refusal_reasons"], _short(basis.evaluation, line, short))
+    return Decision(
+        **basis.same,
+        **parts,
+        **_blank(basis, application),
+        grant_terms=settings.grant_terms(basis.terms) if line.cents else None,
+    )
+
+
+def _dismissed(basis: Basis, application: Application) -> Decision:
+    """A dismissal names its ground with the days it follows from, and its article (ZUP, 67., 68. člen)."""
+    aspect = ASPECTS[application.state]
+    check = basis.checks[application.id][aspect]
+    told = f"{_GROUNDS[aspect]} ({check.article}): {check.ground.rstrip('.')}."
+    programme, requested = _claimed(basis.call, application)
+    return Decision(
+        **{**basis.same, "proposal": ()},
+        **_blank(basis, application),
+        programme_title=programme,
+        outcome=Outcome.DISMISSED,
+        requested=requested,
+        awarded=0,
+        refusal_reasons=(told,),
+    )
+
+
+def _blank(basis: Basis, application: Application) -> dict[str, Any]:
+    """The addressee; number and day stand in for those that come with the approval."""
+    return {
+        "applicant": basis.people[application.id][1],
+        "document_number": act_facts.DRAFT_NUMBER,
+        "issued_on": act_facts.DRAFT_DAY,
+    }
+
+
+def _claimed(call: Call, application: Application) -> tuple[str, int]:
+    """Programme and amount (cents) as claimed; empty and 0 where the application was never read."""
+    if not application.filings or not compiled(call.rulebook).file.call.applicant:
+        return "", 0
+    rulebook = compiled(call.rulebook)
+    values = established.values(rulebook, established.contents(application.id))
+    fields, rule = rulebook.file.call.applicant, rulebook.file.allocation
+    programme = values.get(fields.programme) if fields and fields.programme else None
+    requested = values.get(rule.request) if rule else None
+    asked = requested if isinstance(requested, (int, Fraction)) and not isinstance(requested, bool) else 0
+    return "" if programme is None else str(programme), money.to_cents(asked)
+
+
+def _reasons(basis: Basis, application: Application, line: Line | None) -> dict[str, Any]:
+    about = {**basis.alike, "application": application.number}
+    if line is None:
+        checks = basis.checks.get(application.id, {})
+        return about | reasons.of_check(checks.get(ASPECTS[application.state]))
+    pot = basis.pots.get(line.case.lot)
+    return about | reasons.of_line(basis.call, basis.evaluation, line, basis.stored[line.case.id], pot)
+
+
+def _dismissal_gaps(basis: Basis, application: Application) -> Iterator[Gap]:
+    check = basis.checks.get(application.id, {}).get(ASPECTS[application.state])
+    place = Where.LINE, application.number, application.key
+    if check is None or check.met or not check.ground.strip():
+        yield Gap(place[0], Text("manjka razlog za zavrženje", "missing: ground for dismissal"), *place[1:])
+    if check is None or not check.article.strip():
+        yield Gap(place[0], Text("manjka člen za zavrženje", "missing: article for dismissal"), *place[1:])
+
+
+def _line_gaps(basis: Basis, application: Application, line: Line | None) -> Iterator[Gap]:
+    """What keeps a line from a decision: an outcome that contradicts the state, another amount than proposed, a
+    condition not met without an article."""
+    number, key = application.number, application.key
+    if line is None or line.outcome not in OUTCOMES[application.state]:
+        yield Gap(
+            Where.PROPOSAL,
+            Text("stanje vloge se ne ujema z izidom", "the application's state contradicts the result"),
+            number,
+            key,
+        )
+        return
+    if _proposed(basis.proposal).get(key) != line.cents:
+        yield Gap(
+            Where.PROPOSAL,
+            Text("znesek v izreku ni enak predlaganemu", "the operative amount is not the one proposed"),
+            number,
+            key,
+        )
+    unmet = deciding.found_parts(basis.evaluation, line)["conditions"] if line.outcome == "condition_failed" else ()
+    for one in unmet:
+        if not one.met and not one.article.strip():
+            text = Text(f"pogoj »{one.text}« nima člena", f"the condition '{one.text}' has no article")
+            yield Gap(Where.RULES, text, number)
+
+
+def _proposed(proposal: Proposal) -> dict[str, int]:
+    return {one["key"]: one["cents"] for one in proposal.report["lines"]}
+
+
+def _short(evaluation: Evaluation, line: Line, short: money.Number) -> str:
+    least = reasons.cut(evaluation, line)
+    assert least is not None
+    verb = _SPEAKER.counted(short, ("manjka", "manjkata", "manjkajo", "manjka", "manjka"), ("", ""))
+    return (
+        f"Najnižje število točk, pri katerem so bila sredstva še dodeljena, je {_SPEAKER.number(least)}; "
+        f"do njega {verb} {_SPEAKER.points(short)}."
+    )

@@ -1,0 +1,88 @@
+"""What waits for a person in the way of decisions out: to draft, approve, issue, deliver, read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from razpis.engine.problems import Text
+from razpis.models.applications import Application
+from razpis.models.base import db
+from razpis.models.calls import Call
+from razpis.models.documents import Act, Release
+from razpis.models.organisations import Mandate
+from razpis.procedure.acts import ActState, Kind, ReleaseState
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.roles import Role
+from razpis.procedure.states import CallState
+from razpis.services.actor import Actor
+from razpis.services.decisions.releases import OPEN
+from razpis.services.examination.serving import RECORDERS
+from razpis.services.organisations import mandates
+
+RECENT = datetime.timedelta(days=60)
+"""How long an issued decision stands among an applicant's tasks."""
+
+
+class Due(NamedTuple):
+    """One thing to do: the kind of page, the words, and what the page is opened with."""
+
+    kind: str
+    text: Text
+    key: str | int
+
+
+def tasks(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
+    """What this person should do about decisions now."""
+    if not actor.roles.isdisjoint({Role.OFFICER, Role.SIGNATORY, *RECORDERS}):
+        yield from _official(actor)
+    else:
+        yield from _applicant(actor, now)
+
+
+def _official(actor: Actor) -> Iterator[Due]:
+    calls = db.session.scalars(select(Call).where(Call.state == CallState.DECIDING).order_by(Call.id)).all()
+    if not calls:
+        return
+    query = select(Release).where(Release.call_id.in_([call.id for call in calls]))
+    current = {one.call_id: one for one in db.session.scalars(query.order_by(Release.number))}
+    for call in calls:
+        release = current.get(call.id)
+        if release is not None and release.state is ReleaseState.RELEASED:
+            if not actor.roles.isdisjoint(RECORDERS):
+                yield _due("deliveries", "Vpišite vročitve odločb", "Record how decisions were served", call)
+        elif release is None or release.state not in OPEN:
+            if Role.OFFICER in actor.roles:
+                yield _due("releases", "Pripravite odločbe", "Draft the decisions", call)
+        elif Role.SIGNATORY in actor.roles and release.drafted_by != actor.id:
+            yield from _for_signatory(release, call)
+
+
+def _for_signatory(release: Release, call: Call) -> Iterator[Due]:
+    if release.state is ReleaseState.DRAFTED:
+        yield _due("releases", "Preglejte in odobrite odločbe", "Look through and approve the decisions", call)
+    if release.state is ReleaseState.READY:
+        yield _due("releases", "Izdajte odločbe", "Issue the decisions", call)
+
+
+def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
+    held = select(Mandate.organisation_id).where(
+        Mandate.user_id == actor.person, mandates.valid(local_time(now).date())
+    )
+    query = select(Act).join(Application, Application.id == Act.application_id)
+    query = query.where(Application.organisation_id.in_(held), Act.state == ActState.ISSUED)
+    query = query.where(Act.kind.in_((Kind.DECISION, Kind.DISMISSAL)), Act.issued_at > now - RECENT)
+    query = query.options(joinedload(Act.application).joinedload(Application.call)).order_by(Act.issued_at.desc())
+    for act in db.session.scalars(query):
+        if act.application is not None:
+            call = act.application.call
+            text = Text(f"Preberite odločitev o vlogi: {call.title_sl}", f"Read the decision: {call.title_en}")
+            yield Due("decision", text, act.application.key)
+
+
+def _due(kind: str, sl: str, en: str, call: Call) -> Due:
+    return Due(kind, Text(f"{sl}: {call.reference}", f"{en}: {call.reference}"), call.id)

@@ -1,0 +1,78 @@
+"""The decision on an application as its applicant reads it: what it says, its file, when it was served."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from razpis.documents.decision import Decision
+from razpis.models.applications import Application
+from razpis.models.base import db
+from razpis.models.documents import Act
+from razpis.procedure import serving as law
+from razpis.procedure.acts import KNOWN_OUTSIDE, Kind
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.parameter_kinds import Unit
+from razpis.services import files
+from razpis.services.actor import Actor
+from razpis.services.applications import applications
+from razpis.services.calls import office_days
+from razpis.services.decisions import act_facts, delivery
+from razpis.services.errors import Missing
+from razpis.services.examination import serving
+from razpis.services.files import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A decision; ``told`` is what it says, ``reasons`` the same for machines. ``until``: the last day for the
+    remedy, ``None`` while service is not known."""
+
+    application: Application
+    act: Act
+    told: Decision
+    reasons: Mapping[str, Any]
+    served: datetime.date | None
+    until: datetime.date | None
+
+
+def own(actor: Actor, key: str, now: datetime.datetime) -> Own:
+    """The decision on the person's own application, the one that counts or counted last.
+
+    Raises :class:`Missing` before it is issued and for a stranger, and as :func:`applications.own`.
+    """
+    application = applications.own(actor, key, now)
+    act = of_application(application.id)
+    if act is None:
+        raise Missing
+    day = act.release.dated if act.release is not None else None
+    told = act_facts.decision(act.facts, act.number or "", day or local_time(act.issued_at or now).date())
+    record = serving.latest(delivery.DECISION, [act.id]).get(act.id)
+    served = serving.served(application.call, record, now)
+    until = None if served is None else law.last_day(served, told.remedy.days, Unit.DAYS, *office_days.counting())
+    return Own(application, act, told, act.facts["reasons"], served, until)
+
+
+def of_application(application_id: int) -> Act | None:
+    """The issued decision of an application, the last one, if there is any."""
+    query = select(Act).where(Act.application_id == application_id, Act.state.in_(KNOWN_OUTSIDE))
+    query = query.where(Act.kind.in_((Kind.DECISION, Kind.DISMISSAL))).order_by(Act.id.desc()).limit(1)
+    return db.session.scalar(query)
+
+
+def file(actor: Actor, key: str, now: datetime.datetime, store: Store) -> tuple[str, bytes]:
+    """The name and content of the PDF as issued. Raises as :func:`own`, and ``OSError``."""
+    act = own(actor, key, now).act
+    if act.sha256 is None:
+        raise Missing
+    return name(act), files.content(store, act.sha256)
+
+
+def name(act: Act) -> str:
+    """The name of a decision's file: its number without slashes."""
+    number = (act.number or act.key).replace("/", "-")
+    return f"{'odlocba' if act.facts['decision']['act'] != 'SKLEP' else 'sklep'}-{number}.pdf"

@@ -1,0 +1,112 @@
+"""What waits for one person's signature or choice while a commission works: minutes, seeds, agreed marks, proposals."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from razpis.engine.problems import Text
+from razpis.models.base import db
+from razpis.models.calls import Call, Seat
+from razpis.models.evaluations import Proposal, ProposalSignature, ProposalState
+from razpis.models.sittings import Declaration, Minutes, MinutesSignature, Presence, Recusal, Sitting
+from razpis.procedure.commission import CommissionFunction
+from razpis.procedure.states import CallState
+from razpis.services.actor import Actor
+from razpis.services.marking import agreeing, draws
+from razpis.services.rules.rulebooks import compiled
+from razpis.services.sitting import exclusions
+from razpis.services.sitting.duties import VOTING
+
+SEEDED = (CallState.OPENING, CallState.CHECKING, CallState.SCORING)
+"""When the seed of draws is to be fixed: the call is closed, and nobody knows yet who is tied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that waits; ``kind`` and ``call`` say on which page."""
+
+    kind: str
+    text: Text
+    call: int | None = None
+
+
+def of_member(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
+    """What waits for somebody who sits in a commission."""
+    yield from _minutes(actor)
+    query = select(Call, Seat.function).join(Seat, Seat.call_id == Call.id)
+    query = query.where(Seat.user_id == actor.person, Seat.ended_at.is_(None)).order_by(Call.id)
+    for call, function in db.session.execute(query):
+        president = function is CommissionFunction.PRESIDENT
+        if president and call.state in SEEDED and _lacks_seed(call):
+            text = Text(
+                f"Določite seme žreba, preden zaklenete ocene: {call.reference}",
+                f"Fix the seed of draws before locking the marks: {call.reference}",
+            )
+            yield Due("seed", text, call.id)
+        if call.state is CallState.AGREEING:
+            yield from _agreeing(actor, call, president, function in VOTING, now)
+
+
+def of_head() -> Iterator[Due]:
+    """Declared conflicts that wait for the head's decision."""
+    query = (
+        select(func.count(Declaration.id))
+        .outerjoin(Recusal, Recusal.declaration_id == Declaration.id)
+        .where(Declaration.ground.is_not(None), Recusal.id.is_(None), exclusions.latest())
+    )
+    count = db.session.scalars(query).one()
+    if count:
+        text = Text(
+            f"Odločite o izjavljenih nasprotjih interesov ({count}).", f"Decide on declared conflicts ({count})."
+        )
+        yield Due("exclusions", text)
+
+
+def _minutes(actor: Actor) -> Iterator[Due]:
+    """Minutes of sittings this person was at and has not signed."""
+    other = aliased(Minutes)
+    later = select(func.max(other.number)).where(other.sitting_id == Sitting.id).correlate(Sitting).scalar_subquery()
+    mine = select(Presence.id).where(Presence.sitting_id == Sitting.id, Presence.user_id == actor.person)
+    signed = select(MinutesSignature.id).where(
+        MinutesSignature.minutes_id == Minutes.id, MinutesSignature.user_id == actor.person
+    )
+    query = (
+        select(Call.id, Call.reference, Sitting.number)
+        .join(Sitting, Sitting.call_id == Call.id)
+        .join(Minutes, Minutes.sitting_id == Sitting.id)
+        .join(Seat, (Seat.call_id == Call.id) & (Seat.user_id == actor.person) & Seat.ended_at.is_(None))
+        .where(Minutes.number == later, mine.exists(), ~signed.exists())
+        .order_by(Call.id, Sitting.number)
+    )
+    for call, reference, number in db.session.execute(query):
+        text = Text(
+            f"Podpišite zapisnik {number}. seje: {reference}", f"Sign the minutes of sitting {number}: {reference}"
+        )
+        yield Due("sittings", text, call)
+
+
+def _lacks_seed(call: Call) -> bool:
+    return any(rule.key.draw for rule in compiled(call.rulebook).ranking) and draws.fixed(call.id) is None
+
+
+def _agreeing(actor: Actor, call: Call, president: bool, votes: bool, now: datetime.datetime) -> Iterator[Due]:
+    proposal = db.session.scalar(
+        select(Proposal.id).where(Proposal.call_id == call.id, Proposal.state == ProposalState.SIGNING)
+    )
+    if proposal is None and president:
+        count = sum(one.agreed is None for one in agreeing.questions(actor, call.id, now))
+        if count:
+            text = Text(f"Uskladite ocene ({count}): {call.reference}", f"Agree on marks ({count}): {call.reference}")
+            yield Due("agreeing", text, call.id)
+    if proposal is not None and votes:
+        query = select(ProposalSignature.id).where(ProposalSignature.proposal_id == proposal)
+        if db.session.scalar(query.where(ProposalSignature.user_id == actor.person)) is None:
+            text = Text(
+                f"Preberite in podpišite predlog: {call.reference}", f"Read and sign the proposal: {call.reference}"
+            )
+            yield Due("proposing", text, call.id)

@@ -1,0 +1,15 @@
+"""Files sent to a browser so that no cache keeps them."""
+
+from __future__ import annotations
+
+import io
+
+from flask import Response, send_file
+
+
+def sent(content: bytes, media_type: str, name: str, away: bool = True) -> Response:
+    """A file that no browser keeps: to be saved, or to be looked at where ``away`` is false."""
+    response = send_file(io.BytesIO(content), media_type, as_attachment=away, download_name=name, max_age=0)
+    response.cache_control.clear()
+    response.cache_control.no_store = True
+    return response

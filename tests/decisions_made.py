@@ -1,0 +1,155 @@
+"""Calls whose proposal is accepted and whose decisions are due, in any step of their way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from razpis.models.base import db
+from razpis.models.checking import FormalCheck
+from razpis.models.documents import Act, Release
+from razpis.procedure.checking import Aspect
+from razpis.procedure.states import ApplicationState
+from razpis.services.decisions import issuing, releases, rendering, terms
+from razpis.services.decisions.terms import Terms
+from razpis.services.files import Store
+from razpis.services.organisations.mandates import Upload
+from razpis.services.proposing import proposals, runs
+from tests import commission_made, marking_made
+from tests.commission_made import DEADLINE, Made
+from tests.databases import Clock
+from tests.marking_made import GOOD, person
+
+DECISIONS = """  decisions:
+    act: sklep
+    case: "41001-7/2026"
+    first_document: 5
+    date: "2026-05-18"
+    publication: {sl: "spletna stran razpisov, 10. februar 2026 (zgled)", en: "web page of calls"}
+    authority:
+      name: {sl: "Občina Zgled", en: "Municipality of Zgled"}
+      units: [{sl: "Občinska uprava", en: "Administration"}]
+      address: "Zgledna cesta 1, 2000 Maribor"
+      email: "obcina@zgled.si"
+      place: "Maribor"
+    legal_basis: [{sl: "14. člena zgleda pravilnika (izmišljen)", en: "Article 14"}]
+    procedure: [{sl: "Razpis je bil objavljen 10. februarja 2026.", en: "Published on 10 February 2026."}]
+    proposal: [{sl: "Odločitev sledi predlogu komisije.", en: "The decision follows the proposal."}]
+    grant: {budget_line: {sl: "000 (zgled)", en: "000"}, period: {sl: "leto 2026", en: "2026"}, contract_days: 8}
+    remedy:
+      kind: appeal
+      days: 15
+      lodged_with: {sl: "Občini Zgled", en: "the Municipality"}
+      addressed_to: {sl: "županu Občine Zgled", en: "the Mayor"}
+      fee: {sl: "Takse za pritožbo ni.", en: "There is no fee."}
+      source: {sl: "ZUP, 235. člen", en: "Article 235"}
+    led_by: {caption: {sl: "Postopek vodila:", en: "By:"}, name: "Sonja Skrbnica", title: {sl: "svetovalka", en: "x"}}
+    issued_by: {caption: {sl: "Izdal:", en: "By:"}, name: "Peter Podpisnik", title: {sl: "direktor uprave", en: "x"}}
+    serve: [{sl: "prijavitelju, osebno", en: "the applicant"}]
+"""
+RULES = commission_made.RULES.replace("fields:\n", DECISIONS + "fields:\n", 1)
+TIGHT = RULES.replace("budget: 10000", "budget: 5000")
+"""The money suffices for the first and for a part of the second."""
+NO_MORE = RULES.replace("budget: 10000", "budget: 3000")
+"""The money suffices for the first alone."""
+
+ADDRESS = "https://razpisi.zgled.si/preverjanje/{key}"
+PAPER = Upload("vrocilnica.pdf", b"%PDF-1.7\n")
+Marks = Sequence[dict[str, Sequence[str]]]
+
+
+def deciding(clock: Clock, rules: str = RULES, points: Marks = GOOD, left_out: Sequence[str] = ()) -> Made:
+    """A call whose proposal is accepted. ``left_out``: the states of further applications that were not marked."""
+    made = marking_made.scoring(clock, len(points), rules)
+    for at, state in enumerate(left_out, len(points)):
+        _left_out(made, at, ApplicationState(state))
+    marking_made.locked(clock, made, points)
+    president = person(clock, made.president)
+    run = runs.compute(president, made.call, clock())
+    number = proposals.prepare(president, made.call, run, clock())
+    for who in made.voters:
+        proposals.sign(person(clock, who), made.call, number, "", clock())
+    proposals.submit(president, made.call, number, clock())
+    proposals.accept(person(clock, made.signatory), made.call, number, clock())
+    clock.forward(days=1)
+    return made
+
+
+def drafted(clock: Clock, made: Made) -> int:
+    """The number of the set the officer drafts."""
+    return releases.draft(person(clock, made.officer), made.call, clock())
+
+
+def approved(clock: Clock, made: Made) -> int:
+    """The number of the set, approved by the signatory an hour later."""
+    number = drafted(clock, made)
+    clock.forward(hours=1)
+    seen = release(made).sha256
+    releases.approve(person(clock, made.signatory), made.call, number, seen, ADDRESS, clock())
+    return number
+
+
+def ready(clock: Clock, made: Made, store: Store, seal: dict[str, Any] | None = None) -> int:
+    """The number of the set, its documents made."""
+    number = approved(clock, made)
+    rendering.work(clock(), store, seal)
+    return number
+
+
+def issued(clock: Clock, made: Made, store: Store, seal: dict[str, Any] | None = None) -> int:
+    """The number of the set, issued by the signatory."""
+    number = ready(clock, made, store, seal)
+    issuing.issue(person(clock, made.signatory), made.call, number, clock(), store, link)
+    return number
+
+
+def link(key: str) -> str:
+    return f"https://razpisi.zgled.si/vloge/{key}/odlocba"
+
+
+def release(made: Made) -> Release:
+    """The newest set, read anew."""
+    db.session.expire_all()
+    return db.session.query(Release).filter_by(call_id=made.call).order_by(Release.number.desc()).first()  # type: ignore[return-value]
+
+
+def acts(made: Made) -> list[Act]:
+    """The acts of the newest set by the application's number."""
+    return sorted(release(made).acts, key=lambda act: act.application.number or 0 if act.application else 0)
+
+
+def store(folder: Path) -> Store:
+    return Store(folder / "files")
+
+
+def set_terms(clock: Clock, made: Made, **changes: Any) -> None:
+    """Settings of the call with these changes, saved by the officer."""
+    found = terms.of_call(marking_made.call(made))
+    last = terms.latest(made.call)
+    values = {name: getattr(found, name) for name in Terms.__dataclass_fields__} | changes
+    terms.save(person(clock, made.officer), made.call, last.number if last else 0, Terms(**values), clock())
+
+
+def _left_out(made: Made, at: int, state: ApplicationState) -> None:
+    one = commission_made.application(marking_made.call(made), at, state)
+    made.applications.append(one.id)
+    aspect = {"late": Aspect.TIMELY, "ineligible": Aspect.ENTITLED, "incomplete": Aspect.COMPLETE}.get(state.value)
+    if aspect is not None:
+        db.session.add(
+            FormalCheck(
+                application_id=one.id,
+                aspect=aspect,
+                number=1,
+                met=False,
+                ground=f"ugotovljeno: {state.value}",
+                article="5. člen pravilnika",
+                at=DEADLINE + timedelta(days=3),
+                by=made.president,
+            )
+        )
+    if state is ApplicationState.CONDITION_FAILED:
+        filing = one.filings[0]
+        filing.content = {**filing.content, "answers": {**filing.content["answers"], "seat": "there"}}
+    db.session.commit()
