@@ -364,11 +364,8 @@ def test_before_the_opening_nothing_of_applications_is_told(app: Flask, clock: C
         db.session.get_one(Application, made.applications[0]).state = ApplicationState.LATE
         db.session.commit()
         found = papers.listed(officer(made, clock), made.call, clock())[1]
-        assert [one.kind for one in found if one.state is not PaperState.LATER] == [
-            Kind.START,
-            Kind.APPOINTMENT,
-            Kind.CALL,
-        ]
+        told = [one.kind for one in found if one.state is not PaperState.LATER]
+        assert told == [Kind.START, Kind.APPOINTMENT, Kind.CALL]
         assert "Društvo" not in " ".join(one.about for one in found)
 
 
@@ -376,10 +373,8 @@ def test_an_applicant_reads_the_request_to_its_own_application(app: Flask, clock
     with app.app_context():
         made = worked(clock)
         name, own = papers.own_request(act_as(clock, made.applicants[0]), "kljuc000", 1, clock())
-        assert (
-            name
-            == f"supplement_request-41001-7-2026-{which(officer(made, clock), made, clock, Kind.SUPPLEMENT_REQUEST)[0]}.pdf"
-        )
+        request = which(officer(made, clock), made, clock, Kind.SUPPLEMENT_REQUEST)[0]
+        assert name == f"supplement_request-41001-7-2026-{request}.pdf"
         assert "Izvod za vpogled" in page_text(own)
         for person, key, number in ((1, "kljuc000", 1), (0, "kljuc000", 2), (1, "kljuc001", 1)):
             with pytest.raises(Missing):
@@ -393,9 +388,8 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(app: Flask, clo
         db.session.expire_all()
         with counted() as few:
             papers.listed(actor, made.call, clock())
-        call = call_of(made)
         for at in range(5, 25):
-            one = commission_made.application(call, at, ApplicationState.INELIGIBLE)
+            one = commission_made.application(call_of(made), at, ApplicationState.INELIGIBLE)
             made.applications.append(one.id)
             _checked(made, clock, at, Aspect.ENTITLED, "Prijavitelj je podjetje.", "4. člen")
         db.session.expire_all()
