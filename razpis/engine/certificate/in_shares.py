@@ -39,7 +39,9 @@ class InShares:
         if self.rule.value_of_point is None:
             extra = last_cents(self.rule.last_cent, self.unit, shares, pass_.left)
         verdicts = {one.turn.id: self._verdict(one, extra.get(one.turn.id, 0)) for one in shares}
-        verdicts.update((id_, Verdict(0, MINIMUM, exact=exact)) for id_, exact in fallen.items())
+        outside = {turn.id for turn in pass_.turns if turn.entry.bound == MONEY}
+        for id_, exact in fallen.items():
+            verdicts[id_] = Verdict(0, MONEY if id_ in outside else MINIMUM, exact=exact)
         return Outcome([verdicts[turn.id] for turn in pass_.turns], values)
 
     def _below(self, shares: Sequence[Share]) -> dict[str, Number]:
