@@ -197,6 +197,7 @@ class Demonstration:
             if stage == "issued":
                 decisions = Decisions(call, self.actor, self.store, _at(2026, 5, 18, 9))
                 decisions.accepted()
+                decisions.settled()
                 decisions.issued()
                 decisions.published()
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from razpis.models.base import db
-from razpis.models.checking import FormalCheck
+from razpis.models.checking import FormalCheck, ServiceRecord, SupplementItem, SupplementRequest
 from razpis.models.documents import Act, Release
 from razpis.procedure.checking import Aspect
+from razpis.procedure.parameter_kinds import Unit
+from razpis.procedure.serving import Manner
 from razpis.procedure.states import ApplicationState
 from razpis.services.decisions import issuing, releases, rendering, terms
 from razpis.services.decisions.terms import Terms
+from razpis.services.examination import serving
 from razpis.services.files import Store
 from razpis.services.organisations.mandates import Upload
 from razpis.services.proposing import proposals, runs
@@ -132,6 +135,38 @@ def set_terms(clock: Clock, made: Made, **changes: Any) -> None:
     terms.save(person(clock, made.officer), made.call, last.number if last else 0, Terms(**values), clock())
 
 
+def asked_in_vain(made: Made, application: int) -> None:
+    """A request to supplement, served on 5 March 2026; nothing was filed."""
+    request = SupplementRequest(
+        application_id=application,
+        round=1,
+        days=8,
+        unit=Unit.DAYS,
+        article="9. člen pravilnika",
+        issued_at=DEADLINE,
+        issued_by=made.president,
+        items=[SupplementItem(field="letter", deficiency="Pismo ni podpisano; vložite podpisano.")],
+    )
+    db.session.add(request)
+    db.session.flush()
+    day = date(2026, 3, 5)
+    db.session.add(
+        ServiceRecord(
+            application_id=application,
+            document=serving.REQUEST,
+            document_id=request.id,
+            number=1,
+            manner=Manner.POST,
+            address="Zgledna 1",
+            dispatched_on=day,
+            delivered_on=day,
+            recorded_at=DEADLINE + timedelta(days=4),
+            recorded_by=made.registry,
+        )
+    )
+    db.session.commit()
+
+
 def _left_out(made: Made, at: int, state: ApplicationState) -> None:
     one = commission_made.application(marking_made.call(made), at, state)
     made.applications.append(one.id)
@@ -149,6 +184,8 @@ def _left_out(made: Made, at: int, state: ApplicationState) -> None:
                 by=made.president,
             )
         )
+    if state is ApplicationState.INCOMPLETE:
+        asked_in_vain(made, one.id)
     if state is ApplicationState.CONDITION_FAILED:
         filing = one.filings[0]
         filing.content = {**filing.content, "answers": {**filing.content["answers"], "seat": "there"}}

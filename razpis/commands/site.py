@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, url_for
 
-from razpis import database, demo, server
+from razpis import database, demo, demo_decisions, server
 from razpis.app import create_app
 from razpis.assets import ASSETS
 from razpis.commands.rules import evaluate_files
@@ -59,7 +59,22 @@ def _furnished(says: Says, out: Path) -> Flask:
     for person in demo.PEOPLE:
         click.echo(f"  {person.email:<24}{says.text(person.sl, person.en)}")
     says.out(f"  geslo vseh: {demo.PASSWORD}", f"  everyone's password: {demo.PASSWORD}")
+    _tell_decided(says, app)
     return app
+
+
+def _tell_decided(says: Says, app: Flask) -> None:
+    """Which decisions are out in the demonstration, and on which page everyone reads the results."""
+    with app.test_request_context():
+        for one in demo_decisions.told():
+            says.out(
+                f"\nRazpis {one.reference}: izdanih odločitev {one.decisions}, seznam izidov je objavljen:",
+                f"\nCall {one.reference}: decisions issued {one.decisions}, the list of results is published:",
+            )
+            for words, count in one.outcomes:
+                click.echo(f"  {words[says.language]}: {count}")
+            page = url_for("published.last", call=one.call)
+            says.out(f"  na strani {page}", f"  on the page {page}")
 
 
 @click.command()

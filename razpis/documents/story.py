@@ -30,6 +30,7 @@ ITEM = Style(size=10.5, leading=14.5, after=3)
 POINT = Style(size=10.5, leading=14.5, after=7)
 NOTICE = Style(size=10.5, leading=14.5, after=10, bold=True, align="center")
 SMALL = Style(size=9, leading=12, ink=0.2)
+_NOTICE_AGAIN = Style(size=8.5, leading=10.5, bold=True, align="center")
 
 _CELL_LEADING = 12.0
 CELL = Style(size=9, leading=_CELL_LEADING)
@@ -126,8 +127,12 @@ class Story:
 def draw_notice(canvas: TaggedCanvas, words: str) -> None:
     """The notice again at the head of a later page; a pagination artifact, since it was read on the first."""
     with canvas.artifact("Pagination"):
-        lines = break_lines((Run(words),), NOTICE, PAGE.column)
-        draw_lines(canvas, lines[:1], NOTICE, PAGE.left, PAGE.height - _NOTICE_TOP, PAGE.column)
+        style = NOTICE
+        lines = break_lines((Run(words),), style, PAGE.column)
+        if len(lines) > 1:  # the margin has room for one line of the first page's size, or for two smaller ones
+            style = _NOTICE_AGAIN
+            lines = break_lines((Run(words),), style, PAGE.column)
+        draw_lines(canvas, lines, style, PAGE.left, PAGE.height - _NOTICE_TOP, PAGE.column)
 
 
 def draw_footer(canvas: TaggedCanvas, left: str, right: str) -> None:

@@ -111,7 +111,7 @@ class Table:
         return height
 
     def split(self, width: float, room: float) -> tuple[Table, Table] | None:
-        """As many rows as fit, the last perhaps cut; a section title goes with its first row."""
+        """As many rows as fit, the last perhaps cut; a section title goes with its first row, a sum with its last."""
         self._break(width)
         room -= self._row_height(self.head)
         taken: list[Row] = []
@@ -123,6 +123,8 @@ class Table:
         if cut is not None:
             taken.append(cut[0])
             rest[0] = cut[1]
+        if rest and rest[0].kind == "sum" and len(taken) > 1 and _small(taken[-1]):
+            rest.insert(0, taken.pop())
         while taken and taken[-1].kind == "section":
             rest.insert(0, taken.pop())
         if not taken or not rest:
@@ -196,3 +198,8 @@ class Table:
         empty = replace(row, lines=((),) * len(row.cells))
         lines = (break_lines(cell.runs, cell.style, room) for cell, _, _, room in self._columns(empty, 0, width))
         return replace(row, lines=tuple(lines))
+
+
+def _small(row: Row) -> bool:
+    """Whether a row may go to the next page whole without leaving a hole."""
+    return row.kind == "body" and row.title is None and row.line_count <= _WHOLE

@@ -146,6 +146,12 @@ def test_a_notice_is_on_every_page_and_read_first_and_once(texts: LegalTexts) ->
     assert words.count("Osnutek") == 1
 
 
+def test_a_notice_of_two_lines_stands_whole_on_every_page(texts: LegalTexts) -> None:
+    words = f"Ta datoteka {'brez podpisa ' * 9}ne velja kot izdana."
+    pages = page_text(render_decision(decision(seed=1), texts, Extras(notice=words))).split("\f")[:-1]
+    assert [" ".join(page.split()).count(words) for page in pages] == [1] * len(pages)
+
+
 def test_the_field_of_the_seal_is_there_only_when_asked_for(texts: LegalTexts, pdf: bytes) -> None:
     made = render_decision(decision(seed=1), texts, replace(EXTRAS, seal_field=True))
     (field,) = (one.get_object() for one in catalog(made)["/AcroForm"]["/Fields"])

@@ -127,6 +127,15 @@ def test_a_section_title_does_not_stay_alone_below(sheet):
     assert pages[1] == ["glava", "opis", "sklop", "m3", "r3"]
 
 
+def test_a_sum_does_not_begin_a_page_alone(sheet):
+    sheet.lines(1, 5)  # 70 points left: head 17, three rows of 17 fit
+    made = table(sheet, [("m1", "r1"), ("m2", "r2"), ("m3", "r3"), ("skupaj", "6")])
+    made.rows = (*made.rows[:3], replace(made.rows[3], kind="sum"))
+    pages = sheet.pages()
+    assert "m3" not in pages[0]
+    assert pages[1] == ["glava", "opis", "m3", "r3", "skupaj", "6"]
+
+
 def test_a_long_row_is_cut_and_read_as_one(sheet):
     words = [f"b{number}" for number in range(1, 61)]
     table(sheet, [("m1", "\n".join(words)), ("m2", "konec")])

@@ -24,7 +24,7 @@ from razpis.services.decisions import drafting, parties, terms
 from razpis.services.decisions.drafting import UNDECIDED, Basis, Draft
 from razpis.services.decisions.gaps import Gap, Where
 from razpis.services.errors import Refused
-from razpis.services.examination import checks
+from razpis.services.examination import checks, supplements
 from razpis.services.marking import material
 from razpis.services.marking.material import Material
 from razpis.services.proposing import runs
@@ -68,7 +68,8 @@ def examine(call: Call, now: datetime.datetime) -> Examined:
         return Examined(call, proposal, (), gaps)
     gaps += _unreasoned(gathered, found)
     people = parties.of_call(call.id, local_time(now).date())
-    basis = Basis(call, terms.filled(settled), proposal, run, found, people, checks.of_call(call.id))
+    asked = {one.request.application_id: one for one in supplements.of_call(call.id, now)}
+    basis = Basis(call, terms.filled(settled), proposal, run, found, people, checks.of_call(call.id), asked)
     drawn = list(drafting.drafts(basis, undecided(call.id)))
     return Examined(
         call,

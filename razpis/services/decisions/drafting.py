@@ -22,12 +22,15 @@ from razpis.procedure.acts import Kind
 from razpis.procedure.checking import Aspect
 from razpis.procedure.states import ApplicationState
 from razpis.services.applications import received
-from razpis.services.decisions import act_facts, parties, reasons
+from razpis.services.decisions import act_facts, dismissals, parties, reasons
 from razpis.services.decisions import terms as settings
 from razpis.services.decisions.act_facts import Facts
+from razpis.services.decisions.dismissals import GROUNDS
 from razpis.services.decisions.gaps import Gap, Where
+from razpis.services.decisions.paper_room import Gaps
 from razpis.services.decisions.terms import Terms
 from razpis.services.examination import established
+from razpis.services.examination.supplements import Standing
 from razpis.services.proposing.runs import Result
 from razpis.services.rules import deciding
 from razpis.services.rules.rulebooks import compiled
@@ -40,18 +43,7 @@ OUTCOMES: Mapping[ApplicationState, tuple[str, ...]] = {
     _A.CONDITION_FAILED: ("condition_failed",),
 }
 """Applications decided on the merits, and the outcomes of the run that fit their state."""
-ASPECTS: Mapping[ApplicationState, Aspect] = {
-    _A.LATE: Aspect.TIMELY,
-    _A.INELIGIBLE: Aspect.ENTITLED,
-    _A.INCOMPLETE: Aspect.COMPLETE,
-}
-"""Applications to be dismissed, and the question that was answered no."""
-UNDECIDED = (*OUTCOMES, *ASPECTS)
-_GROUNDS = {
-    Aspect.TIMELY: "Vloga je prepozna",
-    Aspect.ENTITLED: "Vlogo je vložila oseba, ki po razpisu ni upravičena",
-    Aspect.COMPLETE: "Vloga ni bila dopolnjena, kakor je zahteval poziv",
-}
+UNDECIDED = (*OUTCOMES, *GROUNDS)
 _SPEAKER = Speaker("sl")
 
 
@@ -66,7 +58,8 @@ class Draft:
 
 @dataclass(slots=True)
 class Basis:
-    """What decisions of a call are drawn from. ``stored``: lines of the run by key; ``pots``: its lots by key."""
+    """What decisions of a call are drawn from. ``asked``: requests to supplement by the application's number (of the
+    row), with their service; ``stored``: lines of the run by key; ``pots``: its lots by key."""
 
     call: Call
     terms: Terms
@@ -75,6 +68,7 @@ class Basis:
     evaluation: Evaluation
     people: Mapping[int, tuple[received.Line, Any]]
     checks: Mapping[int, Mapping[Aspect, FormalCheck]]
+    asked: Mapping[int, Standing]
     stored: Mapping[str, Mapping[str, Any]] = field(init=False)
     pots: Mapping[str, Mapping[str, Any]] = field(init=False)
     same: Mapping[str, Any] = field(init=False)
@@ -94,7 +88,7 @@ def drafts(basis: Basis, applications: Sequence[Application]) -> Iterator[Draft 
     for one in sorted(applications, key=lambda one: (order.get(one.key, len(order)), one.number or 0)):
         found, applicant = basis.people[one.id]
         lacking = list(parties.gaps(found, applicant))
-        if one.state in ASPECTS:
+        if one.state in GROUNDS:
             lacking += _dismissal_gaps(basis, one)
         else:
             lacking += _line_gaps(basis, one, lines.get(one.key))
@@ -102,7 +96,7 @@ def drafts(basis: Basis, applications: Sequence[Application]) -> Iterator[Draft 
 
 
 def _draft(basis: Basis, application: Application, line: Line | None) -> Iterator[Draft | Gap]:
-    kind = Kind.DISMISSAL if application.state in ASPECTS else Kind.DECISION
+    kind = Kind.DISMISSAL if application.state in GROUNDS else Kind.DECISION
     try:
         told = _dismissed(basis, application) if line is None else _decided(basis, application, line)
         drawable(told, bind)
@@ -130,9 +124,6 @@ def _decided(basis: Basis, application: Application, line: Line) -> Decision:
 
 def _dismissed(basis: Basis, application: Application) -> Decision:
     """A dismissal names its ground with the days it follows from, and its article (ZUP, 67., 68. člen)."""
-    aspect = ASPECTS[application.state]
-    check = basis.checks[application.id][aspect]
-    told = f"{_GROUNDS[aspect]} ({check.article}): {check.ground.rstrip('.')}."
     programme, requested = _claimed(basis.call, application)
     return Decision(
         **{**basis.same, "proposal": ()},
@@ -141,8 +132,16 @@ def _dismissed(basis: Basis, application: Application) -> Decision:
         outcome=Outcome.DISMISSED,
         requested=requested,
         awarded=0,
-        refusal_reasons=(told,),
+        refusal_reasons=_ground(basis, application, Gaps()),
     )
+
+
+def _ground(basis: Basis, application: Application, gaps: Gaps) -> tuple[str, ...]:
+    """The sentences of the paper among the call's papers; what was asked for in vain is named, a signature too."""
+    aspect, ground = GROUNDS[application.state]
+    check = basis.checks.get(application.id, {}).get(aspect)
+    line, _ = basis.people[application.id]
+    return dismissals.reasons(basis.call, line, check, basis.asked.get(application.id), ground, gaps)
 
 
 def _blank(basis: Basis, application: Application) -> dict[str, Any]:
@@ -155,8 +154,8 @@ def _blank(basis: Basis, application: Application) -> dict[str, Any]:
 
 
 def _claimed(call: Call, application: Application) -> tuple[str, int]:
-    """Programme and amount (cents) as claimed; empty and 0 where the application was never read."""
-    if not application.filings or not compiled(call.rulebook).file.call.applicant:
+    """Programme and amount (cents) as claimed; empty and 0 where the application was never read, as no late one is."""
+    if application.state is _A.LATE or not application.filings or not compiled(call.rulebook).file.call.applicant:
         return "", 0
     rulebook = compiled(call.rulebook)
     values = established.values(rulebook, established.contents(application.id))
@@ -171,18 +170,17 @@ def _reasons(basis: Basis, application: Application, line: Line | None) -> dict[
     about = {**basis.alike, "application": application.number}
     if line is None:
         checks = basis.checks.get(application.id, {})
-        return about | reasons.of_check(checks.get(ASPECTS[application.state]))
+        return about | reasons.of_check(checks.get(GROUNDS[application.state][0]))
     pot = basis.pots.get(line.case.lot)
     return about | reasons.of_line(basis.call, basis.evaluation, line, basis.stored[line.case.id], pot)
 
 
 def _dismissal_gaps(basis: Basis, application: Application) -> Iterator[Gap]:
-    check = basis.checks.get(application.id, {}).get(ASPECTS[application.state])
-    place = Where.LINE, application.number, application.key
-    if check is None or check.met or not check.ground.strip():
-        yield Gap(place[0], Text("manjka razlog za zavrženje", "missing: ground for dismissal"), *place[1:])
-    if check is None or not check.article.strip():
-        yield Gap(place[0], Text("manjka člen za zavrženje", "missing: article for dismissal"), *place[1:])
+    """What the ground lacks: words, article, and for one not supplemented the request, its service and its end."""
+    gaps = Gaps()
+    _ground(basis, application, gaps)
+    for text in gaps.found:
+        yield Gap(Where.LINE, text, application.number, application.key)
 
 
 def _line_gaps(basis: Basis, application: Application, line: Line | None) -> Iterator[Gap]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from razpis.exports.evaluation_json import evaluation_json
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.models.checking import FormalCheck
+from razpis.models.checking import FormalCheck, ServiceRecord, SupplementItem, SupplementRequest
 from razpis.models.evaluations import EvaluationRun, Proposal
 from razpis.models.marking import MemberMark
 from razpis.models.organisations import Organisation
@@ -56,7 +56,20 @@ def test_nothing_is_missing_and_every_ground_has_its_act(app: Flask, clock: Cloc
             6: "dismissed",
             7: "condition_failed",
         }
-        assert told[4]["refusal_reasons"] == ["Vloga je prepozna (5. člen pravilnika): ugotovljeno: late."]
+        said = {
+            number: [text.replace("\u00a0", " ") for text in one["refusal_reasons"]] for number, one in told.items()
+        }
+        assert said[4] == [
+            "Rok za oddajo vlog se je iztekel 2. 3. 2026 ob 12.00, vloga pa je bila oddana po spletu 1. 3. 2026 ob "
+            "12.00.00. Zato je prepozna (5. člen pravilnika).",
+            "Rok za oddajo je za vse prijavitelje enak in ga ni mogoče podaljšati. Prepozna vloga se ne odpre in se "
+            "zavrže, ne da bi bila obravnavana po vsebini.",
+        ]
+        assert [told[number]["programme_title"] for number in (4, 6)] == ["", "Program 5"]
+        assert said[6][1] == (
+            "Poziv je bil vročen 5. 3. 2026, rok za dopolnitev se je iztekel 13. 3. 2026. Prijavitelj v tem roku "
+            "dopolnitve ni vložil. Komisija je ugotovila: ugotovljeno: incomplete."
+        )
         assert told[7]["refusal_reasons"] == ["Pogoj »Sedež je v občini« (3. člen) ni izpolnjen (Sedež: drugje)."]
         assert told[1]["applicant"]["representative"] == "Zastopnica 0"
         assert {one.kind.value for one in found.drafts} == {"decision", "dismissal"}
@@ -112,6 +125,22 @@ def test_what_the_applications_lack(app: Flask, clock: Clock) -> None:
         assert "U+1F600" in gaps(clock, call)[0][1]
         with pytest.raises(Refused, match="vloga 4: manjka razlog"):
             made.drafted(clock, call)
+
+
+def test_a_dismissal_waits_for_the_service_of_its_request(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = made.deciding(clock, left_out=("incomplete",))
+        assert gaps(clock, call) == []
+        db.session.execute(delete(ServiceRecord))
+        db.session.commit()
+        assert gaps(clock, call) == [
+            ("line", "manjka vročitev poziva", 4),
+            ("line", "manjka konec roka za dopolnitev", 4),
+        ]
+        db.session.execute(delete(SupplementItem))
+        db.session.execute(delete(SupplementRequest))
+        db.session.commit()
+        assert gaps(clock, call) == [("line", "prijavitelj ni bil pozvan k dopolnitvi", 4)]
 
 
 def test_a_criterion_without_a_reason_stops_the_set(app: Flask, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,20 +12,18 @@ from sqlalchemy import select
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, CallVersion, Notice
-from razpis.models.checking import FormalCheck, ServiceRecord, SupplementItem, SupplementRequest
+from razpis.models.checking import FormalCheck, ServiceRecord
 from razpis.models.journal import Reading
 from razpis.procedure.acts import Kind
 from razpis.procedure.checking import Aspect
-from razpis.procedure.parameter_kinds import Unit
 from razpis.procedure.roles import Role
-from razpis.procedure.serving import Manner
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallEvent, CallState
 from razpis.services.actor import Actor
 from razpis.services.decisions import papers
 from razpis.services.decisions.papers import PaperState
 from razpis.services.errors import Forbidden, Missing, Refused
-from razpis.services.examination import minutes, serving
+from razpis.services.examination import minutes
 from razpis.services.proposing import proposals
 from razpis.services.sitting import sittings
 from tests import commission_made, decisions_made, marking_made
@@ -61,43 +59,12 @@ def worked(clock: Clock) -> Made:
     )
     for number, state in zip(made.applications, states, strict=True):
         db.session.get_one(Application, number).state = state
-    _asked(made, clock, made.applications[0])
+    decisions_made.asked_in_vain(made, made.applications[0])
     _checked(made, clock, 0, Aspect.COMPLETE, "Pismo ni bilo podpisano", "9. člen pravilnika")
     _checked(made, clock, 1, Aspect.ENTITLED, "Prijavitelj je podjetje.", "4. člen pravilnika")
     _checked(made, clock, 2, Aspect.TIMELY, "prepozna", "ZUP, 68. člen")
     marking_made.conflict(made, made.members[0], 3, made.deputy)
     return made
-
-
-def _asked(made: Made, clock: Clock, application: int) -> None:
-    request = SupplementRequest(
-        application_id=application,
-        round=1,
-        days=8,
-        unit=Unit.DAYS,
-        article="9. člen pravilnika",
-        issued_at=clock(),
-        issued_by=made.president,
-        items=[SupplementItem(field="letter", deficiency="Pismo ni podpisano; vložite podpisano.")],
-    )
-    db.session.add(request)
-    db.session.flush()
-    day = date(2026, 3, 5)
-    db.session.add(
-        ServiceRecord(
-            application_id=application,
-            document=serving.REQUEST,
-            document_id=request.id,
-            number=1,
-            manner=Manner.POST,
-            address="Zgledna 1",
-            dispatched_on=day,
-            delivered_on=day,
-            recorded_at=clock(),
-            recorded_by=made.registry,
-        )
-    )
-    db.session.commit()
 
 
 def _checked(made: Made, clock: Clock, at: int, aspect: Aspect, ground: str, article: str) -> None:

@@ -1,0 +1,286 @@
+"""What the system never lets through with calls and applications, tried by every way in.
+
+Each guard is tried by its page, by the action that takes many at once where there is one, by the command line and
+by two people at once. Here stand the ways that have no test elsewhere; the table says where each one is.
+
+- opening before the deadline: page and many at once ``test_before_the_deadline…``, command ``test_the_command_line…``,
+  at once ``test_two_who_open…``; services ``examination/test_opening.py``.
+- reading before the opening (officer, registry, commission, auditor, administrator): pages and many at once
+  ``test_before_the_deadline…``; services ``applications/test_applications.py``, ``applications/test_transcripts.py``,
+  ``decisions/test_papers.py``; no command reads applications of the database (``test_every_command…``).
+- change of criteria after publication: pages ``test_after_publication…``, at once ``test_rules_saved…``;
+  services ``calls/test_calls.py``, ``calls/test_publishing.py``; no command writes rules of a call.
+- deletion of anything with a number: pages ``test_before_the_deadline…``, everywhere ``test_what_is_deleted…``; the
+  journal ``models/test_migrations.py``; numbers of documents ``decisions/test_releases.py``.
+- the applicant after the deadline: pages ``test_after_the_deadline…``; services ``applications/test_answers.py``,
+  ``test_attachments.py``, ``test_filing.py``; at once ``applications/test_filing.py``.
+- a longer period for one applicant: services ``examination/test_supplements.py``, at once
+  ``test_of_two_days_of_service…``; no page has a period to fill in, ``web/test_access.py`` lists them all.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+import razpis
+from razpis.cli import main
+from razpis.models.accounts import User
+from razpis.models.applications import Application, Filing
+from razpis.models.base import db
+from razpis.models.calls import Call, CallVersion
+from razpis.models.checking import ServiceRecord
+from razpis.models.journal import Event
+from razpis.procedure.roles import Role
+from razpis.procedure.serving import Manner
+from razpis.procedure.states import ApplicationState, CallState
+from razpis.procedure.workflow import StepRefused
+from razpis.services.calls import drafting, publishing
+from razpis.services.errors import Refused, Stale
+from razpis.services.examination import checks, opening, serving, supplements
+from razpis.services.examination.serving import Papers
+from razpis.services.files import Store
+from tests import commission_made, people
+from tests.commission_made import DEADLINE, Made, act_as, free
+from tests.databases import Clock, application, close
+from tests.services import call_making as making
+
+WRITTEN = ("Program 0", "gradivo")
+"""What stands in the applications and nowhere else."""
+
+ABOUT_APPLICATIONS = (
+    *("applications.", "registry.", "transcripts.", "serving.", "papers.", "dossiers."),
+    *("commission.", "sittings.", "checking.", "findings.", "marking.", "agreeing."),
+)
+NAMED = {
+    "key": "kljuc000",
+    "file": "plan0",
+    "topic": "us",
+    "criterion": "need",
+    "kind": "start",
+    "which": "1",
+    "tie": "1",
+}
+
+
+def addresses(app: Flask, method: str, only: Sequence[str], but: Sequence[str] = ()) -> list[str]:
+    """Every address of these parts that takes this method; in its gaps number 1 or the first application's names."""
+    rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
+    chosen = [
+        rule for rule in rules if rule.endpoint.startswith(tuple(only)) and not rule.endpoint.startswith(tuple(but))
+    ]
+    with app.test_request_context():
+        return [app.url_for(one.endpoint, **{name: NAMED.get(name, 1) for name in one.arguments}) for one in chosen]
+
+
+def sent_everywhere(client: FlaskClient, addresses_: list[str], method: str, data: Mapping[str, Any]) -> list[str]:
+    """What came back, in the order of the addresses."""
+    came = []
+    for address in addresses_:
+        response = client.open(address, method=method, data=data if method == "POST" else None)
+        assert response.status_code < 500, (method, address)
+        came.append(response.get_data(as_text=True))
+        response.close()
+    return came
+
+
+def filed(clock: Clock) -> Made:
+    """A published call with three filed applications, an hour before its deadline; everyone can sign in."""
+    call = commission_made.made(clock, 3, CallState.PUBLISHED)
+    free(call, clock, call.voters)
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        commission_made.user(f"{role.value}@zgled.si", role.value, role)
+    clock.at = DEADLINE - timedelta(hours=1)
+    return call
+
+
+def standing() -> list[tuple[int | None, ApplicationState, str]]:
+    """Number, state and hash of what was filed, of every application."""
+    db.session.expire_all()
+    rows = db.session.execute(
+        select(Application.number, Application.state, Filing.sha256).join(Filing.application).order_by(Filing.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def both(app: Flask, one: Callable[[], object], other: Callable[[], object]) -> list[str]:
+    """What came of two commands begun at the same moment: done, or refused."""
+    came: list[str] = []
+    start = threading.Barrier(2)
+
+    def run(command: Callable[[], object]) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                command()
+                came.append("done")
+            except (Refused, Stale, StepRefused):
+                came.append("refused")
+
+    threads = [threading.Thread(target=run, args=(command,)) for command in (one, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(came)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_before_the_deadline_no_page_opens_shows_or_deletes_an_application(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = filed(clock)
+        officials = [call.president, call.officer, call.registry]
+        officials += db.session.scalars(select(User.id).order_by(User.id.desc()).limit(2))
+        commission_made.let_in(*officials, call.applicants[0])
+        mails = [db.session.get_one(User, one).email for one in officials]
+        before = standing()
+    everything = {"how": "all", "application": ["1", "2", "3"], "change": "come-1", "kind": "opening", "present": ["1"]}
+    for email in mails:
+        client = people.signed_in(app, email)
+        for method in ("GET", "POST"):
+            asked = [one for one in addresses(app, method, ABOUT_APPLICATIONS) if "kljuc000" in one or "/seje/" in one]
+            for text in sent_everywhere(client, asked, method, everything):
+                assert [one for one in WRITTEN if one in text] == []
+    with app.app_context():
+        assert (standing(), [one[1] for one in before]) == (before, [ApplicationState.SUBMITTED] * 3)
+        assert db.session.scalars(select(Event.action).where(Event.action == "opening.open")).all() == []
+        assert db.session.get_one(Call, call.call).state is CallState.PUBLISHED
+    (own,) = sent_everywhere(
+        people.signed_in(app, "prijavitelj0@zgled.si"), ["/vloge/kljuc000/oddaje/1/vsebina.json"], "GET", {}
+    )
+    assert [one for one in WRITTEN if one in own] == list(WRITTEN)
+
+
+def test_after_the_deadline_an_applicant_sends_everything_and_changes_nothing(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = filed(clock)
+        commission_made.let_in(call.applicants[0])
+        before = standing()
+        clock.at = DEADLINE + timedelta(seconds=1)
+    client = people.signed_in(app, "prijavitelj0@zgled.si")
+    typed = {"programme": "Drug program", "members": "41", "confirmed": "y", "revision": "1", "field": "programme"}
+    sent_everywhere(client, addresses(app, "POST", ("applications.",)), "POST", typed)
+    with app.app_context():
+        assert standing() == before
+
+
+def test_after_publication_no_page_of_an_officer_changes_the_rules(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call_id = making.published(making.officer(clock), making.signatory(clock), clock)
+        seen = str(making.revision(call_id))
+        frozen = [(one.number, one.sha256) for one in db.session.scalars(select(CallVersion))]
+    changed = {"revision": seen, "rulebook": making.RULES.replace("2026", "2027"), "article": "1. člen", "act": "1"}
+    editing = addresses(app, "POST", ("calls.",), ("calls.cancel", "calls.suspend"))
+    sent_everywhere(people.signed_in(app, "skrbnica@zgled.si"), editing, "POST", changed)
+    with app.app_context():
+        assert making.call(call_id).rulebook == making.RULES
+        assert [(one.number, one.sha256) for one in db.session.scalars(select(CallVersion))] == frozen
+
+
+def test_rules_saved_while_the_call_goes_to_the_signatory_are_not_mixed(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        officer = making.officer(clock)
+        call_id = making.draft(officer, clock)
+        seen = making.revision(call_id)
+        db.session.remove()
+    changed = making.RULES + "\n# pozneje\n"
+    assert both(
+        app,
+        lambda: drafting.save_text(officer, call_id, seen, changed, clock()),
+        lambda: publishing.send_to_review(officer, call_id, seen, clock()),
+    ) == ["done", "refused"]
+    with app.app_context():
+        call = making.call(call_id)
+        assert (call.state, call.rulebook) in (
+            (CallState.IN_REVIEW, making.RULES),
+            (CallState.DRAFT, changed),
+        )
+
+
+def test_two_who_open_at_once_open_once(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = filed(clock)
+        clock.at = DEADLINE + timedelta(days=1)
+        commission_made.sitting(call, clock)
+        president = act_as(clock, call.president)
+        db.session.remove()
+
+    def press() -> object:
+        return opening.open_applications(president, call.call, call.applications, clock())
+
+    assert both(app, press, press) == ["done", "refused"]
+    with app.app_context():
+        assert [one[1] for one in standing()] == [ApplicationState.OPENED] * 3
+        assert len(db.session.scalars(select(Event.action).where(Event.action == "opening.open")).all()) == 1
+
+
+def test_of_two_days_of_service_told_at_once_one_stands(app: Flask, clock: Clock, tmp_path: Path) -> None:
+    store = Store(tmp_path / "files")
+    with app.app_context():
+        call = commission_made.checking(clock, 1)
+        checks.entitled(act_as(clock, call.president), call.applications[0], True, "", "4. člen", clock())
+        supplements.ask(act_as(clock, call.president), call.applications[0], {"members": "manjka"}, clock())
+        request = supplements.requests_of(call.applications[0])[-1].id
+        clock.forward(days=5)
+        registry = act_as(clock, call.registry)
+        db.session.remove()
+
+    def told(day: int) -> Callable[[], object]:
+        days = {"dispatched_on": date(2026, 3, 5), "notice_on": None, "delivered_on": date(2026, 3, day)}
+        papers = Papers(manner=Manner.POST, address="Zgledna 1, Maribor", **days)
+        return lambda: serving.record(registry, request, papers, clock(), store)
+
+    assert both(app, told(5), told(6)) == ["done", "refused"]
+    with app.app_context():
+        assert db.session.scalars(select(ServiceRecord.number)).all() == [1]
+
+
+def test_every_command_is_known_and_thought_about() -> None:
+    """Those of the second line touch the database; a new one needs its attempts in the test below."""
+    assert set(main.commands) == {
+        *("check", "explain", "schema", "evaluate", "compare"),
+        *("demo", "serve", "work", "admin", "import-prs"),
+    }
+
+
+def test_the_command_line_opens_and_changes_no_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address, clock, run = f"sqlite:///{tmp_path / 'razpis.db'}", Clock(), CliRunner()
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("RAZPIS_INSTANCE", str(tmp_path))
+    new = ["admin", "sonja@zgled.si", "Sonja Vzorec"]
+    assert run.invoke(main, new, input="pet velikih medvedov\n" * 2).exit_code == 0
+    site = application(address, tmp_path, clock)
+    with site.app_context():
+        call = filed(clock)
+        before, rules = standing(), db.session.get_one(Call, call.call).rulebook
+    register = tmp_path / "prs.csv"
+    register.write_text("maticna;naziv;naslov;pravna_oblika;davcna\n1732803;Drugo društvo;Drugje 1;Društvo;\n", "utf-8")
+    for command in (["work"], ["import-prs", str(register)], new, ["work"]):
+        run.invoke(main, command, input="pet velikih medvedov\n" * 2)
+        with site.app_context():
+            assert standing() == before
+            assert db.session.get_one(Call, call.call).rulebook == rules
+    close(site)
+
+
+def test_what_is_deleted_never_has_a_number() -> None:
+    """Every deletion in the product: expired readings, functionaries no longer on the list, attempts to sign in."""
+    root = Path(razpis.__file__).parent
+    modules = [one for one in root.rglob("*.py") if "migrations" not in one.parts]
+    written = {one: one.read_text("utf-8") for one in modules}
+    deletes = re.compile(r"\bdelete\(|delete-orphan|\bDELETE FROM\b|drop_all|ondelete")
+    assert {one.relative_to(root).as_posix() for one, text in written.items() if deletes.search(text)} == {
+        "services/records/readings.py",
+        "services/organisations/functionaries.py",
+        "services/people/logins.py",
+    }
