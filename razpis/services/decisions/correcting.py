@@ -77,7 +77,7 @@ def draft(actor: Actor, call_id: int, error: Error, now: datetime.datetime) -> s
         **said,
     }
     made = Act(
-        key=secrets.token_urlsafe(12),
+        key=secrets.token_hex(12),
         call_id=call.id,
         application_id=found.application_id,
         kind=Kind.CORRECTION,

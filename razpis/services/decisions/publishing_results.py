@@ -207,7 +207,7 @@ def _document(
     address: str,
 ) -> Act:
     """The notice as an issued document, its file kept in the store."""
-    key = secrets.token_urlsafe(12)
+    key = secrets.token_hex(12)
     number = result_files.next_number(call)
     replaces = before.number if before is not None else None
     content = result_files.pdf(call, made, number, replaces or "", address.format(key=key), key)

@@ -216,7 +216,7 @@ def _whole() -> tuple[ExecutableOption, ...]:
 
 def _act(actor: Actor, call: Call, drafted: Draft, now: datetime.datetime) -> Act:
     return Act(
-        key=secrets.token_urlsafe(12),
+        key=secrets.token_hex(12),
         call_id=call.id,
         application_id=drafted.application.id,
         kind=drafted.kind,
