@@ -181,7 +181,7 @@ def _wrong_value(parameter: Parameter) -> Problem:
     kind = KINDS[parameter.key]
     units = tuple(UNIT_WORDS[unit] for unit in kind.units)
     unit = UNIT_WORDS[parameter.unit]
-    value = RULE_WORDS.get(str(parameter.value), Words(str(parameter.value), str(parameter.value)))
+    value = _told(parameter)
     return Problem(
         "parameter_value",
         f"Parameter »{_sl(parameter.key)}«: {value.sl} ({unit.sl}) ni dovoljeno. "
@@ -189,6 +189,16 @@ def _wrong_value(parameter: Parameter) -> Problem:
         f"Parameter '{_en(parameter.key)}': {value.en} ({unit.en}) is not allowed. "
         f"Allowed: {kind.limits.en} ({' or '.join(words.en for words in units)}).",
     )
+
+
+def _told(parameter: Parameter) -> Words:
+    """The value as people write it: a rule in words, an amount in euros."""
+    value = parameter.value
+    if parameter.unit is Unit.CENTS and isinstance(value, int):
+        euros, cents = divmod(abs(value), 100)
+        sign = "-" if value < 0 else ""
+        return Words(f"{sign}{euros},{cents:02}", f"{sign}{euros}.{cents:02}")
+    return RULE_WORDS.get(str(value), Words(str(value), str(value)))
 
 
 def _sl(key: Key) -> str:

@@ -217,6 +217,14 @@ def test_allowed_values(key: Key, value: int | str, unit: Unit, allowed: bool) -
             own(Key.POST_COUNTS_BY, "never"),
             "Parameter »po čem se šteje priporočena pošta«: nikoli (pravilo) ni dovoljeno. Dovoljeno: po dnevu oddaje ali po uri oddaje (pravilo).",
         ),
+        (
+            own(Key.ADVANCE_SMALL_CENTS, 200_000_050),
+            "Parameter »meja manjšega programa za predplačilo«: 2000000,50 (evri) ni dovoljeno. Dovoljeno: od 0 do 1000000 (evri).",
+        ),
+        (
+            own(Key.ADVANCE_SMALL_CENTS, -150),
+            "Parameter »meja manjšega programa za predplačilo«: -1,50 (evri) ni dovoljeno. Dovoljeno: od 0 do 1000000 (evri).",
+        ),
     ],
 )
 def test_a_wrong_value_says_what_is_allowed(parameter: Parameter, text: str) -> None:
