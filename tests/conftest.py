@@ -11,7 +11,7 @@ from razpis.services.people import passwords
 # "cover" and then asks for "thorough".
 settings.register_profile("everyday", max_examples=15, deadline=None, derandomize=True)
 settings.register_profile("cover", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
+settings.register_profile("thorough", max_examples=60, deadline=None, print_blob=True)
 # With `make mutate` a first counterexample is enough, and exact values are asked before any examples are drawn.
 settings.register_profile(
     "mutate", max_examples=5, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)

@@ -31,7 +31,7 @@ from tests.documents.verapdf.runner import validate
 
 AT = datetime(2027, 5, 4, 10, 20, 30, tzinfo=UTC)
 DECISIONS = 264
-SHARES = 10  # one Java process each, which xdist can run side by side
+SHARES = 5  # one Java process each, which xdist can run side by side
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,8 @@ NOT_PAGES = {
     "published.pdf",
     "published.table",
     "published.data",
+    "decisions.pdf",
+    "releases.file",
     "dossiers.whole",
     "dossiers.redacted",
 }
