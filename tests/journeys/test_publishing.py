@@ -106,7 +106,7 @@ def test_a_question_is_asked_answered_and_read_by_all(as_person: As, world: Worl
 def test_signing_in_leads_back_and_works_by_keyboard_alone(as_person: As) -> None:
     page = as_person(None, java_script_enabled=True, viewport={"width": 1280, "height": 900})
     page.goto("/vloge")
-    expect(page).to_have_title("Prijava – Razpis")
+    expect(page).to_have_title("Prijava v račun – Razpis")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # over the menu, to the content
     page.keyboard.press("Tab")

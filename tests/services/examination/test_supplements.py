@@ -368,5 +368,5 @@ def test_requests_of_a_call_take_constant_queries(app: Flask, clock: Clock, stor
         found = supplements.of_call(call.call, clock())
         told = [(one.request.application.number, one.ends, one.answer is not None) for one in found]
         assert told == [(1, date(2026, 3, 12), True), (2, None, False), (3, None, False)]
-        assert len([one for one in counted if one.startswith("SELECT")]) == 4
+        assert len([one for one in counted if one.startswith("SELECT")]) == 6
         assert db.session.get_one(Call, call.call).quorum == 2

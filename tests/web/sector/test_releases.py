@@ -56,7 +56,7 @@ def desk(app: Flask, clock: Clock) -> Desk:
 
 
 def test_the_whole_way_by_pages(desk: Desk) -> None:
-    assert "Osnutkov iz sprejetega predloga komisije: 3" in desk.said(desk.officer, "/odlocbe/1")
+    assert "Vse je pripravljeno: 3 osnutki iz sprejetega predloga komisije." in desk.said(desk.officer, "/odlocbe/1")
     assert "Pripravite odločbe: 41001-7/2026" in desk.said(desk.officer, "/zacetek")
     assert desk.officer.post("/odlocbe/1/osnutki").location == "/odlocbe/1"
     told = desk.said(desk.officer, "/odlocbe/1")
@@ -87,7 +87,7 @@ def test_what_is_missing_stands_on_the_page_with_the_way_to_mend_it(desk: Desk) 
     with desk.app.app_context():
         decisions_made.set_terms(desk.clock, desk.made, authority="", serve=())
     page = Page(desk.officer.get("/odlocbe/1").text)
-    assert "Manjkajočih stvari: 2." in page.text
+    assert "Manjkata 2 stvari." in page.text
     assert "manjka naziv organa" in page.text
     assert page.links["nastavitve odločb"] == "/odlocbe/1/nastavitve"
     refused = desk.officer.post("/odlocbe/1/osnutki")
