@@ -18,7 +18,7 @@ PIP := $(BIN)/pip --quiet
 PYTEST := -m pytest
 EVERYDAY := not browser and not slow and not postgres
 
-.PHONY: help demo test check replay mutate bench lock clean static fast cover system
+.PHONY: help demo test check replay search mutate bench lock clean static fast cover system
 
 help: ## ta seznam · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -29,7 +29,7 @@ demo: .venv/ready ## predstavitev na tem računalniku · the demonstration on th
 test: .venv/ready system ## vsi preizkusi, tudi v brskalniku · everything, also in the browser
 	@$(MAKE) static
 	@$(MAKE) cover
-	@$(BIN)/python $(PYTEST) -q -n 2 --hypothesis-profile=thorough
+	@$(BIN)/python $(PYTEST) -q -n 2 --hypothesis-profile=whole -m 'not pure or not ($(EVERYDAY))'
 
 check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
 	@$(MAKE) static
@@ -37,6 +37,9 @@ check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
 
 replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, reproduced
 	@$(BIN)/python -m tests.replays
+
+search: .venv/ready ## vedno novi primeri za zakone jedra · ever new examples for the laws of the engine
+	@$(BIN)/python $(PYTEST) -q -n 2 --hypothesis-profile=search tests/engine tests/procedure
 
 mutate: .venv/ready ## mutanti jedra: ali preizkusi opazijo vsako spremembo · mutants of the engine (half an hour; CHILDREN=1)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(if $(CHILDREN),--max-children $(CHILDREN))
@@ -67,7 +70,7 @@ fast:
 # Every branch of the pure rooms is run by the tests of the pure rooms.
 cover:
 	@mkdir -p .cache && rm -f .cache/coverage*
-	@$(BIN)/coverage run $(PYTEST) -q -n 2 --hypothesis-profile=cover -m '$(EVERYDAY)' $(wildcard tests/engine tests/procedure)
+	@$(BIN)/coverage run $(PYTEST) -q -n 2 --hypothesis-profile=whole -m '$(EVERYDAY)' $(wildcard tests/engine tests/procedure)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report --include='razpis/engine/*,razpis/procedure/*' --fail-under=100
 

@@ -3,18 +3,25 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, is_hypothesis_test, settings
+from hypothesis import HealthCheck, Phase, is_hypothesis_test, settings
 
 from razpis.services.people import passwords
 
-# `make check` runs "everyday" and finds the same examples each time; `make test` measures coverage with
-# "cover" and then asks for "thorough".
-settings.register_profile("everyday", max_examples=15, deadline=None, derandomize=True)
-settings.register_profile("cover", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile("thorough", max_examples=60, deadline=None, print_blob=True)
+# The same commit gets the same verdict: `make check` and `make test` draw the same examples each time, few and many.
+# `make search` draws new ones. How long drawing takes says nothing about the code.
+QUIET = (HealthCheck.too_slow,)
+settings.register_profile("everyday", max_examples=15, deadline=None, derandomize=True, suppress_health_check=QUIET)
+settings.register_profile("whole", max_examples=60, deadline=None, derandomize=True, suppress_health_check=QUIET)
+settings.register_profile("search", max_examples=400, deadline=None, print_blob=True, suppress_health_check=QUIET)
 # With `make mutate` a first counterexample is enough, and exact values are asked before any examples are drawn.
 settings.register_profile(
-    "mutate", max_examples=5, deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
+    "mutate",
+    max_examples=5,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=QUIET,
 )
 settings.load_profile("everyday")
 
@@ -26,6 +33,8 @@ pytest_plugins = ["tests.databases", "tests.world"]
 TESTS = Path(__file__).parent
 # With a real database a test takes tenths of a second, and there are hundreds: `make check` asks these few.
 EVERYDAY_WITH_DATABASE = ("models/test_migrations.py", "services/people/test_accounts.py", "web/test_signs.py")
+# Their tests run under coverage, once.
+PURE_ROOMS = ("engine/", "procedure/")
 # Without one too these take seconds.
 LEFT_TO_MAKE_TEST = ("web/public/test_results.py", "web/test_language.py")
 
@@ -35,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items.sort(key=lambda item: is_hypothesis_test(getattr(item, "obj", None)))
     for item in items:
         place = item.path.relative_to(TESTS).as_posix()
+        if place.startswith(PURE_ROOMS):
+            item.add_marker(pytest.mark.pure)
         if place in LEFT_TO_MAKE_TEST or (
             "database" in getattr(item, "fixturenames", ()) and place not in EVERYDAY_WITH_DATABASE
         ):
