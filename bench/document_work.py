@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import resource
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from razpis.assets import ASSETS
 from razpis.documents.decision import Decision, Outcome
@@ -66,12 +65,16 @@ def sealed() -> Work:
     return prepare
 
 
-def share(start: int, count: int, ready: Any, go: Any, pipe: Connection) -> None:
-    """In a process of its own: make ``count`` documents once all are ready, then tell the peak of memory."""
+def main(start: int, count: int) -> None:
+    """Make ``count`` documents once told to begin, then tell the peak of memory, in MB."""
     prepare = ours()
     prepare(start)()
-    ready.release()
-    go.wait()
+    print("ready", flush=True)
+    sys.stdin.readline()
     for number in range(start, start + count):
         prepare(number)()
-    pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -10,12 +10,14 @@ import gc
 import multiprocessing
 import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 from bench.document_rivals import Typst, WeasyPrint, content_of
-from bench.document_work import TEXTS, Work, made, ours, sealed, share
+from bench.document_work import TEXTS, Work, made, ours, sealed
 from bench.measure import say
 from razpis.documents.decision_text import load_decision_texts
 
@@ -78,20 +80,30 @@ def _medians() -> dict[str, float]:
 
 
 def _together(processes: int, count: int) -> tuple[float, int]:
-    """Seconds in which ``processes`` make ``count`` documents, and the greatest peak of memory, in MB."""
-    ready, go = _CONTEXT.Semaphore(0), _CONTEXT.Event()
-    pipes = []
-    for at in range(processes):
-        pipe, theirs = _CONTEXT.Pipe()
-        part = count // processes
-        _CONTEXT.Process(target=share, args=(at * part, part, ready, go, theirs), daemon=True).start()
-        pipes.append(pipe)
-    for _ in range(processes):
-        ready.acquire()
+    """Seconds in which ``processes`` make ``count`` documents, and the greatest peak of memory, in MB.
+
+    They are started as programs of their own: a process spawned from here would load the libraries of the others.
+    """
+    part = count // processes
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "bench.document_work", str(at * part), str(part)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for at in range(processes)
+    ]
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "ready\n"
     begin = time.perf_counter()
-    go.set()
-    peak = max(pipe.recv() for pipe in pipes)
-    return time.perf_counter() - begin, peak // 1024
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    peak = max(int(worker.communicate()[0]) for worker in workers)
+    return time.perf_counter() - begin, peak
 
 
 def run() -> bool:
