@@ -84,6 +84,7 @@ def _for_ngo(speaker: Speaker, rulebook: Rulebook) -> tuple[Part, ...]:
         rules_points.order(speaker, rulebook),
         rules_money.money_part(speaker, rulebook),
         *_afterwards(speaker, rulebook),
+        _published(speaker, rulebook),
     )
 
 
@@ -113,6 +114,23 @@ def _afterwards(speaker: Speaker, rulebook: Rulebook) -> tuple[Part, ...]:
     return (Part(say("Po odločitvi", "After the decision"), bullets(items)),)
 
 
+def _published(speaker: Speaker, rulebook: Rulebook) -> Part:
+    """Whose names stand in the published results."""
+    say = speaker.say
+    names = {
+        "recipients": say(
+            "Objavijo se imena prejemnikov z dodeljenimi zneski; zavrnjene in zavržene vloge so navedene s številko.",
+            "The recipients are published by name with the amounts granted; refused and dismissed applications by "
+            "number.",
+        ),
+        "all": say(
+            "Objavijo se imena vseh prijaviteljev, tudi zavrnjenih, z dodeljenimi zneski.",
+            "All applicants are published by name, also those refused, with the amounts granted.",
+        ),
+    }[rulebook.file.call.names_published]
+    return Part(say("Objava rezultatov", "The published results"), (Paragraph(names),))
+
+
 def _days(speaker: Speaker, number: int) -> str:
     """After »v«: ``8 dneh``."""
     return f"{number}{NBSP}" + speaker.counted(number, ("dnevu", "dneh", "dneh", "dneh", ""), ("day", "days"))
@@ -127,6 +145,7 @@ def _for_councillor(speaker: Speaker, rulebook: Rulebook) -> tuple[Part, ...]:
         rules_points.order(speaker, rulebook),
         rules_form.conditions(speaker, rulebook, to_you=False),
         *_commission(speaker, rulebook),
+        _published(speaker, rulebook),
         _open(speaker, rulebook),
     )
 

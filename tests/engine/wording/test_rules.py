@@ -199,8 +199,23 @@ def test_for_an_applicant() -> None:
         "Koliko točk je treba doseči",
         "Vrstni red in izenačenja",
         "Kako se razdeli denar",
+        "Objava rezultatov",
     ]
     assert found.source.startswith("Narejeno iz pravila.yaml, SHA-256 ")
+
+
+def test_whose_names_are_published() -> None:
+    told = lines(rules(rulebook(CALL, FORM), "sl", "ngo").parts[-1])
+    assert told == [
+        "# Objava rezultatov",
+        "Objavijo se imena prejemnikov z dodeljenimi zneski; zavrnjene in zavržene vloge so navedene s številko.",
+    ]
+    everyone = CALL.strip("\n") + "\n  names_published: all\n"
+    told = lines(rules(rulebook(everyone, FORM), "en", "councillor").parts[-2])
+    assert told == [
+        "# The published results",
+        "All applicants are published by name, also those refused, with the amounts granted.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -210,7 +225,7 @@ def test_for_an_applicant() -> None:
 def test_what_follows_the_decision(kind: str, remedy: str) -> None:
     call = CALL.strip("\n") + "\n" + DECISIONS.strip("\n").replace("KIND", kind) + "\n"
     found = rules(rulebook(call, FORM), "sl", "ngo")
-    assert lines(found.parts[-1]) == [
+    assert lines(found.parts[-2]) == [
         "# Po odločitvi",
         "* Pogodbo podpišete v 2 dneh od prejema poziva.",
         "* Sredstva so za obdobje od maja do junija 2026.",
@@ -241,6 +256,7 @@ def test_for_a_councillor_in_english() -> None:
         "# The order and ties",
         "# Who may get money",
         "# Who judges",
+        "# The published results",
         "# What the check of the rules points out",
     ]
 
