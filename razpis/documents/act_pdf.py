@@ -43,6 +43,7 @@ from razpis.documents.writing import write_document
 _SIGNATURE_SPACE = Style(size=10.5, leading=14.5, after=34)
 _CAPTION = Style(size=10.5, leading=14.5, after=2)
 _NAME = Style(size=10.5, leading=14.5, bold=True)
+_TOGETHER = 12  # signatures that stay on one page; more may go over two
 _HEADINGS = {1: "heading", 2: "subheading"}
 
 
@@ -115,13 +116,7 @@ class _Written:
             self._insert(here)
         self.story.wording(words, keep_last)
         if part == "vrocitev":
-            self._kept_whole(begun)
-
-    def _kept_whole(self, begun: int) -> None:
-        """Whom it is served on stays on one page."""
-        for block in self.story.blocks[begun:-1]:
-            if isinstance(block, Paragraph):
-                block.keep_with_next = True
+            self.story.keep_whole(begun)
 
     def _insert(self, here: Inserted) -> None:
         for section in here.sections:
@@ -184,9 +179,12 @@ def signatures(story: Story, act: Act) -> None:
         left = _signature(story, act.led_by, _SIGNATURE_SPACE) if act.led_by is not None else ()
         right = _signature(story, act.issued_by, _SIGNATURE_SPACE)
         story.blocks.append(Columns(left, right, before=22, after=16))
-    for pair in _pairs(act.signers):
+    together = len(act.signers) <= _TOGETHER
+    for at, pair in enumerate(_pairs(act.signers), 1):
         stacks = [_signature(story, one, _CAPTION) for one in pair]
-        story.blocks.append(Columns(stacks[0], stacks[1] if len(stacks) > 1 else (), before=10, after=8))
+        kept = together and 2 * at < len(act.signers)
+        right = stacks[1] if len(stacks) > 1 else ()
+        story.blocks.append(Columns(stacks[0], right, before=10, after=8, keep_with_next=kept))
 
 
 def _pairs(signers: Sequence[Signer]) -> list[Sequence[Signer]]:

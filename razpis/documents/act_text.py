@@ -148,13 +148,15 @@ def remedy_file(act: Act) -> str:
 
 
 @cache
-def load_sentences(folder: Path, kind: type[Body]) -> LegalTexts:
+def load_sentences(folder: Path, kind: type[Body], name: str = "") -> LegalTexts:
     """The wording of a kind that only gives sentences to another document; places are those of the kind itself.
+
+    ``name`` is its folder where that is not called as the kind.
 
     Raises :class:`~razpis.documents.legal_text.LegalTextError` with all problems of its files.
     """
     known = frozenset(place.name for place in places(kind).values())
-    return load_legal_texts(folder / kind.kind.value, TextPlan(frozenset(kind.parts), known, frozenset()))
+    return load_legal_texts(folder / (name or kind.kind.value), TextPlan(frozenset(kind.parts), known, frozenset()))
 
 
 def sentences(texts: LegalTexts, file: str, body: Body) -> tuple[str, ...]:

@@ -48,6 +48,25 @@ class SupplementRequestOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """The way of one application through the procedure (``law.md`` 7.5): sentences for the reasons of a decision.
+
+    ``asked`` is when a supplement was asked for, ``served`` when that was served, ``filed`` when it came;
+    ``excluded`` how many of the commission were excluded.
+    """
+
+    kind: ClassVar[Kind] = Kind.DECISION
+    parts: ClassVar[tuple[str, ...]] = ("potek",)
+
+    number: Annotated[int, Said("vloga")]
+    received: Annotated[str, Said("prejeta")]
+    asked: Annotated[str, Said("poziv")] = ""
+    served: Annotated[str, Said("vročen")] = ""
+    filed: Annotated[str, Said("dopolnitev")] = ""
+    excluded: Annotated[int, Said("izločenih")] = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Dismissal:
     """Why an application is dismissed (``law.md`` 7.4): whole sentences for the reasons of a decision, one file for
     each ground. ``asked`` is what was missing, ``served`` and ``ended`` when the request was served and its period

@@ -77,6 +77,7 @@ class CallText:
     lodged_with: Annotated[str, Said("kje_vložiti")]
     contract_days: Annotated[int, Said("rok_pogodbe")]
     advance: Annotated[int, Said("predplačilo")]
+    everyone_named: Annotated[bool, Said("imena")]
     contact: Annotated[str, Said("kontakt")]
     parameters: Annotated[
         Rows,

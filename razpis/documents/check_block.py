@@ -37,15 +37,15 @@ def check_texts() -> LegalTexts:
     return load_legal_texts(_FOLDER, PLAN)
 
 
-def add_check(story: Story, address: str, code: str) -> None:
-    """Add QR, words, link and code as one block."""
+def add_check(story: Story, address: str, code: str, with_next: bool = False) -> None:
+    """Add QR, words, link and code as one block; ``with_next`` keeps what follows on its page."""
     texts = check_texts()
     figure = story.element("Figure")
     figure.alt = f"{texts.label('slika')} {address}"
     words = [story.tagged("P", block.runs, _TEXT) for block in texts.blocks("preverjanje", {})]
     link = Paragraph((Run(address),), _LINK, story.element("P").add("Link"))
     after = (story.tagged("P", (Run(f"{texts.label('koda')} "), Run(code, bold=True)), _TEXT),) if code else ()
-    story.blocks.append(_Check(address, figure, (*words, link, *after), link))
+    story.blocks.append(_Check(address, figure, (*words, link, *after), link, keep_with_next=with_next))
 
 
 def add_seal_field(story: Story) -> None:

@@ -76,7 +76,9 @@ def tell_decision(story: Story, decision: Decision, texts: LegalTexts) -> None:
     story.wording(texts.blocks("obrazlozitev_zakljucek", values))
     story.wording(texts.blocks(REMEDY[decision.remedy.kind], values), keep_last=True)
     _signatures(story, decision)
+    begun = len(story.blocks)
     story.wording(texts.blocks("vrocitev", values))
+    story.keep_whole(begun)
 
 
 def _letterhead(story: Story, decision: Decision, texts: LegalTexts) -> None:

@@ -48,6 +48,15 @@ class MissingGlyphError(ValueError):
         self.missing = missing
 
 
+_PLAIN = {
+    ord("\t"): " ",
+    ord("\u2011"): "-",
+    ord("\u202f"): "\u00a0",
+    **dict.fromkeys(range(0x2000, 0x200B), " "),
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")),
+}
+
+
 def register_fonts() -> frozenset[str]:
     """Register both faces once and return the characters they share. Raises ``FileNotFoundError``."""
     with FONT_LOCK:
@@ -75,9 +84,14 @@ def missing_glyphs(field: str, text: str) -> tuple[MissingGlyph, ...]:
 
 
 def normalised(text: str) -> str:
-    """Composed characters (NFC), one kind of line end, tabs as spaces."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", text)
+    """Composed characters (NFC), one kind of line end, tabs and other spaces as spaces, no invisible marks.
+
+    What word processors put in unasked (soft hyphens, marks of no width, hyphens that do not break) says nothing.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_PLAIN)
 
 
 def drawable(value: _Value, finish: Callable[[str], str]) -> _Value:

@@ -17,6 +17,7 @@ _MONTH_STEM = "(?:januar|februar|marec|marc|april|maj|junij|julij|avgust|septemb
 _UNIT = "(?:EUR|€|%|točk|člen|odstav|aline|dni|dnev|dneh|oseb|član)"
 _BOUND = re.compile(
     rf"(?<=\d\.) (?=\d|{_MONTH_STEM}|{_UNIT})|(?<=\d) (?={_UNIT})|(?<=št\.) (?=\w)|(?<=čl\.) (?=\w)"
+    rf"|(?<=\bob) (?=\d)|(?<=\(v) (?=%)"
     rf"|(?<=\d\.[ {NBSP}]){_MONTH_STEM}\w* (?=\d{{4}})"
 )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from asn1crypto import pem, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError, PdfReadError
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -29,6 +29,7 @@ from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import CRLValidationError, OCSPValidationError, PathError, ValidationError
 
+from razpis.documents import pades_additions
 from razpis.documents.annotating import SEAL_FIELD
 from razpis.documents.seal import SealError, SealFound, SealSettings
 from razpis.documents.seal_keys import load_signer
@@ -37,6 +38,8 @@ from razpis.documents.seal_keys import load_signer
 _SIGNATURE = 3_000
 _TIMESTAMP = 12_000
 _SECONDS = 15
+# A broken file also shows as a missing part or as one of another kind, deep inside the readers of PDF and ASN.1.
+_UNREADABLE = (PdfError, SignatureValidationError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 _NO_PROOF = (PathError, ValidationError, CRLValidationError, OCSPValidationError)
 
 # A signature nobody vouches for is an answer here, not a fault to be told in the log of the server.
@@ -99,6 +102,8 @@ class PadesSealer:
                 sealed: bytes = signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=self._room).getvalue()
         except TimestampRequestError as error:
             raise _no_timestamp(self._settings.authority, error) from error
+        except RuntimeError as error:  # of the library of a token
+            raise _token_lost(error) from error
         except (SigningError, PdfError) as error:
             raise _unproven(error) if isinstance(error.__cause__, _NO_PROOF) else _unsealable(error) from error
         return sealed
@@ -140,11 +145,16 @@ def verify(pdf: bytes, trust_roots: bytes, at: datetime) -> tuple[SealFound, ...
     try:
         signatures = PdfFileReader(BytesIO(pdf), strict=False).embedded_regular_signatures
         return tuple(_found(one, roots, at) for one in reversed(signatures))
-    except (PdfReadError, SignatureValidationError, ValueError) as error:
-        raise SealError(
-            f"Datoteke PDF ali njenega podpisa ni mogoče prebrati ({error}).",
-            f"The PDF file or its signature cannot be read ({error}).",
-        ) from error
+    except _UNREADABLE as error:
+        raise _unreadable(error) from error
+
+
+def only_signatures_added(pdf: bytes, original: bytes) -> bool:
+    """See :func:`razpis.documents.seal.only_signatures_added`."""
+    try:
+        return pades_additions.only_signatures_added(pdf, original)
+    except _UNREADABLE as error:
+        raise _unreadable(error) from error
 
 
 def _found(signature: EmbeddedPdfSignature, roots: list[x509.Certificate], at: datetime) -> SealFound:
@@ -163,6 +173,8 @@ def _found(signature: EmbeddedPdfSignature, roots: list[x509.Certificate], at: d
         trusted=status.trusted,
         proven=proven,
         serial=f"{certificate.serial_number:x}",
+        since=certificate.not_valid_before,
+        until=certificate.not_valid_after,
     )
 
 
@@ -211,6 +223,21 @@ def _unproven(error: Exception) -> SealError:
     return SealError(
         f"Potrdila za arhivski žig ni mogoče preveriti ({error.__cause__}). Preverite RAZPIS_SEAL_ROOTS in povezavo.",
         f"The certificate of the seal cannot be checked ({error.__cause__}). Check RAZPIS_SEAL_ROOTS and the network.",
+    )
+
+
+def _token_lost(error: Exception) -> SealError:
+    told = f"{type(error).__name__}: {error}".removesuffix(": ")
+    return SealError(
+        f"Žeton s ključem za žig ne odgovarja ({told}). Preverite, ali je priključen in odklenjen.",
+        f"The token with the key of the seal does not answer ({told}). Check that it is plugged in and unlocked.",
+    )
+
+
+def _unreadable(error: Exception) -> SealError:
+    return SealError(
+        f"Datoteke PDF ali njenega podpisa ni mogoče prebrati ({error}).",
+        f"The PDF file or its signature cannot be read ({error}).",
     )
 
 

@@ -83,7 +83,7 @@ PLAN = TextPlan(
         {
             "organ", "številka", "razpis", "oznaka_razpisa", "leto", "čas", "različica", "razlog", "nadomešča",
             "dokončno", "imena", "sredstva", "dodeljeno", "štetje", "delitev", "odtis_pravil", "odtis",
-            "sklop", "sredstva_sklopa", "dodeljeno_sklopa", "brez_prejemnikov",
+            "sklop", "sredstva_sklopa", "dodeljeno_sklopa", "brez_prejemnikov", "znesek_znan",
         }
     ),
     labels=frozenset(
@@ -122,11 +122,16 @@ def placeholder_values(one: ResultList) -> dict[str, TextValue]:
     }
 
 
+UNKNOWN = "–"
+"""An amount that is not known: that of applications never read, which belong to no lot."""
+
+
 def lot_values(lot: LotResults) -> dict[str, TextValue]:
     """The further values in the wording of one lot."""
     return {
         "sredstva_sklopa": lot.amount,
         "dodeljeno_sklopa": lot.spent,
         "brez_prejemnikov": not lot.recipients,
+        "znesek_znan": lot.amount != UNKNOWN,
         **({"sklop": lot.title} if lot.title else {}),
     }

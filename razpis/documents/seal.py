@@ -76,7 +76,7 @@ class SealFound:
 
     ``intact``: what it covers is unchanged. ``whole``: it covers the file as it is, save proofs added for the
     archive. ``trusted``: the certificate leads to a trusted root and was valid. ``proven``: ``when`` comes from
-    a trusted timestamp and not from the signer's own clock.
+    a trusted timestamp and not from the signer's own clock. ``since`` and ``until`` are the ends of the certificate.
     """
 
     who: str
@@ -87,6 +87,8 @@ class SealFound:
     trusted: bool
     proven: bool
     serial: str
+    since: datetime
+    until: datetime
 
     @property
     def good(self) -> bool:
@@ -101,6 +103,11 @@ def open_sealer(settings: SealSettings) -> Sealer:
     return made
 
 
+def forget_keys() -> None:
+    """Load keys anew next time: a file was put in place of an expired one, or a token was plugged in again."""
+    open_sealer.cache_clear()
+
+
 def verify(pdf: bytes, trust_roots: bytes, at: datetime) -> tuple[SealFound, ...]:
     """Seals and signatures in ``pdf`` as they stand ``at`` (aware), the newest first; none in a file without.
 
@@ -108,6 +115,13 @@ def verify(pdf: bytes, trust_roots: bytes, at: datetime) -> tuple[SealFound, ...
     a revoked certificate is not noticed. Raises :class:`SealError` for a file or certificates that cannot be read.
     """
     found: tuple[SealFound, ...] = _pades().verify(pdf, trust_roots, at)
+    return found
+
+
+def only_signatures_added(pdf: bytes, original: bytes) -> bool:
+    """Whether ``pdf`` is ``original`` with signatures added and nothing else: no page shows anything new but their
+    boxes, nothing attached is changed. Raises :class:`SealError` for a file that cannot be read."""
+    found: bool = _pades().only_signatures_added(pdf, original)
     return found
 
 

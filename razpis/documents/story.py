@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from razpis.documents.canvas import TaggedCanvas
-from razpis.documents.flow import Block, Page, Paragraph
+from razpis.documents.flow import Block, Columns, Page, Paragraph
 from razpis.documents.legal_text import Run, TextBlock
 from razpis.documents.lines import Style, break_lines, draw_lines
 from razpis.documents.table import Table, TableElement
@@ -16,7 +18,7 @@ _MM = 72 / 25.4
 A4 = (210 * _MM, 297 * _MM)
 PAGE = Page(*A4, left=25 * _MM, right=20 * _MM, top=A4[1] - 20 * _MM, bottom=26 * _MM)
 _FOOTER_TOP = 19 * _MM
-_NOTICE_TOP = 11 * _MM
+_NOTICE_TOP = 9 * _MM
 
 BODY = Style(size=10.5, leading=14.5, after=7)
 BODY_CENTRED = Style(size=10.5, leading=14.5, after=12, align="center")
@@ -27,6 +29,7 @@ ACT_NAME = Style(size=16, leading=22, before=10, after=2, bold=True, align="cent
 HEADING = Style(size=12.5, leading=17, before=14, after=5, bold=True)
 SUBHEADING = Style(size=10.5, leading=14.5, before=9, after=4, bold=True)
 ITEM = Style(size=10.5, leading=14.5, after=3)
+_LAST_ITEM = replace(ITEM, after=BODY.after)
 POINT = Style(size=10.5, leading=14.5, after=7)
 NOTICE = Style(size=10.5, leading=14.5, after=10, bold=True, align="center")
 SMALL = Style(size=9, leading=12, ink=0.2)
@@ -80,8 +83,12 @@ class Story:
         self.blocks.extend(points)
 
     def wording(self, texts: Sequence[TextBlock], keep_last: bool = False) -> None:
-        """Headings, paragraphs and lists as the text files say; ``keep_last``: the last stays with what follows."""
+        """Headings, paragraphs and lists as the text files say; ``keep_last``: the last stays with what follows.
+
+        Words that lead to a list stay with its first item.
+        """
         items: list[TextBlock] = []
+        leading = {id(text) for text, after in pairwise(texts) if after.kind == "item"}
         for text in texts:
             if text.kind == "item":
                 items.append(text)
@@ -89,14 +96,26 @@ class Story:
             self._items(items)
             items = []
             if text.kind == "paragraph":
-                last = keep_last and text is texts[-1]
-                self.blocks.append(self.tagged("P", text.runs, BODY, keep_with_next=last))
+                kept = id(text) in leading or (keep_last and text is texts[-1])
+                self.blocks.append(self.tagged("P", text.runs, BODY, keep_with_next=kept))
             else:
                 tag, style, level = _HEADING_TAGS[text.kind]
                 heading = self.tagged(tag, text.runs, style, keep_with_next=True)
                 heading.outline = (text.plain, level)
                 self.blocks.append(heading)
         self._items(items)
+
+    def keep_end(self) -> None:
+        """The last words or signatures so far stay with what comes next, which then never stands alone on a page."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, (Paragraph, Columns)):
+            last.keep_with_next = True
+
+    def keep_whole(self, begun: int) -> None:
+        """All paragraphs from the block at ``begun`` on stay on one page."""
+        for block in self.blocks[begun:-1]:
+            if isinstance(block, Paragraph):
+                block.keep_with_next = True
 
     def table(self) -> TableElement:
         """A new table in the structure; give it rows, then :meth:`add_table`."""
@@ -109,6 +128,7 @@ class Story:
     def _items(self, items: list[TextBlock]) -> None:
         if items:
             listed = self._list(items, ["–"] * len(items), ITEM, DASHED_LIST)
+            listed[-1].style = _LAST_ITEM
             self.blocks.extend(listed)
 
     def _list(

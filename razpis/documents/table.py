@@ -102,12 +102,14 @@ class Table:
         """The head and the least of the first rows that may stand under it."""
         self._break(width)
         height = self._row_height(self.head)
+        begun = False
         for row in self.rows:
+            if begun and row.kind != "sum":  # the first row keeps the sums right under it
+                break
             if row.kind == "body" and row.line_count > _WHOLE:
                 return height + _HEAD_LINES * self.leading + 2 * _PAD_Y
             height += self._row_height(row)
-            if row.kind != "section":
-                break
+            begun = row.kind != "section"
         return height
 
     def split(self, width: float, room: float) -> tuple[Table, Table] | None:
@@ -123,7 +125,7 @@ class Table:
         if cut is not None:
             taken.append(cut[0])
             rest[0] = cut[1]
-        if rest and rest[0].kind == "sum" and len(taken) > 1 and _small(taken[-1]):
+        while rest and rest[0].kind == "sum" and len(taken) > 1 and (taken[-1].kind == "sum" or _small(taken[-1])):
             rest.insert(0, taken.pop())
         while taken and taken[-1].kind == "section":
             rest.insert(0, taken.pop())

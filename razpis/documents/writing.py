@@ -35,8 +35,10 @@ def write_document(
         story = Story(canvas)
         story.paragraph(ready.notice, NOTICE)
         tell(story)
+        if ready.address or ready.seal_field:
+            story.keep_end()
         if ready.address:
-            add_check(story, ready.address, ready.code)
+            add_check(story, ready.address, ready.code, with_next=ready.seal_field)
         if ready.seal_field:
             add_seal_field(story)
         canvas.attach(extras.attachments)

@@ -70,6 +70,7 @@ BODIES: dict[str, Body] = {
         lodged_with="Občini Izmišljeni Log",
         contract_days=8,
         advance=30,
+        everyone_named=False,
         contact="Ana Izmišljena, 00 000 00 00",
         parameters=(Row(("Rok za dopolnitev vloge", "8 dni", "9. člen pravilnika")),),
         attachments=("prijavni obrazec", "vzorec pogodbe"),

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from razpis.documents.act import Act, Row, said
+from razpis.documents.act import Act, Row, places, said
 from razpis.documents.act_pdf import render_act
 from razpis.documents.act_text import load_act_texts, load_sentences, plan, sentences
-from razpis.documents.acts_of_application import Dismissal, Ground
+from razpis.documents.acts_of_application import Course, Dismissal, Ground
 from razpis.documents.acts_of_call import Start
+from razpis.documents.decision import Signer
 from razpis.documents.extras import Extras
 from razpis.documents.fonts import MissingGlyphError
 from razpis.documents.legal_text import LegalTextError
@@ -126,6 +127,25 @@ def test_each_ground_of_dismissal_has_its_sentences(ground: Ground, body: Dismis
     assert len(found) > 1
 
 
+def test_the_way_of_an_application_tells_what_there_was() -> None:
+    texts = load_sentences(FOLDER, Course, "course")
+
+    def way(body: Course) -> tuple[str, ...]:
+        return tuple(one.replace("\u00a0", " ") for one in sentences(texts, "potek", body))
+
+    assert way(Course(3, "oddana po spletu 2. 3. 2027 ob 9.00")) == (
+        "Vloga št. 3 je bila oddana po spletu 2. 3. 2027 ob 9.00.",
+    )
+    asked = Course(3, "vložena osebno", "5. 3. 2027", "8. 3. 2027", "10. 3. 2027", 2)
+    assert way(asked) == (
+        "Vloga št. 3 je bila vložena osebno.",
+        "Komisija je prijavitelja 5. 3. 2027 pozvala, naj vlogo dopolni; poziv je bil vročen 8. 3. 2027. "
+        "Prijavitelj jo je dopolnil 10. 3. 2027.",
+        "Zaradi nasprotja interesov sta bili iz obravnave te vloge izločeni 2 osebi iz komisije; pri ocenjevanju in "
+        "odločanju o njej nista sodelovali.",
+    )
+
+
 def test_the_wording_is_complete_and_named_in_the_readme() -> None:
     readme = (FOLDER / "README.md").read_text("utf-8")
     for body in BODIES.values():
@@ -135,6 +155,8 @@ def test_the_wording_is_complete_and_named_in_the_readme() -> None:
         assert [name for name in plan(kind).placeholders if f"`{{{name}}}`" not in readme] == []
         assert said(body).keys() <= plan(kind).placeholders
     assert {file.stem for file in (FOLDER / "dismissal").glob("*.txt")} == set(Ground) | {"oznake"}
+    assert {file.stem for file in (FOLDER / "course").glob("*.txt")} == {*Course.parts, "oznake"}
+    assert [place.name for place in places(Course).values() if f"`{{{place.name}}}`" not in readme] == []
 
 
 @pytest.fixture
@@ -181,6 +203,30 @@ def test_a_table_in_the_operative_part_is_refused(tmp_path: Path) -> None:
 def test_emoji_and_other_signs_without_a_glyph_are_refused_with_their_field() -> None:
     with pytest.raises(MissingGlyphError, match=r"polje body\.reason: znaka »🐝«"):
         pdf(act("cancellation", reason="Sredstev ni več 🐝"))
+
+
+ADDRESS = Extras(address="https://razpisi.zgled.example/preverjanje/0123456789ab", code="0123456789ab")
+
+
+@pytest.mark.parametrize("name", ["call", "cancellation", "correction", "discontinuance", "minutes", "score_sheet"])
+def test_the_code_never_stands_on_a_page_alone(name: str) -> None:
+    made = act(name)
+    for count in range(6):
+        notice = replace(ADDRESS, notice="\n".join(["Vrstica nad vsem drugim."] * count))
+        last = page_text(pdf(made, notice)).split("\f")[-2]
+        before, _, _ = last.partition("Preverjanje dokumenta.")
+        rest = [line for line in before.splitlines() if line.strip() and "Vrstica" not in line]
+        assert len(rest) > 2
+
+
+@pytest.mark.parametrize("count", [1, 3, 7, 12])
+def test_signatures_of_a_commission_stand_on_one_page(count: int) -> None:
+    made = act("score_sheet")
+    signers = tuple(Signer("", f"Oseba številka {at}.", "podpisano v programu") for at in range(count))
+    pages = page_text(pdf(replace(made, signers=signers))).split("\f")
+    (signed,) = (page for page in pages if "Oseba številka 0." in page)
+    assert [one.name for one in signers if one.name not in signed] == []
+    assert "Ocene so potrdili:" in signed
 
 
 def longest() -> dict[str, Act]:

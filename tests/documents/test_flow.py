@@ -136,6 +136,28 @@ def test_a_sum_does_not_begin_a_page_alone(sheet):
     assert pages[1] == ["glava", "opis", "m3", "r3", "skupaj", "6"]
 
 
+def test_several_sums_do_not_begin_a_page_alone(sheet):
+    sheet.lines(1, 5)  # 70 points left: head 17, three rows of 17 fit
+    made = table(sheet, [("m1", "r1"), ("m2", "r2"), ("skupaj", "6"), ("vse", "6")])
+    made.rows = (*made.rows[:2], *(replace(row, kind="sum") for row in made.rows[2:]))
+    pages = sheet.pages()
+    assert "m2" not in pages[0]
+    assert pages[1] == ["glava", "opis", "m2", "r2", "skupaj", "6", "vse", "6"]
+
+
+def test_a_heading_asks_for_a_first_row_with_its_sums():
+    # heading 14, head 17, section 17, row 17, two sums 34
+    for lines, first in ((2, True), (3, False)):
+        tried = Sheet()
+        tried.lines(1, lines)
+        tried.paragraph("naslov", HEADING, keep_with_next=True)
+        made = table(tried, [("sklop", ""), ("m1", "r1"), ("skupaj", "6"), ("vse", "6"), ("m2", "r2")])
+        made.rows = (*made.rows[:2], *(replace(row, kind="sum") for row in made.rows[2:4]), made.rows[4])
+        pages = tried.pages()
+        assert ("naslov" in pages[0]) is first
+        assert ("m1" in pages[0]) is first
+
+
 def test_a_long_row_is_cut_and_read_as_one(sheet):
     words = [f"b{number}" for number in range(1, 61)]
     table(sheet, [("m1", "\n".join(words)), ("m2", "konec")])

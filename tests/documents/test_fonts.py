@@ -25,6 +25,10 @@ def test_combining_caron_and_foreign_line_ends_are_normalised():
     assert normalised("c\u030cas\r\ndva\rtri\tštiri") == "čas\ndva\ntri štiri"
 
 
+def test_what_word_processors_put_in_unasked_is_left_out():
+    assert normalised("po\u00addalj\u200bšan\u2060 ne\u2011kdo\u2003in\u202f5\ufeff") == "podaljšan ne-kdo in\u00a05"
+
+
 def test_missing_glyphs_are_named_once_with_their_field():
     found = missing_glyphs("razlog", "日a日\u200b")
     assert [(glyph.field, glyph.character) for glyph in found] == [("razlog", "日"), ("razlog", "\u200b")]

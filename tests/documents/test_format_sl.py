@@ -53,6 +53,11 @@ def test_points_take_singular_dual_plural(value, text):
     assert points(value) == text.replace(" ", "\u00a0")
 
 
+def test_words_that_belong_together_stay_on_one_line():
+    told = bind("podpisano 14. 4. 2026 ob 9.12, delež (v %), 15. člen, 8 dni, sob 3")
+    assert told == ("podpisano 14.\u00a04.\u00a02026 ob\u00a09.12, delež (v\u00a0%), 15.\u00a0člen, 8\u00a0dni, sob 3")
+
+
 def test_number_form_of_days_in_the_locative():
     forms = [number_form(days, "dnevu", "dneh", "dneh", "dneh") for days in (1, 2, 8, 21, 101)]
     assert forms == ["dnevu", "dneh", "dneh", "dneh", "dnevu"]
@@ -61,7 +66,7 @@ def test_number_form_of_days_in_the_locative():
 @pytest.mark.parametrize(
     ("text", "bound"),
     [
-        ("dne 4. 5. 2026 ob 12. uri", "dne 4._5._2026 ob 12. uri"),
+        ("dne 4. 5. 2026 ob 12. uri", "dne 4._5._2026 ob_12. uri"),
         ("z dne 4. maja 2026.", "z dne 4._maja_2026."),
         ("4.\u00a0maja 2026", "4._maja_2026"),
         ("plača 18,10 EUR takse", "plača 18,10_EUR takse"),

@@ -128,8 +128,27 @@ def test_the_same_notice_gives_the_same_bytes() -> None:
 
 def test_signs_without_a_glyph_are_questions_and_long_lists_go_on() -> None:
     many = tuple(replace(FIRST, place=f"{at}.", name=f"Društvo 漢 {at} " + "x" * 200) for at in range(1, 80))
-    said = words(replace(NOTICE, lots=(replace(LOT, recipients=many),)))
-    assert "Društvo ? 79" in said
+    long = replace(NOTICE, lots=(replace(LOT, recipients=many),))
+    assert "Društvo ? 79" in words(long)
+    pages = PdfReader(io.BytesIO(render_result_list(long, texts(), EXTRAS))).pages
+    assert len(pages) > 5
+    head = [page.extract_text().count("Prejemnik in program") for page in pages]
+    assert head[1:-1] == [1] * (len(pages) - 2)
+    assert "Preverjanje dokumenta." in pages[-1].extract_text()
+
+
+def test_applications_of_no_lot_tell_of_no_money() -> None:
+    unread = LotResults("", "–", "0,00 EUR", "0,00", "0,00", (), (Other("Vloga št. 8", "–", "zavrženo"),))
+    said = words(replace(NOTICE, lots=(replace(LOT, title="A – mladi"), unread)))
+    assert "Vloge, ki niso uvrščene v sklop" in said
+    assert said.count("Na voljo:") == 1
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_the_code_stands_with_the_last_words(count: int) -> None:
+    longer = replace(NOTICE, method=("Sredstva se dodelijo po prednostnem vrstnem redu.",) * (count * 2))
+    last = PdfReader(io.BytesIO(render_result_list(longer, texts(), EXTRAS))).pages[-1].extract_text()
+    assert "o njih odločajo odločitve same." in " ".join(last.replace("\u00a0", " ").split())
 
 
 def test_the_wording_is_complete_and_named_in_the_readme() -> None:

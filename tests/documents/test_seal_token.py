@@ -62,3 +62,6 @@ def test_a_key_on_a_token_seals(texts: LegalTexts, tmp_path: Path, monkeypatch: 
         right = {"module": MODULE, "token": TOKEN, "label": LABEL, "password": PIN}
         with pytest.raises(SealError, match=r"^Ključa na žetonu ni mogoče odpreti"):
             open_sealer(SealSettings(**{**right, **wrong}))  # type: ignore[arg-type]
+    (tmp_path / "tokens").rename(tmp_path / "v-predalu")
+    with pytest.raises(SealError, match=r"^Žeton s ključem za žig ne odgovarja \("):
+        sealer.seal(unsealed, AT)
