@@ -10,13 +10,17 @@ from typing import Any
 from razpis.models.base import db
 from razpis.models.checking import FormalCheck, ServiceRecord, SupplementItem, SupplementRequest
 from razpis.models.documents import Act, Release
+from razpis.models.remedies import Renunciation
+from razpis.procedure.acts import Purpose
 from razpis.procedure.checking import Aspect
+from razpis.procedure.deadlines import Channel
 from razpis.procedure.parameter_kinds import Unit
 from razpis.procedure.serving import Manner
 from razpis.procedure.states import ApplicationState
-from razpis.services.decisions import issuing, releases, rendering, terms
+from razpis.services.decisions import delivery, issuing, releases, rendering, terms
 from razpis.services.decisions.terms import Terms
 from razpis.services.examination import serving
+from razpis.services.examination.serving import Papers
 from razpis.services.files import Store
 from razpis.services.organisations.mandates import Upload
 from razpis.services.proposing import proposals, runs
@@ -108,6 +112,29 @@ def issued(clock: Clock, made: Made, store: Store, seal: dict[str, Any] | None =
     return number
 
 
+def withdrawn(clock: Clock, made: Made, at: int) -> None:
+    """The statement by which the party withdrew application ``at``, as a row; the state is the caller's."""
+    statement = Renunciation(
+        application_id=made.applications[at],
+        channel=Channel.REGISTERED_POST,
+        stated_on=clock().date(),
+        reason="Programa ne bo.",
+        before=ApplicationState.OPENED,
+        freed_cents=0,
+        recorded_at=clock(),
+        recorded_by=made.registry,
+    )
+    db.session.add(statement)
+
+
+def served(clock: Clock, made: Made, store: Store, day: date) -> None:
+    """Every issued decision handed over at the office on ``day``, as the registry writes it down."""
+    registry = person(clock, made.registry)
+    for one in delivery.log(registry, made.call, clock()).deliveries:
+        papers = Papers(Manner.IN_PERSON, "Zgledna 1", day, None, day)
+        delivery.record(registry, made.call, one.act.key, papers, clock(), store)
+
+
 def link(key: str) -> str:
     return f"https://razpisi.zgled.si/vloge/{key}/odlocba"
 
@@ -115,7 +142,8 @@ def link(key: str) -> str:
 def release(made: Made) -> Release:
     """The newest set, read anew."""
     db.session.expire_all()
-    return db.session.query(Release).filter_by(call_id=made.call).order_by(Release.number.desc()).first()  # type: ignore[return-value]
+    query = db.session.query(Release).filter_by(call_id=made.call, purpose=Purpose.DECISIONS)
+    return query.order_by(Release.number.desc()).first()  # type: ignore[return-value]
 
 
 def acts(made: Made) -> list[Act]:

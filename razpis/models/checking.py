@@ -84,7 +84,7 @@ class SupplementRequest(Base):
 
 
 class SupplementItem(Base):
-    """One field or attachment that is asked for, and what is wrong with it."""
+    """One field or attachment that is asked for, and what is wrong with it; ``signature``: it lacks a signature."""
 
     __tablename__ = "supplement_item"
     __table_args__ = (UniqueConstraint("request_id", "field"),)
@@ -93,6 +93,7 @@ class SupplementItem(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("supplement_request.id"))
     field: Mapped[str] = mapped_column(String(60))
     deficiency: Mapped[str] = mapped_column(Text)
+    signature: Mapped[bool] = mapped_column(default=False)
     request: Mapped[SupplementRequest] = relationship(back_populates="items")
 
 

@@ -13,7 +13,7 @@ from razpis.models.applications import Application
 from razpis.models.base import Base, Instant, Json, Word
 from razpis.models.calls import Call
 from razpis.models.evaluations import Proposal
-from razpis.procedure.acts import ActState, Kind, ReleaseState
+from razpis.procedure.acts import ActState, Kind, Purpose, ReleaseState
 
 
 class DecisionTerms(Base):
@@ -32,7 +32,7 @@ class DecisionTerms(Base):
 
 
 class Release(Base):
-    """The decisions of one accepted proposal, sent out together: all of them or none.
+    """The decisions of one accepted proposal, or one correction: sent out together, all of them or none.
 
     ``sha256`` is over the facts of all its acts, so that nobody approves another set than the one they saw;
     ``dated`` is the day the acts bear (that of the approval), ``address`` where each can be checked, with ``{key}``;
@@ -45,7 +45,8 @@ class Release(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
     number: Mapped[int]
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    purpose: Mapped[Purpose] = mapped_column(Word(Purpose), default=Purpose.DECISIONS)
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))
     state: Mapped[ReleaseState] = mapped_column(Word(ReleaseState))
     sha256: Mapped[str] = mapped_column(String(64))
     dated: Mapped[datetime.date | None]
@@ -61,7 +62,7 @@ class Release(Base):
     call: Mapped[Call] = relationship()
     drafter: Mapped[User] = relationship(foreign_keys=[drafted_by])
     approver: Mapped[User | None] = relationship(foreign_keys=[approved_by])
-    proposal: Mapped[Proposal] = relationship()
+    proposal: Mapped[Proposal | None] = relationship()
     acts: Mapped[list[Act]] = relationship(back_populates="release", order_by="Act.id")
 
 

@@ -91,7 +91,10 @@ class EvaluationRun(Base):
 
 
 class Proposal(Base):
-    """The commission's report and proposal on one run. Every version stays. ``report`` holds its facts as JSON."""
+    """The commission's report and proposal on one run. Every version stays. ``report`` holds its facts as JSON.
+
+    ``returned_at`` and ``returned_by`` are set where an accepted one went back before anything was issued on it.
+    """
 
     __tablename__ = "proposal"
     __table_args__ = (UniqueConstraint("call_id", "number"),)
@@ -109,6 +112,8 @@ class Proposal(Base):
     decided_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decision_reason: Mapped[str] = mapped_column(Text, default="")
+    returned_at: Mapped[datetime.datetime | None] = mapped_column(Instant)
+    returned_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     call: Mapped[Call] = relationship()
     run: Mapped[EvaluationRun] = relationship()
     signatures: Mapped[list[ProposalSignature]] = relationship(

@@ -13,6 +13,7 @@ from razpis.models import (
     office_days,
     organisations,
     outbox,
+    remedies,
     sittings,
 )
 
@@ -29,5 +30,6 @@ ALL = (
     office_days,
     organisations,
     outbox,
+    remedies,
     sittings,
 )

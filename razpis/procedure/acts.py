@@ -50,5 +50,12 @@ class ReleaseState(StrEnum):
     DROPPED = "dropped"
 
 
+class Purpose(StrEnum):
+    """What a set is for: the decisions on the applications of a call, or the correction of an issued document."""
+
+    DECISIONS = "decisions"
+    CORRECTION = "correction"
+
+
 KNOWN_OUTSIDE = frozenset({ActState.ISSUED, ActState.REPLACED, ActState.ANNULLED})
 """States in which a document exists for the world: the page behind its QR code tells of no others."""

@@ -13,6 +13,7 @@ _PRESIDENT = frozenset({Role.PRESIDENT})
 _COMMISSION = frozenset(COMMISSION)
 _APPLICANT = frozenset({Role.APPLICANT})
 _APPLICANT_OR_LETTER = frozenset({Role.APPLICANT, Role.REGISTRY})  # the registry enters what came on paper
+_STATEMENT = frozenset({Role.APPLICANT, Role.REGISTRY, Role.OFFICER})  # officials write down what the party said
 _REGISTRY = frozenset({Role.REGISTRY})
 _SYSTEM = frozenset({Role.SYSTEM})
 _DECISION = (_G.REASONED_PER_CRITERION, _G.OPERATIVE_PART_AGREES, _G.WITHIN_BUDGET)
@@ -159,7 +160,7 @@ APPLICATION: Table[ApplicationState, ApplicationEvent] = Table(
         Step(_A.PROPOSED_WITHOUT_FUNDS, _V.REFUSE, _SIGNATORY, _A.REFUSED_FUNDS, _REFUSAL, _OUTCOME),
         Step(_A.CONDITION_FAILED, _V.REFUSE, _SIGNATORY, _A.REFUSED_CONDITION, (_G.OPERATIVE_PART_AGREES,), _OUTCOME),
         *(
-            Step(state, _V.RENOUNCE, _APPLICANT_OR_LETTER, _A.STOPPING, (_G.DEADLINE_PASSED, _G.NOT_DECIDED))
+            Step(state, _V.RENOUNCE, _STATEMENT, _A.STOPPING, (_G.DEADLINE_PASSED, _G.NOT_DECIDED))
             for state in _UNDECIDED
         ),
         Step(_A.STOPPING, _V.DISCONTINUE, _SIGNATORY, _A.DISCONTINUED, (), "sklep o ustavitvi"),

@@ -84,13 +84,15 @@ CALL: Table[CallState, CallEvent] = Table(
         ),
         Step(_S.PROPOSED, _E.ACCEPT_PROPOSAL, _SIGNATORY, _S.DECIDING),
         Step(_S.PROPOSED, _E.RETURN_PROPOSAL, _SIGNATORY, _S.AGREEING, (_G.REASON_GIVEN,)),
+        # an accepted proposal may still go back: money is divided anew only by the commission
+        Step(_S.DECIDING, _E.RETURN_PROPOSAL, _SIGNATORY, _S.AGREEING, (_G.REASON_GIVEN, _G.NOTHING_RELEASED)),
         Step(
             _S.DECIDING, _E.FINISH_DECIDING, _OFFICER, _S.REMEDIES, (_G.ALL_DECIDED, _G.SERVICE_RECORDED), "odločitve"
         ),
         Step(
             _S.REMEDIES,
             _E.FINISH_REMEDIES,
-            _SYSTEM,
+            _OFFICER,
             _S.CONTRACTS,
             (_G.REMEDIES_EXHAUSTED,),
             "potrdila o dokončnosti",

@@ -13,7 +13,7 @@ from razpis.procedure.problems import Problem, ProcedureError
 
 ZONE = ZoneInfo("Europe/Ljubljana")
 END_OF_DAY = time(23, 59, 59)
-_POSTED_WITHOUT_HOUR = time(23, 59)
+_LAST_MINUTE = time(23, 59)
 
 
 class DeadlineError(ProcedureError):
@@ -84,13 +84,12 @@ def local_time(instant: datetime) -> datetime:
     return _aware(instant).astimezone(ZONE)
 
 
-def deadline_problems(
-    deadline: datetime, published: date, min_open_days: int, closed: Collection[date] = ()
-) -> tuple[Problem, ...]:
+def deadline_problems(deadline: datetime, published: date, min_open_days: int) -> tuple[Problem, ...]:
     """What stops a call with this deadline from being published on the day ``published``.
 
-    The deadline is a material period: it would expire on a Sunday too, so it must be set on a working day
-    (ZUP, 99. člen; the ministry's reading for public competitions).
+    The deadline is a material period: it would expire on a Sunday too, so it must be set on a day that is working
+    by law (ZUP, 99. člen; the ministry's reading for public competitions). A day on which only the body itself is
+    closed does not stop it: see :func:`closed_deadline_warnings`.
     """
     day = local_time(deadline).date()
     problems = []
@@ -113,7 +112,7 @@ def deadline_problems(
                 f"The first possible day is {(published + timedelta(days=min_open_days)).isoformat()}.",
             )
         )
-    if not is_working_day(day, closed):
+    if not is_working_day(day):
         problems.append(
             Problem(
                 "deadline_free_day",
@@ -122,6 +121,36 @@ def deadline_problems(
             )
         )
     return tuple(problems)
+
+
+def latest_publication(deadline: datetime, min_open_days: int) -> datetime:
+    """The last minute in which a call with this deadline can still be published with its least time open."""
+    day = local_time(deadline).date() - timedelta(days=max(1, min_open_days))
+    return deadline_instant(day, _LAST_MINUTE, fold=0)
+
+
+def closed_deadline_warnings(deadline: datetime, closed: Collection[date]) -> tuple[Problem, ...]:
+    """What to say of a deadline on one of the days on which the body itself is ``closed``.
+
+    It does not move (ZUP, 99. člen) and may be published: portal, e-mail and registered post take applications on
+    that day (ZUP, 68. člen), only nobody takes them in person. A weekend or holiday is told by
+    :func:`deadline_problems`, not here.
+    """
+    day = local_time(deadline).date()
+    if day not in closed or not is_working_day(day):
+        return ()
+    return (
+        Problem(
+            "deadline_closed_day",
+            f"Rok za prijavo {_sl_day(day)} je na dan, ko organ ne posluje. Rok se ne premakne: ta dan vlogo sprejmejo "
+            "portal, e-pošta in pošta (priporočeno), osebno pa je ni mogoče oddati. Izberite poznejši dan ali to "
+            "napišite v povzetek razpisa.",
+            f"The deadline {day.isoformat()} is a day on which the office is closed. It does not move: on that day the "
+            "portal, e-mail and registered post take applications, but nobody takes them in person. Choose a later day "
+            "or say so in the summary of the call.",
+            warning=True,
+        ),
+    )
 
 
 def extension_problems(old: datetime, new: datetime, now: datetime) -> tuple[Problem, ...]:
@@ -169,7 +198,7 @@ def timely(lodging: Lodging, deadline: datetime, post_counts_by: PostCountsBy = 
     posted = _posting(lodging)
     if post_counts_by is PostCountsBy.DATE:
         return posted <= local_time(deadline).date()
-    return deadline_instant(posted, lodging.posted_hour or _POSTED_WITHOUT_HOUR, fold=0) <= _second(deadline)
+    return deadline_instant(posted, lodging.posted_hour or _LAST_MINUTE, fold=0) <= _second(deadline)
 
 
 def _arrival(lodging: Lodging) -> datetime:

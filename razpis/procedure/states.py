@@ -178,3 +178,4 @@ class Guard(StrEnum):
     REASONED_PER_CRITERION = "reasoned_per_criterion"
     OPERATIVE_PART_AGREES = "operative_part_agrees"
     NOT_DECIDED = "not_decided"
+    NOTHING_RELEASED = "nothing_released"

@@ -217,4 +217,5 @@ GUARDS: Mapping[Guard, Words] = {
     ),
     Guard.OPERATIVE_PART_AGREES: Words("izrek se ujema z izračunom", "the operative part agrees with the result"),
     Guard.NOT_DECIDED: Words("o vlogi še ni odločeno", "the application is not decided"),
+    Guard.NOTHING_RELEASED: Words("nobena odločitev še ni izdana", "no decision is issued yet"),
 }

@@ -14,10 +14,12 @@ from razpis.procedure.deadlines import (
     DeadlineError,
     Lodging,
     PostCountsBy,
+    closed_deadline_warnings,
     deadline_instant,
     deadline_problems,
     extension_problems,
     is_open,
+    latest_publication,
     local_time,
     timely,
 )
@@ -104,11 +106,38 @@ def test_a_deadline_is_looked_at_before_publication(day: date, published: date, 
     assert [problem.key for problem in problems] == keys
 
 
-def test_a_day_the_body_is_closed_is_no_deadline() -> None:
-    problems = deadline_problems(NOON, date(2026, 5, 5), 15, {DAY})
-    assert [problem.sl for problem in problems] == [
-        "Rok za prijavo 20. 5. 2026 ni delovni dan in se ne premakne. Izberite delovni dan."
-    ]
+@pytest.mark.parametrize(("least", "last"), [(15, date(2026, 5, 5)), (1, date(2026, 5, 19)), (0, date(2026, 5, 19))])
+def test_the_last_day_of_publication_is_the_last_without_a_problem(least: int, last: date) -> None:
+    latest = latest_publication(NOON, least)
+    assert (local_time(latest).date(), local_time(latest).time()) == (last, time(23, 59))
+    assert deadline_problems(NOON, last, least) == ()
+    assert len(deadline_problems(NOON, last + timedelta(days=1), least)) == 1
+
+
+def test_a_day_the_body_is_closed_is_a_deadline_with_a_warning() -> None:
+    assert deadline_problems(NOON, date(2026, 5, 5), 15) == ()
+    (warning,) = closed_deadline_warnings(NOON, {DAY})
+    assert (warning.key, warning.warning) == ("deadline_closed_day", True)
+    assert warning.sl.startswith("Rok za prijavo 20. 5. 2026 je na dan, ko organ ne posluje. Rok se ne premakne:")
+    assert warning.en.startswith("The deadline 2026-05-20 is a day on which the office is closed. It does not move:")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "closed"),
+    [
+        (NOON, set()),
+        (NOON, {date(2026, 5, 19), date(2026, 5, 21)}),
+        (deadline_instant(date(2026, 5, 24), time(12, 0)), {date(2026, 5, 24)}),  # a Sunday is refused anyway
+    ],
+)
+def test_another_day_or_one_that_is_free_by_law_is_no_warning(deadline: datetime, closed: set[date]) -> None:
+    assert closed_deadline_warnings(deadline, closed) == ()
+
+
+def test_the_closed_day_is_the_local_one() -> None:
+    after_midnight = deadline_instant(DAY, time(0, 30))  # in UTC still the day before
+    keys = [[one.key for one in closed_deadline_warnings(after_midnight, {day})] for day in (date(2026, 5, 19), DAY)]
+    assert keys == [[], ["deadline_closed_day"]]
 
 
 def test_the_local_day_is_looked_at_not_the_one_in_utc() -> None:

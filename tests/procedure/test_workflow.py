@@ -142,6 +142,11 @@ def test_a_call_is_cancelled_up_to_the_decisions_and_not_after() -> None:
     assert sources == list(CallState)[: list(CallState).index(CallState.DECIDING) + 1]
 
 
+def test_an_accepted_proposal_goes_back_only_with_reasons_and_before_anything_is_released() -> None:
+    back = find(CALL, CallState.DECIDING, CallEvent.RETURN_PROPOSAL, Role.SIGNATORY)
+    assert back.guards == (Guard.REASON_GIVEN, Guard.NOTHING_RELEASED)
+
+
 # Steps
 
 
@@ -155,6 +160,8 @@ def test_a_call_is_cancelled_up_to_the_decisions_and_not_after() -> None:
         (CallState.SUSPENDED, CallEvent.RESUME, Role.SIGNATORY, CallState.PUBLISHED),
         (CallState.SUSPENDED, CallEvent.RESUME_UNPUBLISHED, Role.SIGNATORY, CallState.CONFIRMED),
         (CallState.PROPOSED, CallEvent.RETURN_PROPOSAL, Role.SIGNATORY, CallState.AGREEING),
+        (CallState.DECIDING, CallEvent.RETURN_PROPOSAL, Role.SIGNATORY, CallState.AGREEING),
+        (CallState.REMEDIES, CallEvent.FINISH_REMEDIES, Role.OFFICER, CallState.CONTRACTS),
     ],
 )
 def test_steps_of_a_call(state: CallState | None, event: CallEvent, role: Role, target: CallState) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from razpis.documents.seal import SealError, SealFound, verify
+from razpis.documents.seal import SealError, SealFound, only_signatures_added, verify
 from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.models.documents import Act
 from razpis.procedure.acts import ActState
+from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
 from razpis.services import files
 from razpis.services.actor import Actor
@@ -47,6 +48,12 @@ def act(actor: Actor, call_id: int, key: str) -> Act:
     return _act(call_id, key)
 
 
+def signer(act: Act) -> str:
+    """Who issues the act and has to sign it, as it says itself."""
+    issued: dict[str, str] | None = act.facts.get("order", act.facts["decision"])["issued_by"]
+    return issued["name"] if issued else ""
+
+
 def several(actor: Actor, call_id: int, keys: Collection[str], now: datetime.datetime, store: Store) -> bytes:
     """The files of these acts as a ZIP. Raises as :func:`one`, and :class:`Refused` for none or too many at once."""
     actor.needs(*READERS)
@@ -72,9 +79,10 @@ def take_signed(
 ) -> SealFound:
     """Take a decision that was signed elsewhere in place of the unsigned file; whose signature it bears.
 
-    It has to be the very document with something added to it (as a signature is), and the signature has to cover
-    the whole of it and lead to a certificate of ``roots`` (the path of a PEM file). Raises :class:`Forbidden`,
-    :class:`Missing`, :class:`Invalid`, :class:`Refused` where the file bears a seal already or is not made yet.
+    It has to be the very document with nothing but signatures added, and the newest signature has to cover the whole
+    of it, with a certificate that is valid now and leads to one of ``roots`` (the path of a PEM file). Raises
+    :class:`Forbidden`, :class:`Missing`, :class:`Invalid`, :class:`Refused` where the file bears a seal already or is
+    not made yet, and ``OSError``.
     """
     actor.needs(Role.OFFICER, Role.SIGNATORY)
     act = _act(call_id, key, lock=True)
@@ -85,12 +93,14 @@ def take_signed(
                 "This document does not wait for a signature: it is not made yet, or signed already.",
             )
         )
-    if not content.startswith(files.content(store, act.sha256)):
+    drawn = files.content(store, act.sha256)
+    if not content.startswith(drawn):
         raise _invalid(
             "To ni podpisana različica tega dokumenta. Podpišite prav datoteko s te strani, ne da bi jo spremenili.",
             "This is not the signed version of this document. Sign the very file of this page, without changing it.",
         )
     found = _signature(content, roots, now)
+    _refuse_changed(content, drawn)
     before = {"sha256": act.sha256}
     act.sha256, act.sealed = files.put(store, content), True
     subject = Subject("application", act.application_id, act.call_id)
@@ -113,12 +123,35 @@ def _signature(content: bytes, roots: str | None, now: datetime.datetime) -> Sea
             "Datoteka je bila po podpisu spremenjena ali pa je podpis ne zajema v celoti.",
             "The file was changed after it was signed, or the signature does not cover all of it.",
         )
+    if not newest.since <= now <= newest.until:
+        since, until = (f"{day.day}. {day.month}. {day.year}" for day in map(local_time, (newest.since, newest.until)))
+        raise _invalid(
+            f"Potrdilo podpisnika ({newest.who}) velja od {since} do {until}, zdaj torej ne. Podpišite z veljavnim "
+            "potrdilom.",
+            f"The signer's certificate ({newest.who}) is valid from {since} to {until}, so not now. Sign with a valid "
+            "one.",
+        )
     if not newest.trusted:
         raise _invalid(
             f"Potrdilo podpisnika ({newest.who}) ne vodi do overitelja iz nastavitve RAZPIS_SEAL_ROOTS.",
             f"The signer's certificate ({newest.who}) does not lead to an authority named in RAZPIS_SEAL_ROOTS.",
         )
     return newest
+
+
+def _refuse_changed(content: bytes, drawn: bytes) -> None:
+    """A signature covers what was added before it too, so a page may have been changed first and signed then."""
+    try:
+        unchanged = only_signatures_added(content, drawn)
+    except SealError as error:
+        raise Invalid({"file": error.text}) from error
+    if not unchanged:
+        raise _invalid(
+            "Dokument je bil pred podpisom spremenjen: dodano je še kaj drugega kot podpis. Podpišite prav datoteko s "
+            "te strani, ne da bi jo prej urejali ali shranili v drugem programu.",
+            "The document was changed before it was signed: more was added than a signature. Sign the very file of "
+            "this page, without editing it or saving it in another program first.",
+        )
 
 
 def _trusted(roots: str | None) -> bytes:

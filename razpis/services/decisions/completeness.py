@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -20,9 +20,10 @@ from razpis.models.calls import Call
 from razpis.models.evaluations import Proposal, ProposalState
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.states import CallState
-from razpis.services.decisions import drafting, parties, terms
+from razpis.services.decisions import drafting, paper_room, parties, renounced, terms
 from razpis.services.decisions.drafting import UNDECIDED, Basis, Draft
 from razpis.services.decisions.gaps import Gap, Where
+from razpis.services.decisions.renounced import STOPPED
 from razpis.services.errors import Refused
 from razpis.services.examination import checks, supplements
 from razpis.services.marking import material
@@ -58,7 +59,8 @@ def examine(call: Call, now: datetime.datetime) -> Examined:
     trace drawn from. Raises :class:`Refused` where no proposal is accepted or decisions are out already.
     """
     proposal = accepted(call)
-    run, gathered, settled = runs.result(call.id, proposal.run_id), material.gather(call), terms.of_call(call)
+    run, settled = runs.result(call.id, proposal.run_id), terms.of_call(call)
+    gathered = material.gather(call, also=_withdrawn(call.id, run))
     try:
         found = material.evaluated(gathered)
     except Refused as refused:
@@ -69,7 +71,8 @@ def examine(call: Call, now: datetime.datetime) -> Examined:
     gaps += _unreasoned(gathered, found)
     people = parties.of_call(call.id, local_time(now).date())
     asked = {one.request.application_id: one for one in supplements.of_call(call.id, now)}
-    basis = Basis(call, terms.filled(settled), proposal, run, found, people, checks.of_call(call.id), asked)
+    room = replace(paper_room.room_of(call, now), terms=terms.filled(settled))
+    basis = Basis(room, proposal, run, found, people, checks.of_call(call.id), asked, renounced.of_call(call.id))
     drawn = list(drafting.drafts(basis, undecided(call.id)))
     return Examined(
         call,
@@ -100,6 +103,12 @@ def undecided(call_id: int, lock: bool = False) -> Sequence[Application]:
     if lock:
         query = query.with_for_update(of=Application).execution_options(populate_existing=True)
     return db.session.scalars(query).all()
+
+
+def _withdrawn(call_id: int, run: Result) -> set[str]:
+    """Keys of applications of the accepted run that were withdrawn since: it stays as it was computed."""
+    query = select(Application.key).where(Application.call_id == call_id, Application.state.in_(STOPPED))
+    return set(db.session.scalars(query)) & {line["id"] for line in run.lines}
 
 
 def _same(run: Result, gathered: Material, found: Evaluation) -> bool:

@@ -22,7 +22,8 @@ from razpis.procedure.serving import Manner
 from razpis.procedure.states import CallEvent
 from razpis.procedure.workflow import APPLICATION, CALL, step
 from razpis.services.actor import Actor
-from razpis.services.calls import calls
+from razpis.services.calls import calls, office_days
+from razpis.services.calls.office_days import Counting
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.examination import serving
 from razpis.services.examination.serving import RECORDERS, Papers
@@ -31,7 +32,7 @@ from razpis.services.records import journal
 
 DECISION = "decision"
 READERS = (*RECORDERS, Role.SIGNATORY, Role.AUDITOR)
-_KINDS = (Kind.DECISION, Kind.DISMISSAL)
+_KINDS = (Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE, Kind.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def _log(call: Call, now: datetime.datetime) -> Log:
     records = serving.latest(DECISION, [act.id for act in acts])
     query = select(Application.state).where(Application.call_id == call.id, Application.number.is_not(None))
     undecided = sum(state not in APPLICATION.settled for state in db.session.scalars(query))
-    return Log(call, [_delivery(call, act, records.get(act.id), now) for act in acts], undecided)
+    counting = office_days.counting()
+    return Log(call, [_delivery(call, act, records.get(act.id), now, counting) for act in acts], undecided)
 
 
 def _acts(call_id: int) -> Select[Act]:
@@ -183,9 +185,11 @@ def _issued(call_id: int, key: str) -> Act:
     return act
 
 
-def _delivery(call: Call, act: Act, found: ServiceRecord | None, now: datetime.datetime) -> Delivery:
+def _delivery(
+    call: Call, act: Act, found: ServiceRecord | None, now: datetime.datetime, counting: Counting
+) -> Delivery:
     told = act.facts["decision"]["applicant"]
-    return Delivery(act, told["name"], told["seat"], found, serving.served(call, found, now))
+    return Delivery(act, told["name"], told["seat"], found, serving.served(call, found, now, counting))
 
 
 def _sent(actor: Actor, one: Delivery, manner: Manner, day: datetime.date, now: datetime.datetime) -> ServiceRecord:

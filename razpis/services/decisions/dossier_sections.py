@@ -101,16 +101,27 @@ def _marks(m: Material, eye: Eye) -> Iterator[tuple[str, ...]]:
     for was in m.earlier:
         at = f"{_moment(was.saved_at)}, spremenjeno {_moment(was.replaced_at)}"
         who = f"{eye.person(people[was.sheet_id])} (prej)"
-        yield who, _criterion(m, was.criterion), was.points, eye.text(was.reason), at
+        yield who, _criterion(m, was.criterion), _points(was.points), eye.text(was.reason), at
     for sheet in m.sheets:
         for mark in sheet.marks:
             at = f"{_moment(mark.saved_at)}, zaklenjeno {_moment(sheet.locked_at)}"
-            yield eye.person(sheet.user_id), _criterion(m, mark.criterion), mark.points, eye.text(mark.reason), at
+            yield (
+                eye.person(sheet.user_id),
+                _criterion(m, mark.criterion),
+                _points(mark.points),
+                eye.text(mark.reason),
+                at,
+            )
         for again in sheet.reopenings:
             yield eye.person(sheet.user_id), "znova odprto", "", eye.text(again.reason), _moment(again.at)
     for agreed in m.agreed:
         at = _moment(agreed.agreed_at) + (f", do {_moment(agreed.ended_at)}" if agreed.ended_at else "")
-        yield "usklajeno", _criterion(m, agreed.criterion), agreed.points, eye.text(agreed.reason), at
+        yield "usklajeno", _criterion(m, agreed.criterion), _points(agreed.points), eye.text(agreed.reason), at
+
+
+def _points(points: str) -> str:
+    """As it is written in Slovenian."""
+    return points.replace(".", ",")
 
 
 def _criterion(m: Material, key: str) -> str:

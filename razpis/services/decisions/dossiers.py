@@ -33,7 +33,10 @@ from razpis.services.records.journal import Subject
 READERS = (Role.OFFICER, Role.SECOND_INSTANCE, Role.AUDITOR)
 DECIDED = frozenset(list(CallState)[list(CallState).index(CallState.DECIDING) :]) - {CallState.CANCELLED}
 OMITTED = (
-    Omitted("imena oseb (zastopniki, pooblaščenci, člani komisije, uradne osebe)", "osebni podatki"),
+    Omitted(
+        "imena oseb (zastopniki, pooblaščenci, člani komisije, uradne osebe)",
+        "osebni podatki; v pravilih razpisa so imena, ki so bila z njimi javno objavljena",
+    ),
     Omitted("naslovi, telefoni, e-naslovi, računi in identifikacijske številke", "osebni in kontaktni podatki"),
     Omitted(
         "odgovori s prostim besedilom",
@@ -150,7 +153,7 @@ def _named(m: Material) -> bool:
 def _public_eye(m: Material, named: bool) -> Eye:
     """An eye that sees no persons: members by numbers, names and contacts taken out of what officials wrote."""
     numbers = {user: str(at) for at, user in enumerate(dict.fromkeys(_members(m)), 1)}
-    mask = masker(_names(m, named), _identifiers(m.application.organisation))
+    mask = masker(_names(m, named), _identifiers(m.application.organisation), _public(m) if named else ())
     rules = m.rulebook.file.call.applicant
     titles = {rules.programme, rules.name} if rules is not None and named else set()
 
@@ -161,6 +164,13 @@ def _public_eye(m: Material, named: bool) -> Eye:
         return f"član {numbers[number]}" if number in numbers else "uradna oseba ali stranka"
 
     return Eye(person, mask, field)
+
+
+def _public(m: Material) -> list[str]:
+    """What the published results say of an applicant they name: its name and its programme."""
+    rules, claims = m.rulebook.file.call.applicant, m.case.claims
+    told = [claims.get(key) for key in (rules.name, rules.programme) if key] if rules is not None else []
+    return [applicant(m.application), *(one for one in told if isinstance(one, str))]
 
 
 def _members(m: Material) -> list[int]:

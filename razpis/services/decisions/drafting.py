@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
-from razpis.documents.decision import Decision, DecisionError, Outcome
+from razpis.documents.decision import Decision, DecisionError
 from razpis.documents.fonts import MissingGlyphError, drawable
 from razpis.documents.format_sl import bind
 from razpis.engine import money
@@ -18,22 +17,24 @@ from razpis.models.applications import Application
 from razpis.models.calls import Call
 from razpis.models.checking import FormalCheck
 from razpis.models.evaluations import Proposal
+from razpis.models.remedies import Renunciation
 from razpis.procedure.acts import Kind
 from razpis.procedure.checking import Aspect
 from razpis.procedure.states import ApplicationState
 from razpis.services.applications import received
-from razpis.services.decisions import act_facts, dismissals, parties, reasons
+from razpis.services.decisions import act_facts, course, dismissals, parties, reasons
 from razpis.services.decisions import terms as settings
 from razpis.services.decisions.act_facts import Facts
 from razpis.services.decisions.dismissals import GROUNDS
 from razpis.services.decisions.gaps import Gap, Where
-from razpis.services.decisions.paper_room import Gaps
+from razpis.services.decisions.paper_room import Gaps, Lacking, Room
+from razpis.services.decisions.papers_application import discontinuance
 from razpis.services.decisions.terms import Terms
-from razpis.services.examination import established
 from razpis.services.examination.supplements import Standing
 from razpis.services.proposing.runs import Result
 from razpis.services.rules import deciding
-from razpis.services.rules.rulebooks import compiled
+from razpis.services.sitting import exclusions
+from razpis.services.sitting.exclusions import Exclusion
 
 _A = ApplicationState
 OUTCOMES: Mapping[ApplicationState, tuple[str, ...]] = {
@@ -43,7 +44,7 @@ OUTCOMES: Mapping[ApplicationState, tuple[str, ...]] = {
     _A.CONDITION_FAILED: ("condition_failed",),
 }
 """Applications decided on the merits, and the outcomes of the run that fit their state."""
-UNDECIDED = (*OUTCOMES, *GROUNDS)
+UNDECIDED = (*OUTCOMES, *GROUNDS, _A.STOPPING)
 _SPEAKER = Speaker("sl")
 
 
@@ -59,24 +60,33 @@ class Draft:
 @dataclass(slots=True)
 class Basis:
     """What decisions of a call are drawn from. ``asked``: requests to supplement by the application's number (of the
-    row), with their service; ``stored``: lines of the run by key; ``pots``: its lots by key."""
+    row), with their service; ``renounced``: statements of withdrawal, likewise; ``stored``: lines of the run by key;
+    ``pots``: its lots by key."""
 
-    call: Call
-    terms: Terms
+    room: Room
     proposal: Proposal
     run: Result
     evaluation: Evaluation
     people: Mapping[int, tuple[received.Line, Any]]
     checks: Mapping[int, Mapping[Aspect, FormalCheck]]
     asked: Mapping[int, Standing]
+    renounced: Mapping[int, Renunciation]
+    call: Call = field(init=False)
+    terms: Terms = field(init=False)
     stored: Mapping[str, Mapping[str, Any]] = field(init=False)
     pots: Mapping[str, Mapping[str, Any]] = field(init=False)
+    claims: Mapping[str, Mapping[str, Any]] = field(init=False)
+    aside: Mapping[int, Exclusion] = field(init=False)
     same: Mapping[str, Any] = field(init=False)
     alike: Mapping[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
+        assert self.room.terms is not None
+        self.call, self.terms = self.room.call, self.room.terms
         self.stored = {line["id"]: line for line in self.run.lines}
         self.pots = {lot["lot"]: lot for lot in self.run.document["lots"]}
+        self.claims = dismissals.claims(self.call.id)
+        self.aside = exclusions.of_call(self.call.id)
         self.same = settings.frame(self.call, self.terms)
         self.alike = reasons.of_call(self.call, self.run.run)
 
@@ -88,6 +98,9 @@ def drafts(basis: Basis, applications: Sequence[Application]) -> Iterator[Draft 
     for one in sorted(applications, key=lambda one: (order.get(one.key, len(order)), one.number or 0)):
         found, applicant = basis.people[one.id]
         lacking = list(parties.gaps(found, applicant))
+        if one.state is _A.STOPPING:
+            yield from lacking or _stopped(basis, one)
+            continue
         if one.state in GROUNDS:
             lacking += _dismissal_gaps(basis, one)
         else:
@@ -109,13 +122,29 @@ def _draft(basis: Basis, application: Application, line: Line | None) -> Iterato
         yield Draft(application, kind, act_facts.facts(told, _reasons(basis, application, line)))
 
 
+def _stopped(basis: Basis, application: Application) -> Iterator[Draft | Gap]:
+    """The order that ends the procedure; nothing of the evaluation is in it."""
+    line, applicant = basis.people[application.id]
+    try:
+        told = discontinuance(basis.room, line, applicant, basis.renounced.get(application.id))
+    except Lacking as lacking:
+        for text in lacking.problems:
+            yield Gap(Where.LINE, text, application.number, application.key)
+    else:
+        about = {**basis.alike, "application": application.number}
+        yield Draft(application, Kind.DISCONTINUANCE, act_facts.of_order(told, applicant, "discontinued", about))
+
+
 def _decided(basis: Basis, application: Application, line: Line) -> Decision:
     parts = deciding.found_parts(basis.evaluation, line)
     short = reasons.short_of_money(basis.evaluation, line)
     if short is not None:
         parts["refusal_reasons"] = (*parts["refusal_reasons"], _short(basis.evaluation, line, short))
+    outside, _ = basis.people[application.id]
+    aside = basis.aside.get(application.id)
+    way = course.told(outside, basis.asked.get(application.id), len(aside.excluded) if aside else 0)
     return Decision(
-        **basis.same,
+        **{**basis.same, "procedure": (*basis.terms.procedure, *way)},
         **parts,
         **_blank(basis, application),
         grant_terms=settings.grant_terms(basis.terms) if line.cents else None,
@@ -123,25 +152,14 @@ def _decided(basis: Basis, application: Application, line: Line) -> Decision:
 
 
 def _dismissed(basis: Basis, application: Application) -> Decision:
-    """A dismissal names its ground with the days it follows from, and its article (ZUP, 67., 68. člen)."""
-    programme, requested = _claimed(basis.call, application)
-    return Decision(
-        **{**basis.same, "proposal": ()},
-        **_blank(basis, application),
-        programme_title=programme,
-        outcome=Outcome.DISMISSED,
-        requested=requested,
-        awarded=0,
-        refusal_reasons=_ground(basis, application, Gaps()),
-    )
+    """The very text of the paper among the call's papers."""
+    return dismissals.decision(basis.call, basis.same, _to_dismiss(basis, application), act_facts.DRAFT_DAY)
 
 
-def _ground(basis: Basis, application: Application, gaps: Gaps) -> tuple[str, ...]:
-    """The sentences of the paper among the call's papers; what was asked for in vain is named, a signature too."""
-    aspect, ground = GROUNDS[application.state]
-    check = basis.checks.get(application.id, {}).get(aspect)
-    line, _ = basis.people[application.id]
-    return dismissals.reasons(basis.call, line, check, basis.asked.get(application.id), ground, gaps)
+def _to_dismiss(basis: Basis, application: Application) -> dismissals.Found:
+    check = basis.checks.get(application.id, {}).get(GROUNDS[application.state][0])
+    asked, claims = basis.asked.get(application.id), basis.claims.get(application.key, {})
+    return dismissals.Found(application, *basis.people[application.id], check, asked, claims)
 
 
 def _blank(basis: Basis, application: Application) -> dict[str, Any]:
@@ -151,19 +169,6 @@ def _blank(basis: Basis, application: Application) -> dict[str, Any]:
         "document_number": act_facts.DRAFT_NUMBER,
         "issued_on": act_facts.DRAFT_DAY,
     }
-
-
-def _claimed(call: Call, application: Application) -> tuple[str, int]:
-    """Programme and amount (cents) as claimed; empty and 0 where the application was never read, as no late one is."""
-    if application.state is _A.LATE or not application.filings or not compiled(call.rulebook).file.call.applicant:
-        return "", 0
-    rulebook = compiled(call.rulebook)
-    values = established.values(rulebook, established.contents(application.id))
-    fields, rule = rulebook.file.call.applicant, rulebook.file.allocation
-    programme = values.get(fields.programme) if fields and fields.programme else None
-    requested = values.get(rule.request) if rule else None
-    asked = requested if isinstance(requested, (int, Fraction)) and not isinstance(requested, bool) else 0
-    return "" if programme is None else str(programme), money.to_cents(asked)
 
 
 def _reasons(basis: Basis, application: Application, line: Line | None) -> dict[str, Any]:
@@ -178,7 +183,7 @@ def _reasons(basis: Basis, application: Application, line: Line | None) -> dict[
 def _dismissal_gaps(basis: Basis, application: Application) -> Iterator[Gap]:
     """What the ground lacks: words, article, and for one not supplemented the request, its service and its end."""
     gaps = Gaps()
-    _ground(basis, application, gaps)
+    dismissals.reasons(basis.call, _to_dismiss(basis, application), gaps)
     for text in gaps.found:
         yield Gap(Where.LINE, text, application.number, application.key)
 

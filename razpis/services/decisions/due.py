@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.models.documents import Act, Release
+from razpis.models.documents import Act, Publication, Release
 from razpis.models.organisations import Mandate
 from razpis.procedure.acts import ActState, Kind, ReleaseState
 from razpis.procedure.deadlines import local_time
@@ -45,6 +45,8 @@ def tasks(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
 
 
 def _official(actor: Actor) -> Iterator[Due]:
+    if Role.OFFICER in actor.roles:
+        yield from _after_decisions()
     calls = db.session.scalars(select(Call).where(Call.state == CallState.DECIDING).order_by(Call.id)).all()
     if not calls:
         return
@@ -62,6 +64,20 @@ def _official(actor: Actor) -> Iterator[Due]:
             yield from _for_signatory(release, call)
 
 
+def _after_decisions() -> Iterator[Due]:
+    """Remedies to be recorded; results that are final but not published as such."""
+    for call in _in_state(CallState.REMEDIES):
+        yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
+    for call in _in_state(CallState.CONTRACTS):
+        query = select(Publication.final).where(Publication.call_id == call.id).order_by(Publication.number.desc())
+        if db.session.scalar(query.limit(1)) is False:
+            yield _due("publications", "Objavite dokončne rezultate", "Publish the final results", call)
+
+
+def _in_state(state: CallState) -> Sequence[Call]:
+    return db.session.scalars(select(Call).where(Call.state == state).order_by(Call.id)).all()
+
+
 def _for_signatory(release: Release, call: Call) -> Iterator[Due]:
     if release.state is ReleaseState.DRAFTED:
         yield _due("releases", "Preglejte in odobrite odločbe", "Look through and approve the decisions", call)
@@ -75,7 +91,9 @@ def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
     )
     query = select(Act).join(Application, Application.id == Act.application_id)
     query = query.where(Application.organisation_id.in_(held), Act.state == ActState.ISSUED)
-    query = query.where(Act.kind.in_((Kind.DECISION, Kind.DISMISSAL)), Act.issued_at > now - RECENT)
+    query = query.where(
+        Act.kind.in_((Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE)), Act.issued_at > now - RECENT
+    )
     query = query.options(joinedload(Act.application).joinedload(Application.call)).order_by(Act.issued_at.desc())
     for act in db.session.scalars(query):
         if act.application is not None:

@@ -42,7 +42,7 @@ def issue(
     release = releases.one(call.id, number)
     releases.refuse_unless(release, ReleaseState.READY)
     _refuse_unfit(call, release, now)
-    _refuse_damaged(release, store)
+    refuse_damaged(release, store)
     after = [_one(act, now, link) for act in release.acts]
     release.state, release.released_at, release.released_by = ReleaseState.RELEASED, now, actor.person
     told = {"release": release.number, "sha256": release.sha256, "acts": after}
@@ -69,7 +69,7 @@ def _refuse_unfit(call: Call, release: Release, now: datetime.datetime) -> None:
         )
 
 
-def _refuse_damaged(release: Release, store: Store) -> None:
+def refuse_damaged(release: Release, store: Store) -> None:
     """Every file lies there as it was made."""
     for act in release.acts:
         try:
@@ -79,8 +79,10 @@ def _refuse_damaged(release: Release, store: Store) -> None:
         if not whole or act.state is not ActState.RENDERED:
             raise Refused(
                 Text(
-                    f"Datoteke akta {act.number} ni ali je poškodovana. Odločb ni mogoče izdati.",
-                    f"The file of act {act.number} is missing or damaged. The decisions cannot be issued.",
+                    f"Datoteke akta {act.number} ni ali je poškodovana, zato odločb ni mogoče izdati. Obnovite jo iz "
+                    "varnostne kopije ali pa paket opustite in pripravite novega.",
+                    f"The file of act {act.number} is missing or damaged, so the decisions cannot be issued. Restore "
+                    "it from a backup, or give the set up and draft a new one.",
                 )
             )
 
@@ -100,6 +102,8 @@ def _event(act: Act) -> ApplicationEvent:
     told = act.facts["decision"]
     if act.kind is Kind.DISMISSAL:
         return ApplicationEvent.DISMISS
+    if act.kind is Kind.DISCONTINUANCE:
+        return ApplicationEvent.DISCONTINUE
     if not told["awarded"]:
         return ApplicationEvent.REFUSE
     return ApplicationEvent.GRANT if told["awarded"] == told["requested"] else ApplicationEvent.GRANT_IN_PART

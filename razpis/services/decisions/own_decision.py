@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from razpis.documents.decision import Decision
+from razpis.documents.decision import Decision, LegalRemedy
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.documents import Act
@@ -21,7 +21,7 @@ from razpis.services import files
 from razpis.services.actor import Actor
 from razpis.services.applications import applications
 from razpis.services.calls import office_days
-from razpis.services.decisions import act_facts, delivery
+from razpis.services.decisions import act_facts, corrections, delivery
 from razpis.services.errors import Missing
 from razpis.services.examination import serving
 from razpis.services.files import Store
@@ -29,15 +29,20 @@ from razpis.services.files import Store
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A decision; ``told`` is what it says, ``reasons`` the same for machines. ``until``: the last day for the
-    remedy, ``None`` while service is not known."""
+    """A decision; ``corrections`` are issued orders that correct obvious errors in it.
+
+    ``told`` is what it says (nothing of an order that only ends the procedure), ``reasons`` the same for machines.
+    ``until``: the last day for the ``remedy``, ``None`` while service is not known.
+    """
 
     application: Application
     act: Act
-    told: Decision
+    told: Decision | None
+    remedy: LegalRemedy
     reasons: Mapping[str, Any]
     served: datetime.date | None
     until: datetime.date | None
+    corrections: Sequence[Act]
 
 
 def own(actor: Actor, key: str, now: datetime.datetime) -> Own:
@@ -50,17 +55,22 @@ def own(actor: Actor, key: str, now: datetime.datetime) -> Own:
     if act is None:
         raise Missing
     day = act.release.dated if act.release is not None else None
-    told = act_facts.decision(act.facts, act.number or "", day or local_time(act.issued_at or now).date())
+    told = None
+    if act.kind is not Kind.DISCONTINUANCE:
+        told = act_facts.decision(act.facts, act.number or "", day or local_time(act.issued_at or now).date())
+    remedy = act_facts.remedy(act.facts)
     record = serving.latest(delivery.DECISION, [act.id]).get(act.id)
     served = serving.served(application.call, record, now)
-    until = None if served is None else law.last_day(served, told.remedy.days, Unit.DAYS, *office_days.counting())
-    return Own(application, act, told, act.facts["reasons"], served, until)
+    until = None if served is None else law.last_day(served, remedy.days, Unit.DAYS, *office_days.counting())
+    return Own(application, act, told, remedy, act.facts["reasons"], served, until, corrections.of_act(act))
 
 
 def of_application(application_id: int) -> Act | None:
     """The issued decision of an application, the last one, if there is any."""
     query = select(Act).where(Act.application_id == application_id, Act.state.in_(KNOWN_OUTSIDE))
-    query = query.where(Act.kind.in_((Kind.DECISION, Kind.DISMISSAL))).order_by(Act.id.desc()).limit(1)
+    query = (
+        query.where(Act.kind.in_((Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE))).order_by(Act.id.desc()).limit(1)
+    )
     return db.session.scalar(query)
 
 
@@ -68,6 +78,14 @@ def file(actor: Actor, key: str, now: datetime.datetime, store: Store) -> tuple[
     """The name and content of the PDF as issued. Raises as :func:`own`, and ``OSError``."""
     act = own(actor, key, now).act
     if act.sha256 is None:
+        raise Missing
+    return name(act), files.content(store, act.sha256)
+
+
+def correction(actor: Actor, key: str, code: str, now: datetime.datetime, store: Store) -> tuple[str, bytes]:
+    """The name and content of an order that corrects the decision, by its own code. Raises as :func:`file`."""
+    act = next((one for one in own(actor, key, now).corrections if one.key == code), None)
+    if act is None or act.sha256 is None:
         raise Missing
     return name(act), files.content(store, act.sha256)
 

@@ -20,15 +20,16 @@ from razpis.documents.decision_pdf import render_decision
 from razpis.documents.decision_text import load_decision_texts
 from razpis.documents.extras import Extras
 from razpis.engine.problems import Text
-from razpis.models.applications import Application
+from razpis.models.applications import Application, Filing
 from razpis.models.base import db
 from razpis.models.calls import Call, Seat
 from razpis.models.evaluations import Proposal, ProposalSignature, ProposalState
 from razpis.procedure.acts import Kind
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.roles import COMMISSION, Role
+from razpis.services import files
 from razpis.services.actor import Actor
-from razpis.services.applications import applications
+from razpis.services.applications import applications, receipts
 from razpis.services.calls.calls import NOT_FILED
 from razpis.services.decisions import (
     paper_room,
@@ -41,6 +42,7 @@ from razpis.services.decisions import (
 from razpis.services.decisions.paper_room import Draft, Lacking, Room, later
 from razpis.services.errors import Missing, Refused
 from razpis.services.examination import supplements
+from razpis.services.files import Store
 from razpis.services.proposing import runs
 from razpis.services.records import readings
 from razpis.services.records.journal import Subject
@@ -118,6 +120,24 @@ def pdf(actor: Actor, call_id: int, kind: Kind, which: str, now: datetime.dateti
     return name(call, found), made
 
 
+def receipt(actor: Actor, call_id: int, which: str, now: datetime.datetime, store: Store) -> tuple[str, bytes]:
+    """Name and bytes of a receipt as it was sent to the applicant; the reading is noted.
+
+    Raises :class:`Forbidden`, :class:`Missing`, and ``OSError``.
+    """
+    call, reader = _entered(actor, call_id, now)
+    if call.state not in OPENED_CALLS or not which.isdecimal():
+        raise Missing
+    filing = db.session.get(Filing, int(which))
+    if filing is None or filing.application.call_id != call.id or filing.receipt_sha256 is None:
+        raise Missing
+    if not reader.sees(Draft(Kind.RECEIPT, which, "", None, application=filing.application_id)):
+        raise Missing
+    content = files.content(store, filing.receipt_sha256)
+    readings.note(actor, now, "application.paper", Subject("application", filing.application_id, call.id))
+    return receipts.file_name(filing), content
+
+
 def own_request(actor: Actor, key: str, round_: int, now: datetime.datetime) -> tuple[str, bytes]:
     """The request to supplement the person's own application. Raises :class:`Missing`, and as :func:`pdf` does."""
     application = applications.own(actor, key, now)
@@ -182,9 +202,17 @@ def _drafts(room: Room, reader: Reader) -> Iterator[Draft]:
     yield from papers_call.amendments(room)
     yield from papers_call.cancellation(room, _received(call.id))
     if not opened:
-        for kind in (Kind.MINUTES, Kind.SUPPLEMENT_REQUEST, Kind.DISMISSAL, Kind.SCORE_SHEET, Kind.REPORT):
+        for kind in (
+            Kind.RECEIPT,
+            Kind.MINUTES,
+            Kind.SUPPLEMENT_REQUEST,
+            Kind.DISMISSAL,
+            Kind.SCORE_SHEET,
+            Kind.REPORT,
+        ):
             yield later(kind, "vloge še niso odprte", "applications are not opened yet")
         return
+    yield from papers_application.receipts(room, people)
     yield from papers_commission.exclusions(room)
     yield from papers_commission.minutes(room)
     yield from papers_application.requests(room, people)
@@ -220,7 +248,7 @@ def _paper(draft: Draft) -> Paper:
     if draft.later is not None:
         return Paper(draft.kind, "", draft.about, PaperState.LATER, (draft.later,))
     if draft.make is None:
-        return Paper(draft.kind, "", draft.about, PaperState.ISSUED)
+        return Paper(draft.kind, draft.which, draft.about, PaperState.ISSUED)
     try:
         draft.make()
     except Lacking as lacking:

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from razpis.documents.act import Act, Row
 from razpis.documents.acts_of_application import Correction, Discontinuance, Ground, SupplementRequestOf
-from razpis.documents.decision import Applicant, Decision, DecisionError, Outcome
+from razpis.documents.decision import Applicant, Decision, DecisionError
 from razpis.documents.fonts import MissingGlyphError, drawable
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.fields import AttachmentField
-from razpis.models.applications import Application
+from razpis.models.applications import Application, Filing
 from razpis.models.base import db
-from razpis.models.checking import FormalCheck, ServiceRecord, SupplementRequest
+from razpis.models.checking import ServiceRecord, SupplementRequest
 from razpis.models.documents import Act as Kept
+from razpis.models.remedies import Renunciation
 from razpis.procedure import serving as law
 from razpis.procedure.acts import ActState, Kind
 from razpis.procedure.parameter_kinds import Key, Unit
-from razpis.procedure.states import ApplicationState
 from razpis.services.applications import received
 from razpis.services.calls import office_days
-from razpis.services.decisions import act_facts, dismissals, parties, terms
+from razpis.services.decisions import dismissals, parties, renounced, terms
 from razpis.services.decisions.paper_room import Draft, Gaps, Lacking, Room, day_of, glyphs, in_days, later
 from razpis.services.decisions.papers_call import day_in
+from razpis.services.decisions.renounced import STOPPED
 from razpis.services.examination import checks, serving, supplements
-from razpis.services.examination.supplements import Standing
 
-STOPPED = (ApplicationState.STOPPING, ApplicationState.DISCONTINUED)
 People = Mapping[int, tuple[received.Line, Applicant]]
+
+
+def receipts(room: Room, people: People) -> Iterator[Draft]:
+    """The receipt of every filing that stands; its file was made when the application came."""
+    query = select(Filing).join(Filing.application).where(Application.call_id == room.call.id)
+    query = query.where(Filing.receipt_sha256.is_not(None), Filing.replaced_at.is_(None), Filing.withdrawn_at.is_(None))
+    for one in db.session.scalars(query.order_by(Application.number, Filing.id)):
+        line, _ = people[one.application_id]
+        about = f"vloga {line.number}, {line.name}: {one.receipt}"
+        yield Draft(Kind.RECEIPT, str(one.id), about, None, application=one.application_id)
 
 
 def requests(room: Room, people: People) -> Iterator[Draft]:
@@ -50,28 +61,27 @@ def requests(room: Room, people: People) -> Iterator[Draft]:
 
 def dismissed(room: Room, people: People) -> Iterator[Draft]:
     """The order on each application found late, not from an entitled person, or incomplete, until it is issued."""
-    found = [line for line, _ in people.values() if line.state in dismissals.GROUNDS]
-    answers = checks.of_call(room.call.id) if found else {}
-    asked = {one.request.application_id: one for one in supplements.of_call(room.call.id, room.now)} if found else {}
-    for line in found:
-        aspect, ground = dismissals.GROUNDS[line.state]
-        check, standing = answers.get(line.id, {}).get(aspect), asked.get(line.id)
-        grounds = [ground]
-        if ground is Ground.NOT_SUPPLEMENTED and dismissals.unsigned(standing):
-            grounds.append(Ground.NOT_SIGNED)
-        for one in grounds:
-            make = partial(_dismissal, room, line, people[line.id][1], check, standing, one)
-            about = f"vloga {line.number}, {line.name}: {_SHORT[one]}"
-            yield Draft(Kind.DISMISSAL, f"{line.key}-{one.value}", about, make, application=line.id)
+    query = select(Application).where(Application.call_id == room.call.id, Application.state.in_(dismissals.GROUNDS))
+    waiting = db.session.scalars(query.order_by(Application.number)).all()
+    answers = checks.of_call(room.call.id) if waiting else {}
+    asked = {one.request.application_id: one for one in supplements.of_call(room.call.id, room.now)} if waiting else {}
+    said = dismissals.claims(room.call.id) if waiting and room.rulebook else {}
+    for one in waiting:
+        line, applicant = people[one.id]
+        check = answers.get(one.id, {}).get(dismissals.GROUNDS[one.state][0])
+        found = dismissals.Found(one, line, applicant, check, asked.get(one.id), said.get(one.key, {}))
+        about = f"vloga {line.number}, {line.name}: {_SHORT[found.ground]}"
+        make = partial(_dismissal, room, found)
+        yield Draft(Kind.DISMISSAL, f"{line.key}-{found.ground.value}", about, make, application=one.id)
 
 
 def discontinued(room: Room, people: People) -> Iterator[Draft]:
     """The order that ends the procedure on each application withdrawn after the deadline."""
     query = select(Application).where(Application.call_id == room.call.id, Application.state.in_(STOPPED))
-    query = query.options(selectinload(Application.filings)).order_by(Application.number)
+    query, known = query.order_by(Application.number), renounced.of_call(room.call.id)
     for one in db.session.scalars(query):
         line, applicant = people[one.id]
-        make = partial(_discontinuance, room, one, line, applicant)
+        make = partial(discontinuance, room, line, applicant, known.get(one.id))
         yield Draft(Kind.DISCONTINUANCE, one.key, f"vloga {line.number}, {line.name}", make, application=one.id)
 
 
@@ -88,14 +98,13 @@ def issued(room: Room) -> Iterator[Draft]:
 
 
 def corrections(room: Room, people: People) -> Iterator[Draft]:
-    """Every correction of an obvious error that was drafted."""
+    """Every correction of an obvious error that is drafted; those further on their way have a page of their own."""
     query = select(Kept).where(Kept.call_id == room.call.id, Kept.kind == Kind.CORRECTION)
-    query = query.where(Kept.state != ActState.DROPPED).options(joinedload(Kept.application))
+    query = query.where(Kept.state == ActState.DRAFTED).options(joinedload(Kept.application))
     for one in db.session.scalars(query.order_by(Kept.id)):
-        about = str(one.facts["number"])
-        yield Draft(
-            Kind.CORRECTION, one.key, about, partial(_correction, room, one, people), application=one.application_id
-        )
+        found = people.get(one.application_id) if one.application_id is not None else None
+        make = partial(correction, room, one.facts, found[1].name if found else "", day_in(one.drafted_at))
+        yield Draft(Kind.CORRECTION, one.key, str(one.facts["number"]), make, application=one.application_id)
 
 
 _SHORT = {
@@ -132,33 +141,17 @@ def _request(
     return room.act(gaps, f"Poziv k dopolnitvi vloge {line.number}", body, "", day_in(one.issued_at), led_by=None)
 
 
-def _dismissal(
-    room: Room,
-    line: received.Line,
-    applicant: Applicant,
-    check: FormalCheck | None,
-    asked: Standing | None,
-    ground: Ground,
-) -> Decision:
+def _dismissal(room: Room, one: dismissals.Found) -> Decision:
     gaps = Gaps()
-    _addressee(gaps, line, applicant)
-    told = dismissals.reasons(room.call, line, check, asked, ground, gaps) if room.rulebook else ()
+    _addressee(gaps, one.line, one.applicant)
     if room.terms is None:
         gaps.add("pravila razpisa imajo napake", "the rules of the call have faults")
+    if room.rulebook:
+        dismissals.reasons(room.call, one, gaps)
     if gaps.found or room.terms is None:
         raise Lacking(tuple(gaps.found))
     try:
-        made = Decision(
-            **{**terms.frame(room.call, room.terms), "proposal": ()},
-            applicant=applicant,
-            document_number=act_facts.DRAFT_NUMBER,
-            issued_on=room.today,
-            programme_title="",
-            outcome=Outcome.DISMISSED,
-            requested=0,
-            awarded=0,
-            refusal_reasons=told,
-        )
+        made = dismissals.decision(room.call, terms.frame(room.call, room.terms), one, room.today)
         drawable(made, str)
     except DecisionError as error:
         raise Lacking(tuple(Text(one, one) for one in error.problems)) from None
@@ -167,36 +160,42 @@ def _dismissal(
     return made
 
 
-def _discontinuance(room: Room, one: Application, line: received.Line, applicant: Applicant) -> Act:
+def discontinuance(room: Room, line: received.Line, applicant: Applicant, said: Renunciation | None) -> Act:
+    """The order that ends the procedure on an application withdrawn after the deadline (ZUP, 135. člen).
+
+    Raises :class:`Lacking` with everything it lacks.
+    """
     gaps = Gaps()
     _addressee(gaps, line, applicant)
-    withdrawn = [filing.withdrawn_at for filing in one.filings if filing.withdrawn_at is not None]
     body = Discontinuance(
         applicant=applicant.name,
         seat=applicant.seat,
         registration_number=applicant.registration_number,
         number=line.number,
         received=received.told(line),
-        withdrawn=day_of(max(withdrawn, default=one.changed_at)),
+        withdrawn=gaps.text(day_of(said.stated_on if said else None), "dan umika", "day of the withdrawal"),
     )
     remedy = room.remedy(gaps)
     return room.act(gaps, f"Sklep o ustavitvi, vloga {line.number}", body, "", room.today, remedy=remedy)
 
 
-def _correction(room: Room, kept: Kept, people: People) -> Act:
-    gaps, facts = Gaps(), kept.facts
-    found = people.get(kept.application_id) if kept.application_id is not None else None
+def correction(room: Room, facts: Mapping[str, Any], applicant: str, day: datetime.date) -> Act:
+    """The order that corrects an obvious error (ZUP, 223. člen); ``facts`` as drafted, not numbered yet.
+
+    Raises :class:`Lacking` with everything it lacks.
+    """
+    gaps = Gaps()
     body = Correction(
         document=facts["document"],
         document_number=facts["number"],
         issued=facts["issued"],
-        applicant=found[1].name if found else "",
+        applicant=applicant,
         wrong=facts["reads"],
         right=facts["shall_read"],
         reason=facts["reason"],
     )
     remedy = room.remedy(gaps)
-    return room.act(gaps, "Sklep o popravi pomote", body, kept.number or "", day_in(kept.drafted_at), remedy=remedy)
+    return room.act(gaps, "Sklep o popravi pomote", body, "", day, remedy=remedy)
 
 
 def _addressee(gaps: Gaps, line: received.Line, applicant: Applicant) -> None:

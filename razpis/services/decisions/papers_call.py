@@ -136,6 +136,7 @@ def _text(room: Room) -> Act:
         lodged_with=remedy.lodged_with,
         contract_days=int(room.parameter(Key.CONTRACT_SIGN_DAYS).value),
         advance=int(room.parameter(Key.ADVANCE_PERCENT).value),
+        everyone_named=rulebook is not None and rulebook.file.call.names_published == "all",
         contact=gaps.text(_flowing(call.contact), "kontakt za informacije", "contact for information"),
         parameters=tuple(_parameter(one) for one in room.own),
         attachments=_attachments(call, rulebook),

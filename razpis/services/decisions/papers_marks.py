@@ -82,7 +82,7 @@ def _score_sheet(
         criteria=tuple(_criteria(told)),
         marks=tuple(_marks(told)),
         total=rule_sections.plain(told["total"]),
-        thresholds=tuple(f"Prag: {one['sentence']}." for one in told["thresholds"]),
+        thresholds=tuple(f"Prag – {one['sentence']}." for one in told["thresholds"]),
         place=f"Uvrstitev: {told['place']}." if told["place"] else "",
         run=run.number,
         sha256=run.sha256,

@@ -32,6 +32,46 @@ _RULES = (
 _COPIED = ("outcome", "place", "points", "requested", "award", "limited_by", "conditions", "sections", "thresholds")
 _TOLD = ("title", "article", "section", "maximum", "reason")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_WORDS = frozenset(("title", "text", "article", "label"))
+"""What in the rules is said to people: words there are no names of facts."""
+READING: Mapping[str, tuple[str, ...]] = {
+    "sl": (
+        "Števila so zapisana natančno in kot besedilo, zneski v evrih, odstotki kot števila (12.5 je 12,5 %).",
+        "»rules« so pravila razpisa, kakor so bila objavljena; »facts« so ugotovljena dejstva, ki jih pravila berejo, "
+        "tudi izpeljana (derived). Izrazi v pravilih se računajo iz dejstev, v natančnih ulomkih.",
+        "Točke merila: po »kind« in pravilih merila, najprej največ »max« merila, nato × weight (če ni zapisan: 1), "
+        "nato zaokroženo po »round«. »basis« pove vmesne vrednosti, »maximum« največ točk po množenju z utežjo.",
+        "Ocene članov (marks) se združijo po »combine« (če ni zapisan: povprečje); člani so zapisani s številkami. "
+        "Ocena brez točk pomeni izločitev. per_unit šteje po »count« (če ni zapisan: polne enote).",
+        "Sklop meril: vsota točk × weight sklopa, največ »max« sklopa. Skupaj: vsota sklopov in meril zunaj njih, "
+        "zaokrožena po »total.round«.",
+        "Zaokroževanje: »round« pove število decimalk; če »mode« ni zapisan, polovica stran od ničle. Česar pravila ne "
+        "zaokrožijo, ostane natančno; znesek se brez »allocation.round« zaokroži na cent.",
+        "Znesek: najmanj od »allocation.entitlement« (zaprošeno), omejitev v »allocation.limits« in tega, kar da "
+        "denar: pri »fill: rank« je to »allocation.available«, kar je ostalo, ko je bila vloga na vrsti; pri »fill: "
+        "proportional« »lot.value_of_point« × »allocation.weight« (točke), kadar denar ne zadošča za vse, sicer ne "
+        "omejuje. »rounded_down« pove, da je znesek zaokrožen navzdol, »last_cents«, koliko od ostanka je dodanega.",
+    ),
+    "en": (
+        "Numbers are exact and written as text, amounts in euros, percentages as numbers (12.5 is 12.5%).",
+        "'rules' are the rules of the call as published; 'facts' the established facts that the rules read, derived "
+        "ones too. Expressions in the rules are computed from the facts, in exact fractions.",
+        "Points of a criterion: by its 'kind' and rules, first at most its 'max', then × weight (1 where none is "
+        "written), then rounded by 'round'. 'basis' tells the values in between, 'maximum' the most after the weight.",
+        "Members' marks are combined by 'combine' (the mean where none is written); members are numbers. A mark "
+        "without points is a recusal. per_unit counts by 'count' (full units where none is written).",
+        "A section: the sum of its points × its weight, at most its 'max'. Total: sections and criteria outside "
+        "them, rounded by 'total.round'.",
+        "Rounding: 'round' tells the decimal places; where no 'mode' is written, halves away from zero. What the rules "
+        "do not round stays exact; an amount without 'allocation.round' is rounded to the cent.",
+        "Amount: the least of 'allocation.entitlement' (requested), the limits in 'allocation.limits' and what the "
+        "money gives: with 'fill: rank' it is 'allocation.available', what was left when the application's turn came; "
+        "with 'fill: proportional' 'lot.value_of_point' × 'allocation.weight' (points) where the money does not "
+        "suffice for all, else it does not bind. 'rounded_down' says the amount is rounded down, 'last_cents' what "
+        "was added of the remainder.",
+    ),
+}
+"""How to compute with what stands in the file, the defaults of the rules among it."""
 
 
 def of_call(call: Call, run: EvaluationRun) -> dict[str, Any]:
@@ -74,7 +114,10 @@ def of_check(check: FormalCheck | None) -> dict[str, Any]:
 def rules(rulebook: str) -> dict[str, Any]:
     """The rules of a call that points and amounts follow from, as its rulebook writes them."""
     found = parse(rulebook.encode(), NAME).data
-    return {key: _plain(found[key]) for key in _RULES if key in found}
+    told = {key: _plain(found[key]) for key in _RULES if key in found}
+    if "commission" in told:  # names beside numbered marks would tell who gave which
+        told["commission"] = {key: value for key, value in told["commission"].items() if key != "members"}
+    return told
 
 
 def cut(evaluation: Evaluation, line: Line) -> Number | None:
@@ -126,8 +169,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from _texts(one)
+        for key, one in value.items():
+            yield from () if key in _WORDS else _texts(one)
     elif isinstance(value, list):
         for one in value:
             yield from _texts(one)

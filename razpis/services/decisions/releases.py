@@ -16,7 +16,7 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.documents import Act, Release
-from razpis.procedure.acts import ActState, ReleaseState
+from razpis.procedure.acts import ActState, Purpose, ReleaseState
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
 from razpis.procedure.states import CallState
@@ -31,6 +31,7 @@ from razpis.services.proposing import proposal_checks
 from razpis.services.records import journal
 
 READERS = (Role.OFFICER, Role.SIGNATORY, Role.AUDITOR)
+DECISIONS = Purpose.DECISIONS
 OPEN = (ReleaseState.DRAFTED, ReleaseState.APPROVED, ReleaseState.RENDERING, ReleaseState.READY)
 SHORTEST, LONGEST = 10, 2000
 
@@ -60,8 +61,9 @@ def outbox(actor: Actor, call_id: int) -> Outbox:
     call = db.session.get(Call, call_id)
     if call is None:
         raise Missing
-    query = select(Release).where(Release.call_id == call.id).order_by(Release.number.desc())
+    query = select(Release).where(Release.call_id == call.id, Release.purpose == DECISIONS)
     query = query.options(joinedload(Release.drafter), joinedload(Release.approver), *_whole())
+    query = query.order_by(Release.number.desc())
     found = db.session.scalars(query).all()
     current = found[0] if found and found[0].state is not ReleaseState.DROPPED else None
     return Outbox(call, current, [one for one in found if one is not current])
@@ -98,10 +100,10 @@ def draft(actor: Actor, call_id: int, now: datetime.datetime) -> int:
                 "Na tem razpisu na odločitev ne čaka nobena vloga.", "No application on this call waits for a decision."
             )
         )
-    highest = select(func.coalesce(func.max(Release.number), 0)).where(Release.call_id == call.id)
     made = Release(
         call_id=call.id,
-        number=db.session.scalars(highest).one() + 1,
+        number=next_number(call.id),
+        purpose=DECISIONS,
         proposal_id=found.proposal.id,
         state=ReleaseState.DRAFTED,
         sha256=found.sha256,
@@ -156,17 +158,29 @@ def drop(actor: Actor, call_id: int, number: int, reason: str, now: datetime.dat
     release = one(call.id, number)
     refuse_unless(release, *OPEN)
     before = {"state": release.state.value}
-    release.state, release.dropped_because = ReleaseState.DROPPED, told
-    for act in release.acts:
-        act.state, act.ended_at, act.ended_because = ActState.DROPPED, now, told
+    give_up(release, told, now)
     after = {"state": release.state.value, "release": release.number, "reason": told}
     journal.record(actor, now, "release.drop", calls.subject(call), before, after)
     db.session.commit()
 
 
+def give_up(release: Release, told: str, now: datetime.datetime) -> None:
+    """Drop a set with its acts, within the running transaction; numbers that were given are never given again."""
+    release.state, release.dropped_because = ReleaseState.DROPPED, told
+    for act in release.acts:
+        act.state, act.ended_at, act.ended_because = ActState.DROPPED, now, told
+
+
+def next_number(call_id: int) -> int:
+    """The number of the next set of a call, whose row is locked."""
+    highest = select(func.coalesce(func.max(Release.number), 0)).where(Release.call_id == call_id)
+    return db.session.scalars(highest).one() + 1
+
+
 def one(call_id: int, number: int) -> Release:
     """A set of a call, locked, with its acts. Raises :class:`Missing`."""
     query = select(Release).where(Release.call_id == call_id, Release.number == number).options(*_whole())
+    query = query.where(Release.purpose == DECISIONS)
     release = db.session.scalar(query.with_for_update(of=Release).execution_options(populate_existing=True))
     if release is None:
         raise Missing
@@ -230,6 +244,7 @@ def _act(actor: Actor, call: Call, drafted: Draft, now: datetime.datetime) -> Ac
 
 def _refuse_second(call: Call) -> None:
     query = select(Release.id).where(Release.call_id == call.id, Release.state.in_(OPEN))
+    query = query.where(Release.purpose == DECISIONS)
     if db.session.scalar(query.limit(1)) is not None:
         raise Refused(
             Text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import errno
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -11,13 +10,19 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import joinedload
 
+from razpis.assets import ASSETS
+from razpis.documents.act_pdf import render_act
+from razpis.documents.act_text import load_act_texts
 from razpis.documents.decision_pdf import render_decision
 from razpis.documents.extras import Attachment, Extras
-from razpis.documents.legal_text import LegalTexts
-from razpis.documents.seal import Sealer, SealError, SealSettings, open_sealer
-from razpis.engine.problems import Text
+from razpis.documents.flow import PageOverflowError
+from razpis.documents.fonts import MissingGlyphError
+from razpis.documents.legal_text import LegalTextError, LegalTexts
+from razpis.documents.seal import Sealer, SealError, SealSettings, forget_keys, open_sealer
+from razpis.engine.problems import Problems, Text
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.documents import Act, Release
@@ -26,16 +31,20 @@ from razpis.services import files
 from razpis.services.actor import SYSTEM
 from razpis.services.calls import calls
 from razpis.services.decisions import act_facts, reasons
+from razpis.services.errors import Refused
 from razpis.services.files import Store
 from razpis.services.records import journal
 from razpis.services.rules import deciding
 
+FOLDER = ASSETS / "templates" / "documents"
 WAITING = (ReleaseState.APPROVED, ReleaseState.RENDERING)
 DRAFT = "Osnutek – ni izdano."
 UNSIGNED = (
     "Če ta datoteka nima elektronskega žiga ali podpisa, ne velja kot izdana v elektronski obliki: velja natisnjen in "
     "lastnoročno podpisan izvirnik."
 )
+_UNPRINTABLE = (Problems, LegalTextError, MissingGlyphError, PageOverflowError)
+"""Wording that was changed since the approval and does not hold, characters without a sign, a block without room."""
 _STOPPED = Text(
     "Že narejeni dokumenti ostanejo; ko odpravite vzrok, nadaljujte.",
     "Documents made so far stay; go on once the cause is mended.",
@@ -67,10 +76,9 @@ def pdf(act: Act, call: Call, notice: str = "", seal_field: bool = False) -> byt
     release = act.release
     day = release.dated if release is not None and release.dated is not None else act.drafted_at.date()
     number = act.number or f"{act.facts['decision']['case_number']}-{act_facts.DRAFT_NUMBER}"
-    decision = act_facts.decision(act.facts, number, day)
     about: dict[str, Any] = {**act.facts["reasons"], "document": {"number": number, "date": day.isoformat()}}
     if act.kind is Kind.DECISION:
-        about["rules"] = reasons.rules(call.rulebook)
+        about["rules"], about["reading"] = reasons.rules(call.rulebook), reasons.READING
     told = json.dumps(about, ensure_ascii=False, sort_keys=True, indent=1).encode()
     title = "Razlogi odločitve za strojno branje"
     extras = Extras(
@@ -78,11 +86,14 @@ def pdf(act: Act, call: Call, notice: str = "", seal_field: bool = False) -> byt
         code=act.key if release is not None and release.address else "",
         attachments=(Attachment(reasons.FILE_NAME, reasons.MEDIA_TYPE, told, title),),
         seal_field=seal_field,
-        case=decision.case_number,
+        case=act.facts["decision"]["case_number"],
         number=number,
         notice=notice,
     )
-    return render_decision(decision, _texts(), extras)
+    if "order" in act.facts:
+        order = act_facts.order(act.facts, number, day)
+        return render_act(order, load_act_texts(FOLDER, type(order.body)), extras)
+    return render_decision(act_facts.decision(act.facts, number, day), _texts(), extras)
 
 
 def _some(
@@ -101,7 +112,11 @@ def _some(
     except OSError as error:
         _stop(release, disk(error))
     except SealError as error:
+        forget_keys()
         _stop(release, error.text + Text(" ", " ") + _STOPPED)
+    except _UNPRINTABLE as error:
+        told = " ".join(str(error).split())
+        _stop(release, Text(f"Dokumenta ni mogoče natisniti: {told} ", f"It cannot be printed: {told} ") + _STOPPED)
 
 
 def _next(release: int) -> Act | None:
@@ -157,15 +172,20 @@ def _finish(release_id: int, now: datetime.datetime) -> None:
 
 
 def _stop(release: int, text: Text) -> None:
+    """Write down what stopped the work. Raises :class:`Refused` with it where not even that can be written."""
     db.session.rollback()
     stopped = update(Release).where(Release.id == release, Release.state.in_(WAITING))
-    db.session.execute(stopped.values(problem={"sl": text.sl, "en": text.en}))
-    db.session.commit()
+    try:
+        db.session.execute(stopped.values(problem={"sl": text.sl, "en": text.en}))
+        db.session.commit()
+    except OperationalError as error:
+        db.session.rollback()
+        raise Refused(text) from error
 
 
 def disk(error: OSError) -> Text:
     """What a file that cannot be kept means, and what to do."""
-    if error.errno == errno.ENOSPC:
+    if files.full(error):
         return Text("Na disku ni več prostora. ", "There is no space left on the disk. ") + _STOPPED
     told = error.strerror or type(error).__name__
     return Text(f"Dokumenta ni mogoče shraniti ({told}). ", f"A document cannot be kept ({told}). ") + _STOPPED

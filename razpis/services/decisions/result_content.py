@@ -102,9 +102,11 @@ def content(call: Call, found: runs.Result, filed: Sequence[Application], acts: 
 
 
 def adds_up(found: runs.Result, published: Mapping[str, Any]) -> bool:
-    """Whether the awards published, and those of annulled decisions, are to the cent what was evaluated."""
-    annulled = {line["number"] for line in published["lines"] if line["outcome"] == ANNULLED}
-    withheld = sum(_cents(line["evaluated"]) for line in published["lines"] if line["number"] in annulled)
+    """Whether the awards published, and those of decisions annulled and procedures discontinued, are to the cent what
+    was evaluated."""
+    withheld = sum(
+        _cents(line["evaluated"]) for line in published["lines"] if line["outcome"] in (ANNULLED, DISCONTINUED)
+    )
     shown = sum(_cents(line["award"]) for line in published["lines"])
     whole = sum(_cents(line["award"]) for line in found.lines)
     return _cents(published["awarded"]) == shown and shown + withheld == whole == found.run.awarded_cents
@@ -116,9 +118,9 @@ def contradicting(found: runs.Result, filed: Iterable[Application], acts: Mappin
     wrong = []
     for one in filed:
         act = acts.get(one.id)
-        said = (
-            act.facts.get("decision", {}).get("awarded") if act is not None and act.state is ActState.ISSUED else None
-        )
+        if act is None or act.state is not ActState.ISSUED or act.kind is Kind.DISCONTINUANCE:
+            continue
+        said = act.facts.get("decision", {}).get("awarded")
         if said is not None and said != awards.get(one.key, 0):
             wrong.append(one.number or 0)
     return wrong
@@ -161,22 +163,31 @@ def _evaluated(
     limits: Mapping[str, Text],
 ) -> dict[str, Any]:
     act = acts.get(application.id)
-    annulled = act is not None and act.state is ActState.ANNULLED
-    outcome = ANNULLED if annulled else line["outcome"]
+    outcome = _ended(act) or line["outcome"]
+    over = outcome in (ANNULLED, DISCONTINUED)
     key = line["limited_by"]
     limit = limits.get(key, Text(key, key)) if key and outcome in NAMED else Text("", "")
     named = everyone or outcome in NAMED
     return {
         **_heading(application, act, outcome, named),
-        "place": None if line["place"] is None else int(line["place"]),
+        "place": None if line["place"] is None or outcome == DISCONTINUED else int(line["place"]),
         "programme": (line["programme"] or "") if named else "",
         "lot": line["lot"],
         "points": line["points"],
         "requested": line["requested"],
-        "award": "0.00" if annulled else line["award"],
+        "award": "0.00" if over else line["award"],
         "limit": {"sl": limit.sl, "en": limit.en},
-        **({"evaluated": line["award"]} if annulled else {}),
+        **({"evaluated": line["award"]} if over else {}),
     }
+
+
+def _ended(act: Act | None) -> str:
+    """What became of an evaluated line without its amount being given: annulled, or withdrawn before the decision."""
+    if act is None:
+        return ""
+    if act.state is ActState.ANNULLED:
+        return ANNULLED
+    return DISCONTINUED if act.kind is Kind.DISCONTINUANCE else ""
 
 
 def _apart(application: Application, acts: Mapping[int, Act], everyone: bool) -> dict[str, Any]:
@@ -195,7 +206,7 @@ def _apart(application: Application, acts: Mapping[int, Act], everyone: bool) ->
         "requested": None,
         "award": "0.00",
         "limit": {"sl": "", "en": ""},
-        **({"evaluated": "0.00"} if outcome == ANNULLED else {}),
+        **({"evaluated": "0.00"} if outcome in (ANNULLED, DISCONTINUED) else {}),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from razpis.assets import ASSETS
 from razpis.documents.extras import Attachment, Extras
 from razpis.documents.legal_text import LegalTexts
-from razpis.documents.result_list import LotResults, Other, Recipient, ResultList, load_result_list_texts
+from razpis.documents.result_list import UNKNOWN, LotResults, Other, Recipient, ResultList, load_result_list_texts
 from razpis.documents.result_list_pdf import render_result_list
 from razpis.engine import money
 from razpis.engine.problems import Text
@@ -114,7 +114,7 @@ def _recipient(line: Mapping[str, Any]) -> Recipient:
         points=_points(line["points"]),
         requested=_bare(line["requested"]),
         award=_bare(line["award"]),
-        limit=line["limit"]["sl"],
+        limit=line["limit"]["sl"].strip("»«"),
         decision=f"št. {line['decision']}" if line["decision"] else "",
     )
 
@@ -144,7 +144,7 @@ def _points(exact: str | None) -> str:
 
 
 def _euros(euros: str | None) -> str:
-    return "–" if euros is None else _SPEAKER.euros(cents(euros))
+    return UNKNOWN if euros is None else _SPEAKER.euros(cents(euros))
 
 
 def _bare(euros: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from razpis.documents.act import Listing, Row, Section, Sections, Sheet
 from razpis.engine.wording.rules_text import Block, Bullets, Paragraph, Part, Table
 
-_NARROW, _WIDE = 12, 42  # signs that a column counts as at least and at most
+_NARROW, _WIDE = 17, 42  # signs that a column counts as at least and at most
 
 
 def sections(parts: Sequence[Part], titled: bool = True) -> Sections:
@@ -17,7 +17,7 @@ def sections(parts: Sequence[Part], titled: bool = True) -> Sections:
 
 def sheet(head: Sequence[str], rows: Sequence[Sequence[str]], figures: Sequence[bool]) -> Sheet:
     """A table whose columns are as wide as their texts ask for."""
-    titles, lines = tuple(map(plain, head)), [tuple(map(plain, cells)) for cells in rows]
+    titles, lines = tuple(_capital(plain(title)) for title in head), [tuple(map(plain, cells)) for cells in rows]
     longest = [max(len(text) for text in column) for column in zip(titles, *lines, strict=True)]
     wishes = [min(max(length, _NARROW), _WIDE) for length in longest]
     total = sum(wishes)
@@ -26,8 +26,8 @@ def sheet(head: Sequence[str], rows: Sequence[Sequence[str]], figures: Sequence[
 
 
 def plain(text: str) -> str:
-    """Words of the engine in signs that the documents' font has."""
-    return text.replace(" → ", " – ")
+    """Words of the engine in signs that the documents' font has; a dash for an arrow would read as a minus."""
+    return text.replace(" → ", ", torej ")
 
 
 def _sections(part: Part, titled: bool) -> Iterator[Section]:
@@ -53,3 +53,7 @@ def _table(table: Table) -> Iterator[str | Sheet]:
     if table.caption:
         yield f"{plain(table.caption)}:"
     yield sheet(table.head, table.rows, table.figures)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

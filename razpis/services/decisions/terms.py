@@ -22,6 +22,7 @@ from razpis.procedure.parameter_kinds import Key
 from razpis.procedure.parameters import number
 from razpis.procedure.roles import Role
 from razpis.procedure.states import CallState
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.calls import calls, parameters
 from razpis.services.decisions.gaps import Gap, Where
@@ -244,6 +245,10 @@ def _refuse_wrong(terms: Terms) -> None:
             wrong[field.name] = Text("Besedila je preveč.", "There is too much text.")
         if isinstance(value, str) and len(value) > LONGEST:
             wrong[field.name] = Text("Besedilo je predolgo.", "The text is too long.")
+    for name, words in dataclasses.asdict(terms).items():
+        told = legible.fault("\n".join(words) if isinstance(words, tuple) else str(words))
+        if told is not None:
+            wrong[name] = told
     for name, highest in (("first_document", 100_000), ("contract_days", 90), ("remedy_days", 90)):
         if not 0 <= getattr(terms, name) <= highest:
             wrong[name] = Text(f"Vpišite število od 0 do {highest}.", f"Write a number from 0 to {highest}.")

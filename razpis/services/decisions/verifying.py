@@ -13,10 +13,14 @@ from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.models.documents import Act
 from razpis.procedure.acts import KNOWN_OUTSIDE, ActState, Kind
-from razpis.services.errors import Invalid, Missing
+from razpis.services.decisions import corrections
+from razpis.services.errors import Invalid, Missing, TooMany
+from razpis.services.people import attempts
 
 LARGEST = 10 * 1024 * 1024
 """The largest file that is compared, in bytes."""
+MOST_CODES, MOST_FILES = 30, 60
+"""How many unknown codes are looked up, and files compared, for one address in a quarter of an hour."""
 _PDF = b"%PDF-"
 
 
@@ -32,7 +36,8 @@ class Match(StrEnum):
 class Verified:
     """What everyone may know of an issued document: no addressee, no amount, nothing of its content.
 
-    ``replaced_by`` is the document in its place, where that one is issued too.
+    ``replaced_by`` is the document in its place, where that one is issued too; ``corrected_by`` are the orders that
+    correct an obvious error in it, ``corrects`` the document that such an order is about.
     """
 
     key: str
@@ -45,6 +50,30 @@ class Verified:
     ended_at: datetime.datetime | None
     ended_because: str
     replaced_by: Verified | None = None
+    corrected_by: tuple[Verified, ...] = ()
+    corrects: Verified | None = None
+
+
+def looked_up(key: str, network: str, now: datetime.datetime) -> Verified:
+    """As :func:`document`, for someone at the address ``network``, where codes nobody gave are counted.
+
+    Raises :class:`TooMany` too, also for a code that was given, so that nothing can be learnt from the difference.
+    """
+    tried = f"code:{network[:60]}"
+    _brake(tried, MOST_CODES, now)
+    try:
+        return document(key)
+    except Missing:
+        attempts.note([tried], now)
+        raise
+
+
+def compared_from(network: str, key: str, content: bytes, now: datetime.datetime) -> Match:
+    """As :func:`compared`, counted for the address ``network``. Raises :class:`TooMany` too."""
+    tried = f"compare:{network[:60]}"
+    _brake(tried, MOST_FILES, now)
+    attempts.note([tried], now)
+    return compared(key, content)
 
 
 def document(key: str) -> Verified:
@@ -75,8 +104,11 @@ def compared(key: str, content: bytes) -> Match:
 
 
 def typed(code: str) -> str:
-    """The code out of what somebody typed or pasted: without spaces, of a whole address its last part."""
-    return "".join(code.split()).rstrip("/").rpartition("/")[2]
+    """The code out of what somebody typed or pasted: without spaces, of a whole address its last part.
+
+    Codes are written in small letters; capital ones mean the same.
+    """
+    return "".join(code.split()).rstrip("/").rpartition("/")[2].lower()
 
 
 def _known(key: str) -> Act:
@@ -88,8 +120,15 @@ def _known(key: str) -> Act:
     return act
 
 
+def _brake(tried: str, most: int, now: datetime.datetime) -> None:
+    seconds = attempts.seconds_to_wait(tried, most, now)
+    if seconds:
+        raise TooMany(seconds)
+
+
 def _told(act: Act, follow: bool = True) -> Verified:
     after = db.session.get(Act, act.replaced_by) if follow and act.replaced_by is not None else None
+    corrected = _corrected(act) if follow and act.kind is Kind.CORRECTION else None
     return Verified(
         key=act.key,
         kind=act.kind,
@@ -101,7 +140,14 @@ def _told(act: Act, follow: bool = True) -> Verified:
         ended_at=act.ended_at,
         ended_because=act.ended_because,
         replaced_by=_told(after, follow=False) if after is not None and after.state in KNOWN_OUTSIDE else None,
+        corrected_by=tuple(_told(one, follow=False) for one in corrections.of_act(act)) if follow else (),
+        corrects=_told(corrected, follow=False) if corrected is not None else None,
     )
+
+
+def _corrected(act: Act) -> Act | None:
+    """The document that a correction is about; once issued it is known outside for good."""
+    return db.session.scalar(select(Act).where(Act.key == act.facts["act"], Act.state.in_(KNOWN_OUTSIDE)))
 
 
 def _invalid(sl: str, en: str) -> Invalid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,89 +10,35 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from razpis.models.applications import Application
 from razpis.models.base import db
-from razpis.models.calls import Call, CallVersion, Notice
-from razpis.models.checking import FormalCheck, ServiceRecord
-from razpis.models.journal import Reading
+from razpis.models.calls import CallVersion, Notice
+from razpis.models.checking import FormalCheck, ServiceRecord, SupplementItem, SupplementRequest
 from razpis.procedure.acts import Kind
 from razpis.procedure.checking import Aspect
-from razpis.procedure.roles import Role
 from razpis.procedure.sittings import SittingKind
-from razpis.procedure.states import ApplicationState, CallEvent, CallState
-from razpis.services.actor import Actor
-from razpis.services.decisions import papers
+from razpis.procedure.states import CallEvent
+from razpis.services.decisions import act_facts, completeness, paper_room, papers, papers_application, parties
 from razpis.services.decisions.papers import PaperState
-from razpis.services.errors import Forbidden, Missing, Refused
+from razpis.services.errors import Refused
 from razpis.services.examination import minutes
 from razpis.services.proposing import proposals
 from razpis.services.sitting import sittings
-from tests import commission_made, decisions_made, marking_made
-from tests.commission_made import DEADLINE, Made, act_as
+from tests import commission_made, decisions_made
+from tests.commission_made import DEADLINE, act_as
 from tests.databases import Clock
-from tests.documents.reading import page_text
-from tests.queries import counted
-
-PURPOSE = "Razpis podpira programe pomoči."
-
-
-def call_of(made: Made) -> Call:
-    return db.session.get_one(Call, made.call)
-
-
-def complete(made: Made) -> None:
-    """What the rules of the tests leave out: the purpose, the budget line, whom to ask."""
-    call = call_of(made)
-    call.summary_sl, call.budget_line, call.contact = PURPOSE, "404201 (zgled)", "Sonja Skrbnica\n02 000 00 00"
-    db.session.commit()
+from tests.services.decisions.paper_making import (
+    PURPOSE,
+    call_of,
+    complete,
+    officer,
+    states,
+    told,
+    which,
+    worked,
+)
 
 
-def worked(clock: Clock) -> Made:
-    """A call being checked: asked in vain, not entitled, late, one that a member is excluded from, one withdrawn."""
-    made = commission_made.checking(clock, 5, rules=decisions_made.RULES)
-    complete(made)
-    states = (
-        ApplicationState.INCOMPLETE,
-        ApplicationState.INELIGIBLE,
-        ApplicationState.LATE,
-        ApplicationState.COMPLETE,
-        ApplicationState.STOPPING,
-    )
-    for number, state in zip(made.applications, states, strict=True):
-        db.session.get_one(Application, number).state = state
-    decisions_made.asked_in_vain(made, made.applications[0])
-    _checked(made, clock, 0, Aspect.COMPLETE, "Pismo ni bilo podpisano", "9. člen pravilnika")
-    _checked(made, clock, 1, Aspect.ENTITLED, "Prijavitelj je podjetje.", "4. člen pravilnika")
-    _checked(made, clock, 2, Aspect.TIMELY, "prepozna", "ZUP, 68. člen")
-    marking_made.conflict(made, made.members[0], 3, made.deputy)
-    return made
-
-
-def _checked(made: Made, clock: Clock, at: int, aspect: Aspect, ground: str, article: str) -> None:
-    values = {"aspect": aspect, "number": 1, "met": False, "ground": ground, "article": article}
-    db.session.add(FormalCheck(application_id=made.applications[at], at=clock(), by=made.president, **values))
-    db.session.commit()
-
-
-def told(actor: Actor, made: Made, kind: Kind, which: str, clock: Clock) -> str:
-    """The words of a paper, white space as single spaces."""
-    _, made_pdf = papers.pdf(actor, made.call, kind, which, clock())
-    return " ".join(page_text(made_pdf).replace("\u00a0", " ").split())
-
-
-def officer(made: Made, clock: Clock) -> Actor:
-    return act_as(clock, made.officer)
-
-
-def states(actor: Actor, made: Made, clock: Clock) -> list[tuple[Kind, PaperState]]:
-    return [(one.kind, one.state) for one in papers.listed(actor, made.call, clock())[1]]
-
-
-def which(actor: Actor, made: Made, clock: Clock, kind: Kind) -> list[str]:
-    return [one.which for one in papers.listed(actor, made.call, clock())[1] if one.kind is kind]
-
-
-def test_every_paper_of_a_call_being_checked(app: Flask, clock: Clock) -> None:
+def test_every_paper_of_a_call_beingchecked(app: Flask, clock: Clock) -> None:
     with app.app_context():
         made = worked(clock)
         clock.forward(days=20)
@@ -100,10 +47,10 @@ def test_every_paper_of_a_call_being_checked(app: Flask, clock: Clock) -> None:
             (Kind.START, PaperState.READY),
             (Kind.APPOINTMENT, PaperState.READY),
             (Kind.CALL, PaperState.READY),
+            *[(Kind.RECEIPT, PaperState.ISSUED)] * 5,
             (Kind.EXCLUSION, PaperState.READY),
             (Kind.MINUTES, PaperState.LATER),
             (Kind.SUPPLEMENT_REQUEST, PaperState.READY),
-            (Kind.DISMISSAL, PaperState.READY),
             (Kind.DISMISSAL, PaperState.READY),
             (Kind.DISMISSAL, PaperState.READY),
             (Kind.DISMISSAL, PaperState.READY),
@@ -166,10 +113,52 @@ def test_each_ground_of_dismissal_from_what_was_found(app: Flask, clock: Clock, 
     with app.app_context():
         made = worked(clock)
         clock.forward(days=20)
+        if name.endswith("nepodpisana"):
+            _asked_for_signatures()
         said = told(officer(made, clock), made, Kind.DISMISSAL, name, clock)
         assert sentence in said
         assert "se zavrže" in said
         assert "Osnutek – ni izdano" in said
+
+
+def _asked_for_signatures() -> None:
+    for item in db.session.scalars(select(SupplementItem)):
+        item.signature = True
+    db.session.commit()
+
+
+@pytest.mark.parametrize("signature", [False, True])
+def test_what_is_issued_is_what_the_preview_showed(app: Flask, clock: Clock, signature: bool) -> None:
+    with app.app_context():
+        made = decisions_made.deciding(clock, left_out=("late", "ineligible", "incomplete"))
+        if signature:
+            _asked_for_signatures()
+        call = call_of(made)
+        room = paper_room.room_of(call, clock())
+        people = parties.of_call(made.call, room.today)
+        shown = {one.application: one.make() for one in papers_application.dismissed(room, people) if one.make}
+        drawn = {
+            one.application.id: act_facts.decision(one.facts.content, "7", room.today)
+            for one in completeness.examine(call, clock()).drafts
+            if one.kind is Kind.DISMISSAL
+        }
+        assert len(drawn) == 3
+        as_issued = {"document_number": "-", "whole_number": "7"}
+        assert {key: replace(one, **as_issued) for key, one in shown.items()} == drawn
+        last = drawn[made.applications[-1]]
+        assert last.programme_title == f"Program {len(made.applications) - 1}"
+        assert ("Vloga ni bila podpisana." in last.refusal_reasons[0]) is signature
+
+
+def test_a_signature_and_more_asked_for_in_vain_is_not_supplemented(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        made = worked(clock)
+        _asked_for_signatures()
+        (request,) = db.session.scalars(select(SupplementRequest))
+        request.items.append(SupplementItem(field="members", deficiency="Manjka število članov."))
+        db.session.commit()
+        found = which(officer(made, clock), made, clock, Kind.DISMISSAL)
+        assert found == ["kljuc000-nedopolnjena", "kljuc001-neupravicena", "kljuc002-prepozna"]
 
 
 def test_everything_that_is_missing_is_told_at_once(app: Flask, clock: Clock) -> None:
@@ -281,85 +270,3 @@ def test_score_sheets_and_the_report_of_a_proposal(app: Flask, clock: Clock) -> 
         assert "POROČILO KOMISIJE" in report
         assert "Ločenih mnenj ni." in report
         assert "Potrdilo:" in report
-
-
-def test_members_read_nothing_of_what_they_are_excluded_from(app: Flask, clock: Clock) -> None:
-    with app.app_context():
-        made = worked(clock)
-        clock.forward(days=20)
-        excluded, other = act_as(clock, made.members[0]), act_as(clock, made.members[1])
-        marking_made.conflict(made, made.members[0], 0)
-        assert which(other, made, clock, Kind.DISMISSAL) == [
-            "kljuc000-nedopolnjena",
-            "kljuc000-nepodpisana",
-            "kljuc001-neupravicena",
-            "kljuc002-prepozna",
-        ]
-        assert which(excluded, made, clock, Kind.DISMISSAL) == ["kljuc001-neupravicena", "kljuc002-prepozna"]
-        assert which(excluded, made, clock, Kind.SUPPLEMENT_REQUEST) == []
-        for kind, name in ((Kind.DISMISSAL, "kljuc000-nedopolnjena"), (Kind.SUPPLEMENT_REQUEST, "1")):
-            with pytest.raises(Missing):
-                papers.pdf(excluded, made.call, kind, name, clock())
-        assert len(which(excluded, made, clock, Kind.EXCLUSION)) == 2  # their own
-        assert which(other, made, clock, Kind.EXCLUSION) == []
-
-
-def test_who_comes_in_and_whose_readings_are_noted(app: Flask, clock: Clock) -> None:
-    with app.app_context():
-        made = worked(clock)
-        stranger = commission_made.user("tuja@zgled.si", "Tuja", Role.MEMBER)
-        auditor = commission_made.user("rev@zgled.si", "Rok", Role.AUDITOR)
-        db.session.commit()
-        for person, wrong in ((made.applicants[0], Forbidden), (made.registry, Forbidden), (stranger.id, Missing)):
-            with pytest.raises(wrong):
-                papers.listed(act_as(clock, person), made.call, clock())
-        for kind, name in ((Kind.START, "2"), (Kind.DECISION, "1"), (Kind.MINUTES, "")):
-            with pytest.raises(Missing):
-                papers.pdf(officer(made, clock), made.call, kind, name, clock())
-        assert papers.pdf(act_as(clock, auditor.id), made.call, Kind.START, "1", clock())[1].startswith(b"%PDF")
-        assert db.session.scalars(select(Reading)).all() == []
-        clock.forward(days=20)
-        papers.pdf(officer(made, clock), made.call, Kind.DISMISSAL, "kljuc002-prepozna", clock())
-        noted = db.session.scalars(select(Reading)).all()
-        assert [(one.purpose, one.subject_id) for one in noted] == [("application.paper", made.applications[2])]
-
-
-def test_before_the_opening_nothing_of_applications_is_told(app: Flask, clock: Clock) -> None:
-    with app.app_context():
-        made = commission_made.made(clock, 2, CallState.CLOSED, rules=decisions_made.RULES)
-        complete(made)
-        db.session.get_one(Application, made.applications[0]).state = ApplicationState.LATE
-        db.session.commit()
-        found = papers.listed(officer(made, clock), made.call, clock())[1]
-        told = [one.kind for one in found if one.state is not PaperState.LATER]
-        assert told == [Kind.START, Kind.APPOINTMENT, Kind.CALL]
-        assert "Društvo" not in " ".join(one.about for one in found)
-
-
-def test_an_applicant_reads_the_request_to_its_own_application(app: Flask, clock: Clock) -> None:
-    with app.app_context():
-        made = worked(clock)
-        name, own = papers.own_request(act_as(clock, made.applicants[0]), "kljuc000", 1, clock())
-        request = which(officer(made, clock), made, clock, Kind.SUPPLEMENT_REQUEST)[0]
-        assert name == f"supplement_request-41001-7-2026-{request}.pdf"
-        assert "Izvod za vpogled" in page_text(own)
-        for person, key, number in ((1, "kljuc000", 1), (0, "kljuc000", 2), (1, "kljuc001", 1)):
-            with pytest.raises(Missing):
-                papers.own_request(act_as(clock, made.applicants[person]), key, number, clock())
-
-
-def test_the_list_asks_the_database_as_often_for_many_as_for_few(app: Flask, clock: Clock) -> None:
-    with app.app_context():
-        made = worked(clock)
-        actor = officer(made, clock)
-        db.session.expire_all()
-        with counted() as few:
-            papers.listed(actor, made.call, clock())
-        for at in range(5, 25):
-            one = commission_made.application(call_of(made), at, ApplicationState.INELIGIBLE)
-            made.applications.append(one.id)
-            _checked(made, clock, at, Aspect.ENTITLED, "Prijavitelj je podjetje.", "4. člen")
-        db.session.expire_all()
-        with counted() as many:
-            papers.listed(actor, made.call, clock())
-        assert len(many) == len(few)
