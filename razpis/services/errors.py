@@ -26,6 +26,19 @@ class Forbidden(Refused):
     """This person may not do that."""
 
 
+class TooMany(Refused):
+    """Too many attempts from one place; ``seconds`` until the next one is let through."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            Text(
+                f"Preveč poskusov z vašega omrežja. Naslednji bo mogoč čez {seconds} s.",
+                f"Too many attempts from your network. The next one can be made in {seconds} s.",
+            )
+        )
+        self.seconds = seconds
+
+
 class Stale(Refused):
     """Somebody else changed it in the meantime. ``theirs`` is what stands now, by field."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,12 +15,16 @@ from razpis.models.base import db
 from razpis.models.calls import Call, Question, Seat
 from razpis.models.organisations import Mandate, MandateClaim, MandateOffer
 from razpis.models.outbox import Message
-from razpis.procedure.deadlines import local_time
+from razpis.procedure.commission import CommissionFunction
+from razpis.procedure.deadlines import deadline_instant, local_time
 from razpis.procedure.roles import OFFICIAL, Role
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
 from razpis.services.applications import applications
+from razpis.services.applications.applications import Listed
+from razpis.services.calls import readiness
 from razpis.services.decisions import due
+from razpis.services.examination import serving, supplements
 from razpis.services.organisations import mandates
 from razpis.services.proposing import commission_due
 from razpis.services.sitting import declarations
@@ -42,7 +46,7 @@ def tasks(actor: Actor, now: datetime.datetime) -> list[Task]:
     found = [task for ask in asked for task in ask(actor, now)]
     once = list(dict.fromkeys(found))
     latest = datetime.datetime.max.replace(tzinfo=datetime.UTC)
-    return sorted(once, key=lambda task: task.due or latest)
+    return sorted(once, key=lambda task: (task.kind in _OTHERS, task.due or latest))
 
 
 def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
@@ -58,6 +62,7 @@ def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
         yield Task("organisation", text)
         return
     mine = applications.mine(actor, now)
+    yield from _supplements(mine, now)
     for one in mine:
         if one.state is ApplicationState.DRAFT and one.deadline is not None and one.deadline > now:
             text = Text(f"Dokončajte vlogo: {one.title.sl}", f"Finish your application: {one.title.en}")
@@ -67,6 +72,16 @@ def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
         if applications.takes(call, now) and call.id not in begun:
             text = Text(f"Razpis je odprt: {call.title_sl}", f"A call is open: {call.title_en}")
             yield Task("open_call", text, call.deadline, call.id)
+
+
+def _supplements(mine: Sequence[Listed], now: datetime.datetime) -> Iterator[Task]:
+    """Requests to supplement that nobody has answered yet; the period runs once they are served."""
+    asked = {one.key: one for one in mine if one.state is ApplicationState.SUPPLEMENTING}
+    for request in supplements.open_of(asked, now):
+        one = asked[request.request.application.key]
+        text = Text(f"Dopolnite vlogo: {one.title.sl}", f"Supplement your application: {one.title.en}")
+        ends = None if request.ends is None else deadline_instant(request.ends, datetime.time(23, 59), fold=0)
+        yield Task("supplement", text, ends, one.key)
 
 
 def _offers(actor: Actor) -> Iterator[Task]:
@@ -80,11 +95,11 @@ def _officer(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
     words = {
         CallState.DRAFT: ("Dokončajte osnutek", "Finish the draft"),
         CallState.CONFIRMED: ("Objavite razpis", "Publish"),
-        CallState.SUSPENDED: ("Razpis je zadržan", "Suspended"),
     }
     for call in _calls(*words):
         sl, en = words[call.state]
-        yield Task("call", Text(f"{sl}: {_named(call)}", f"{en}: {_named(call)}"), call.deadline, call.id)
+        until = readiness.publishable_until(call)
+        yield Task("call", Text(f"{sl}: {_named(call)}", f"{en}: {_named(call)}"), until, call.id)
     waiting = select(Call.id, Call.reference, func.count(Question.id)).join(Question.call)
     waiting = waiting.where(Question.answered_at.is_(None)).group_by(Call.id, Call.reference).order_by(Call.id)
     for call_id, reference, count in db.session.execute(waiting):
@@ -103,7 +118,7 @@ def _claims(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
 def _signatory(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
     for call in _calls(CallState.IN_REVIEW):
         text = Text(f"Preglejte in potrdite ali vrnite: {_named(call)}", f"Approve or return: {_named(call)}")
-        yield Task("call", text, call.deadline, call.id)
+        yield Task("call", text, readiness.publishable_until(call), call.id)
 
 
 def _proposed(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
@@ -112,10 +127,17 @@ def _proposed(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
         yield Task("proposals", text, None)
 
 
-def _served(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
-    waiting = select(Application.id).where(Application.state == ApplicationState.SUPPLEMENTING).limit(1)
-    if db.session.scalar(waiting) is not None:
-        yield Task("serving", Text("Vpišite vročitve pozivov k dopolnitvi.", "Record how requests were served."))
+def _served(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
+    asked = select(Application.id).where(Application.state == ApplicationState.SUPPLEMENTING).limit(1)
+    if db.session.scalar(asked) is None:
+        return
+    count = sum(line.served is None for line in serving.waiting(actor, now))
+    if count:
+        text = Text(
+            f"Vročite pozive k dopolnitvi in vpišite vročitve ({count}).",
+            f"Serve the requests to supplement and record the service ({count}).",
+        )
+        yield Task("serving", text)
 
 
 def _decisions(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
@@ -153,8 +175,8 @@ def _conflicts(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
 
 
 def _seated(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
-    query = select(Call).join(Seat).where(Seat.user_id == actor.person, Seat.ended_at.is_(None)).distinct()
-    for call in db.session.scalars(query.order_by(Call.id)):
+    query = select(Call, Seat.function).join(Seat).where(Seat.user_id == actor.person, Seat.ended_at.is_(None))
+    for call, function in db.session.execute(query.order_by(Call.id)):
         if call.state is CallState.PUBLISHED and applications.takes(call, now):
             text = Text(
                 f"Razpis še sprejema vloge, komisija počaka na rok: {_named(call)}",
@@ -166,6 +188,11 @@ def _seated(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
                 f"Vse izjave ste podali; sledi seja odpiranja: {_named(call)}",
                 f"You have declared for all; the opening follows: {_named(call)}",
             )
+            if function is CommissionFunction.PRESIDENT:
+                text = Text(
+                    f"Začnite sejo odpiranja vlog: {_named(call)}",
+                    f"Begin the sitting that opens applications: {_named(call)}",
+                )
             yield Task("sittings", text, None, call.id)
         elif call.state in _COMMISSION_WORKS:
             kind, sl, en = _COMMISSION_WORKS[call.state]
@@ -187,6 +214,9 @@ def _administrator(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
 def _auditor(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
     yield Task("journal", Text("Dnevnik postopka in zapisi o branju", "The journal and the log of readings"))
 
+
+_OTHERS = ("public_call",)
+"""Kinds of tasks that wait for others: they come last."""
 
 _COMMISSION_WORKS = {
     CallState.CLOSED: ("declarations", "Izjavite se o nasprotju interesov", "Declare on conflicts of interest"),

@@ -1,28 +1,17 @@
 """What the system never lets through with calls and applications, tried by every way in.
 
-Each guard is tried by its page, by the action that takes many at once where there is one, by the command line and
-by two people at once. Here stand the ways that have no test elsewhere; the table says where each one is.
+Each guard of the law is tried by its page, by the action that takes many at once where there is one, by the command
+line and by two people at once; ``test_guard_table.py`` says which test does which. Here stand the ways up to the
+opening that have no test elsewhere, in ``test_guards_of_decisions.py`` those after it.
 
-- opening before the deadline: page and many at once ``test_before_the_deadline…``, command ``test_the_command_line…``,
-  at once ``test_two_who_open…``; services ``examination/test_opening.py``.
-- reading before the opening (officer, registry, commission, auditor, administrator): pages and many at once
-  ``test_before_the_deadline…``; services ``applications/test_applications.py``, ``applications/test_transcripts.py``,
-  ``decisions/test_papers.py``; no command reads applications of the database (``test_every_command…``).
-- change of criteria after publication: pages ``test_after_publication…``, at once ``test_rules_saved…``;
-  services ``calls/test_calls.py``, ``calls/test_publishing.py``; no command writes rules of a call.
-- deletion of anything with a number: pages ``test_before_the_deadline…``, everywhere ``test_what_is_deleted…``; the
-  journal ``models/test_migrations.py``; numbers of documents ``decisions/test_releases.py``.
-- the applicant after the deadline: pages ``test_after_the_deadline…``; services ``applications/test_answers.py``,
-  ``test_attachments.py``, ``test_filing.py``; at once ``applications/test_filing.py``.
-- a longer period for one applicant: services ``examination/test_supplements.py``, at once
-  ``test_of_two_days_of_service…``; no page has a period to fill in, ``web/test_access.py`` lists them all.
+Pages are tried on one world: a published call with three filed applications, the clock set by each test.
 """
 
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,6 +23,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import razpis
+from razpis import database
 from razpis.cli import main
 from razpis.models.accounts import User
 from razpis.models.applications import Application, Filing
@@ -44,9 +34,7 @@ from razpis.models.journal import Event
 from razpis.procedure.roles import Role
 from razpis.procedure.serving import Manner
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.procedure.workflow import StepRefused
 from razpis.services.calls import drafting, publishing
-from razpis.services.errors import Refused, Stale
 from razpis.services.examination import checks, opening, serving, supplements
 from razpis.services.examination.serving import Papers
 from razpis.services.files import Store
@@ -54,6 +42,7 @@ from tests import commission_made, people
 from tests.commission_made import DEADLINE, Made, act_as, free
 from tests.databases import Clock, application, close
 from tests.services import call_making as making
+from tests.services.at_once import both
 
 WRITTEN = ("Program 0", "gradivo")
 """What stands in the applications and nowhere else."""
@@ -104,6 +93,25 @@ def filed(clock: Clock) -> Made:
     return call
 
 
+@pytest.fixture(scope="module")
+def filed_call(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, Clock, Made, list[str]]]:
+    """The call, its pages and its clock, and the addresses of its officials; rows are not those of a database's kind."""
+    folder, clock = tmp_path_factory.mktemp("filed"), Clock()
+    shutil.copy(sqlite_template, folder / "razpis.db")
+    site = application(f"sqlite:///{folder / 'razpis.db'}", folder, clock)
+    with site.app_context():
+        call = filed(clock)
+        officials = [call.president, call.officer, call.registry]
+        officials += db.session.scalars(select(User.id).order_by(User.id.desc()).limit(2))
+        commission_made.let_in(*officials, call.applicants[0])
+        mails = [db.session.get_one(User, one).email for one in officials]
+        db.session.remove()
+    yield site, clock, call, mails
+    close(site)
+
+
 def standing() -> list[tuple[int | None, ApplicationState, str]]:
     """Number, state and hash of what was filed, of every application."""
     db.session.expire_all()
@@ -113,36 +121,12 @@ def standing() -> list[tuple[int | None, ApplicationState, str]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def both(app: Flask, one: Callable[[], object], other: Callable[[], object]) -> list[str]:
-    """What came of two commands begun at the same moment: done, or refused."""
-    came: list[str] = []
-    start = threading.Barrier(2)
-
-    def run(command: Callable[[], object]) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                command()
-                came.append("done")
-            except (Refused, Stale, StepRefused):
-                came.append("refused")
-
-    threads = [threading.Thread(target=run, args=(command,)) for command in (one, other)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(came)
-
-
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_before_the_deadline_no_page_opens_shows_or_deletes_an_application(app: Flask, clock: Clock) -> None:
+def test_before_the_deadline_no_page_opens_shows_or_deletes_an_application(
+    filed_call: tuple[Flask, Clock, Made, list[str]],
+) -> None:
+    app, clock, call, mails = filed_call
+    clock.at = DEADLINE - timedelta(hours=1)
     with app.app_context():
-        call = filed(clock)
-        officials = [call.president, call.officer, call.registry]
-        officials += db.session.scalars(select(User.id).order_by(User.id.desc()).limit(2))
-        commission_made.let_in(*officials, call.applicants[0])
-        mails = [db.session.get_one(User, one).email for one in officials]
         before = standing()
     everything = {"how": "all", "application": ["1", "2", "3"], "change": "come-1", "kind": "opening", "present": ["1"]}
     for email in mails:
@@ -161,12 +145,13 @@ def test_before_the_deadline_no_page_opens_shows_or_deletes_an_application(app: 
     assert [one for one in WRITTEN if one in own] == list(WRITTEN)
 
 
-def test_after_the_deadline_an_applicant_sends_everything_and_changes_nothing(app: Flask, clock: Clock) -> None:
+def test_after_the_deadline_an_applicant_sends_everything_and_changes_nothing(
+    filed_call: tuple[Flask, Clock, Made, list[str]],
+) -> None:
+    app, clock, _call, _mails = filed_call
+    clock.at = DEADLINE + timedelta(seconds=1)
     with app.app_context():
-        call = filed(clock)
-        commission_made.let_in(call.applicants[0])
         before = standing()
-        clock.at = DEADLINE + timedelta(seconds=1)
     client = people.signed_in(app, "prijavitelj0@zgled.si")
     typed = {"programme": "Drug program", "members": "41", "confirmed": "y", "revision": "1", "field": "programme"}
     sent_everywhere(client, addresses(app, "POST", ("applications.",)), "POST", typed)
@@ -174,16 +159,20 @@ def test_after_the_deadline_an_applicant_sends_everything_and_changes_nothing(ap
         assert standing() == before
 
 
-def test_after_publication_no_page_of_an_officer_changes_the_rules(app: Flask, clock: Clock) -> None:
+def test_after_publication_no_page_of_an_officer_changes_the_rules(
+    filed_call: tuple[Flask, Clock, Made, list[str]],
+) -> None:
+    app, clock, call, _mails = filed_call
+    clock.at = DEADLINE - timedelta(hours=1)
     with app.app_context():
-        call_id = making.published(making.officer(clock), making.signatory(clock), clock)
-        seen = str(making.revision(call_id))
+        seen, rules = str(making.revision(call.call)), making.call(call.call).rulebook
         frozen = [(one.number, one.sha256) for one in db.session.scalars(select(CallVersion))]
-    changed = {"revision": seen, "rulebook": making.RULES.replace("2026", "2027"), "article": "1. člen", "act": "1"}
+    changed = {"revision": seen, "rulebook": rules.replace("10000", "20000"), "article": "1. člen", "act": "1"}
+    assert changed["rulebook"] != rules
     editing = addresses(app, "POST", ("calls.",), ("calls.cancel", "calls.suspend"))
     sent_everywhere(people.signed_in(app, "skrbnica@zgled.si"), editing, "POST", changed)
     with app.app_context():
-        assert making.call(call_id).rulebook == making.RULES
+        assert making.call(call.call).rulebook == rules
         assert [(one.number, one.sha256) for one in db.session.scalars(select(CallVersion))] == frozen
 
 
@@ -258,15 +247,15 @@ def test_the_command_line_opens_and_changes_no_application(tmp_path: Path, monke
     monkeypatch.setenv("DATABASE_URL", address)
     monkeypatch.setenv("RAZPIS_INSTANCE", str(tmp_path))
     new = ["admin", "sonja@zgled.si", "Sonja Vzorec"]
-    assert run.invoke(main, new, input="pet velikih medvedov\n" * 2).exit_code == 0
     site = application(address, tmp_path, clock)
+    database.bring_up_to_date(site)
     with site.app_context():
         call = filed(clock)
         before, rules = standing(), db.session.get_one(Call, call.call).rulebook
     register = tmp_path / "prs.csv"
     register.write_text("maticna;naziv;naslov;pravna_oblika;davcna\n1732803;Drugo društvo;Drugje 1;Društvo;\n", "utf-8")
-    for command in (["work"], ["import-prs", str(register)], new, ["work"]):
-        run.invoke(main, command, input="pet velikih medvedov\n" * 2)
+    for command in (["import-prs", str(register)], new, ["work"]):
+        assert run.invoke(main, command, input="pet velikih medvedov\n" * 2).exit_code == 0
         with site.app_context():
             assert standing() == before
             assert db.session.get_one(Call, call.call).rulebook == rules
@@ -282,5 +271,6 @@ def test_what_is_deleted_never_has_a_number() -> None:
     assert {one.relative_to(root).as_posix() for one, text in written.items() if deletes.search(text)} == {
         "services/records/readings.py",
         "services/organisations/functionaries.py",
+        "services/people/attempts.py",
         "services/people/logins.py",
     }

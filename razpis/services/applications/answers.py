@@ -103,6 +103,7 @@ def _decided(saved: Saved, name: str, asked: FormField, change: Change, form: Sh
     stands = form.seen[name]
     try:
         kept = replies.kept(asked, replies.read(asked, change.typed))
+        replies.refuse_illegible(asked, kept)
     except replies.WrongReply as wrong:
         saved.faults[name] = wrong.faults
         return None

@@ -12,8 +12,7 @@ from sqlalchemy import func, select
 
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
-from razpis.engine.rulebook.fields import AttachmentField
-from razpis.models.applications import Answer, Application, Filing
+from razpis.models.applications import Application, Filing
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.organisations import Mandate, Organisation
@@ -22,7 +21,7 @@ from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallState
 from razpis.procedure.workflow import APPLICATION, step
 from razpis.services.actor import Actor
-from razpis.services.applications import replies
+from razpis.services.applications.known_answers import known_answers
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.organisations import mandates
 from razpis.services.records import journal
@@ -122,7 +121,7 @@ def start(actor: Actor, call_id: int, organisation_id: int | None, lot: str, now
         created_by=actor.person,
         changed_at=now,
     )
-    application.answers = _known_answers(rulebook, found, actor, now)
+    application.answers = known_answers(rulebook, found, actor, now)
     db.session.add(application)
     db.session.flush()
     subject = Subject("application", application.id, call.id)
@@ -227,29 +226,10 @@ def _refuse_more(call: Call, found: Organisation) -> None:
         )
 
 
-def _known_answers(rulebook: Rulebook, found: Organisation, actor: Actor, now: datetime.datetime) -> list[Answer]:
-    """What the call asks of the applicant and the organisation's own data already say."""
-    named = rulebook.file.call.applicant
-    today = local_time(now).date()
-    heads = (one.name for one in found.representatives if one.valid_from <= today <= (one.valid_to or today))
-    known = {
-        named.name: found.name,
-        named.seat: found.address,
-        named.registration_number: found.registration_number,
-        named.representative: next(heads, ""),
-    } if named else {}  # fmt: skip
-    answers = []
-    for key, words in known.items():
-        field = rulebook.fields.get(key or "")
-        if key is None or not words or field is None or isinstance(field, AttachmentField):
-            continue
-        try:
-            value = replies.kept(field, replies.read(field, words))
-        except replies.WrongReply:
-            continue  # it does not fit this form's field: the person writes it
-        answers.append(Answer(field=key, value=value, saved_at=now, saved_by=actor.person))
-    return answers
-
-
 def _told(deadline: datetime.datetime | None) -> str:
-    return "" if deadline is None else f" {local_time(deadline):%-d. %-m. %Y ob %H.%M.%S}"
+    """`` 20. 3. 2026 ob 12.00.00`` by the clocks in Slovenia; where the hour comes twice, with its zone."""
+    if deadline is None:
+        return ""
+    local = local_time(deadline)
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f" {local:%-d. %-m. %Y ob %H.%M.%S}" + (f" ({local:%Z})" if twice else "")

@@ -18,6 +18,7 @@ from razpis.procedure.deadlines import Channel, local_time
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent
 from razpis.procedure.workflow import APPLICATION, step
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.applications import filing
 from razpis.services.errors import Invalid, Missing
@@ -120,6 +121,7 @@ def _refuse_impossible(outside: Outside, now: datetime.datetime) -> None:
     wrong: dict[str, Text] = {}
     if not 2 <= len(outside.sender) <= 300:
         wrong["sender"] = Text("Prepišite pošiljatelja z ovojnice.", "Copy the sender from the envelope.")
+    wrong |= legible.faults({"sender": outside.sender, "sender_address": outside.sender_address})
     if outside.arrived_at > now:
         wrong["arrived_at"] = Text("Čas prejema je v prihodnosti.", "The time of arrival lies in the future.")
     if outside.posted_on is None and outside.channel is Channel.REGISTERED_POST:

@@ -139,8 +139,8 @@ def _criterion(
         lacking = lacking or (naming.label(speaker, rulebook, given.basis.fact),)
     trace = worded.trace(speaker, rulebook, compiled, Score("", Standing.NOT_SCORED, facts), given)
     left = most - (given.points or 0) if lacking and most is not None else None
-    worth = _worth(speaker, left)
-    return CriterionSoFar(compiled.key, title, "rules", given.points, most, trace.basis, lacking, worth)
+    reason = "" if lacking and not given.points else trace.basis  # »nothing of these« is not yet their answer
+    return CriterionSoFar(compiled.key, title, "rules", given.points, most, reason, lacking, _worth(speaker, left))
 
 
 def _worth(speaker: Speaker, points: Number | None) -> str:

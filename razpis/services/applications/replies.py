@@ -29,6 +29,7 @@ from razpis.engine.rulebook.fields import (
 )
 from razpis.intake.report import Refused
 from razpis.intake.values import converter
+from razpis.services import legible
 
 Typed: TypeAlias = str | Sequence[str] | Sequence[Mapping[str, str]]
 """As a form sends it: a text; the options ticked; rows of texts by column."""
@@ -96,6 +97,20 @@ def kept(field: Field, value: Value) -> Kept:
     if isinstance(field, DateField):
         return value.isoformat()
     return list(value) if isinstance(field, ChoicesField) else value
+
+
+def refuse_illegible(field: Field, found: Kept) -> None:
+    """Raises :class:`WrongReply` for words that documents cannot print; options are the rules' own."""
+    if isinstance(field, TextField) and isinstance(found, str):
+        faults = legible.faults({WHOLE: found})
+    elif isinstance(field, TableField) and isinstance(found, list):
+        words = [key for key, column in field.columns.items() if isinstance(column, TextField)]
+        rows = [row for row in found if isinstance(row, dict)]
+        faults = legible.faults({f"{at}.{key}": row.get(key) or "" for at, row in enumerate(rows) for key in words})
+    else:
+        return
+    if faults:
+        raise WrongReply(faults)
 
 
 def value(field: Field, found: Kept) -> Value:

@@ -19,6 +19,7 @@ from razpis.models.base import canonical
 from razpis.models.files import StoredFile
 from razpis.procedure.deadlines import local_time
 from razpis.services.applications import replies
+from razpis.services.applications.known_answers import FROM_RECORDS
 from razpis.services.errors import Missing
 from razpis.services.rules.rulebooks import compiled
 
@@ -26,13 +27,15 @@ from razpis.services.rules.rulebooks import compiled
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """``values``: what every asked field holds, ``None`` where nothing; ``files`` by attachment field;
-    ``seen``: by field, what a page says it was filled from."""
+    ``seen``: by field, what a page says it was filled from; ``known``: fields that hold what the organisation's
+    records say, unchanged."""
 
     application: Application
     rulebook: Rulebook
     values: Mapping[str, Value]
     files: Mapping[str, tuple[StoredFile, ...]]
     seen: Mapping[str, str]
+    known: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> Mapping[str, Field]:
@@ -75,7 +78,8 @@ def sheet(application: Application) -> Sheet:
         else:
             values[key] = replies.value(field, answer.value) if answer is not None else None
         seen[key] = mark(answer.revision if answer else 0, answer.value if answer else None)
-    return Sheet(application, rulebook, values, files, seen)
+    known = frozenset(key for key, answer in answers.items() if answer.revision == FROM_RECORDS)
+    return Sheet(application, rulebook, values, files, seen, known)
 
 
 def mark(revision: int, kept: replies.Kept) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from razpis.engine.rulebook.source import Path_, parse
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.procedure.deadlines import DeadlineError, deadline_instant, local_time
+from razpis.services.calls import example_days
 from razpis.services.errors import Invalid
 from razpis.services.rules.rulebooks import NAME, compiled
 
@@ -71,8 +73,21 @@ def with_values(text: str, new: Mapping[Path_, Value]) -> str:
 
 
 def with_deadline(text: str, deadline: datetime.datetime) -> str:
-    """``text`` with this moment as its deadline, where it states one."""
-    return with_values(text, {DEADLINE: f"{local_time(deadline):%Y-%m-%d %H:%M}"})
+    """``text`` with this moment as its deadline, where it states one; the days of its examples go along."""
+    stated = re.match(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})", _stated_deadline(text))
+    changed = with_values(text, {DEADLINE: f"{local_time(deadline):%Y-%m-%d %H:%M}"})
+    if stated is None:
+        return changed
+    old = datetime.datetime.fromisoformat(" ".join(stated.groups()))
+    return example_days.followed(changed, old, local_time(deadline).replace(second=0, microsecond=0))
+
+
+def _stated_deadline(text: str) -> str:
+    """The deadline as ``text`` writes it; blank where it states none. Raises as :func:`with_values` does."""
+    try:
+        return next((str(one.value) for one in editing.editable(text) if one.path == DEADLINE), "")
+    except Problems as found:
+        raise Invalid({"rulebook": told(found.problems)}) from None
 
 
 def same_wall_time(rulebook: Rulebook, deadline: datetime.datetime) -> bool:

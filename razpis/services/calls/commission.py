@@ -93,13 +93,14 @@ def person(actor: Actor, user_id: int) -> User:
 def appoint(
     actor: Actor, call_id: int, user_id: int, function: CommissionFunction, act: str, now: datetime.datetime
 ) -> None:
-    """Give a person a seat by an act of appointment.
+    """Give a person a seat by an act of appointment. The person is locked: no role is given to them meanwhile.
 
     Raises :class:`Missing`, :class:`Invalid` without the act, :class:`Refused` where the person already sits
     there, where there is a president, or where their roles may not meet (``law.md`` §4).
     """
     actor.needs(Role.OFFICER)
     call = _changeable(call_id)
+    db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
     user = person(actor, user_id)
     act = _act(act)
     _refuse_second(call, user, function)

@@ -1,12 +1,13 @@
 """Days on which the body does not work and times in which no period runs: entered by the office, read by every period.
 
-The deadline of a call reads none of them: it is a material period and never moves (ZUP, 99. člen).
+The deadline of a call is moved by none of them: it is a material period (ZUP, 99. člen). Who sets one on a closed day
+is warned, and who closes a day is told whose deadline falls on it.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -15,10 +16,12 @@ from sqlalchemy.orm import joinedload
 
 from razpis.engine.problems import Text
 from razpis.models.base import db
+from razpis.models.calls import Call
 from razpis.models.office_days import ClosedDay, SuspendedTime
 from razpis.procedure.calendar import FIRST_YEAR, LAST_YEAR, Suspension, is_working_day
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
+from razpis.procedure.states import CallState
 from razpis.services.actor import Actor
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.records import journal
@@ -37,9 +40,33 @@ class Counting(NamedTuple):
 
 def counting() -> Counting:
     """The days and times that stand. Two queries."""
-    closed = db.session.scalars(select(ClosedDay.day).where(ClosedDay.removed_at.is_(None)))
     found = db.session.scalars(select(SuspendedTime).where(SuspendedTime.removed_at.is_(None)))
-    return Counting(frozenset(closed), tuple(Suspension(one.first, one.last, one.article) for one in found))
+    return Counting(closed(), tuple(Suspension(one.first, one.last, one.article) for one in found))
+
+
+def closed() -> frozenset[datetime.date]:
+    """Days on which the body does not work, beside weekends and holidays. One query."""
+    return frozenset(db.session.scalars(select(ClosedDay.day).where(ClosedDay.removed_at.is_(None))))
+
+
+def ahead(now: datetime.datetime) -> Sequence[ClosedDay]:
+    """Closed days that are still to come, the next one first: what to see while a deadline is chosen. One query."""
+    query = select(ClosedDay).where(ClosedDay.removed_at.is_(None), ClosedDay.day > local_time(now).date())
+    return db.session.scalars(query.order_by(ClosedDay.day)).all()
+
+
+def deadlines(actor: Actor, now: datetime.datetime) -> Mapping[datetime.date, Sequence[str]]:
+    """References of the calls whose deadline to come falls on a day, by that day. Raises :class:`Forbidden`.
+
+    One query. Calls that nobody outside knows of yet are among them: they are the ones whose deadline can still move.
+    """
+    actor.needs(*READERS)
+    query = select(Call.deadline, Call.reference).where(Call.deadline > now, Call.state != CallState.CANCELLED)
+    found: dict[datetime.date, list[str]] = {}
+    for deadline, reference in db.session.execute(query.order_by(Call.deadline, Call.id)):
+        if deadline is not None:
+            found.setdefault(local_time(deadline).date(), []).append(reference)
+    return found
 
 
 def closed_days(actor: Actor) -> Sequence[ClosedDay]:

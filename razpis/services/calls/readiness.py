@@ -12,10 +12,10 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.call import Decisions
 from razpis.models.calls import Call
 from razpis.procedure import parameters as law
-from razpis.procedure.deadlines import deadline_problems, local_time
+from razpis.procedure.deadlines import closed_deadline_warnings, deadline_problems, latest_publication, local_time
 from razpis.procedure.parameter_kinds import KINDS, Key
 from razpis.procedure.problems import Problem
-from razpis.services.calls import call_rules, carried, commission, parameters
+from razpis.services.calls import call_rules, carried, commission, office_days, parameters
 from razpis.services.rules import rule_check
 
 MOST_SHOWN = 10
@@ -63,6 +63,23 @@ def missing_for_review(call: Call, now: datetime.datetime, examples_seen: bool =
     """
     gaps = tuple(gap for gap in missing(call, now) if not gap.at_publication)
     return gaps if examples_seen else (*gaps, *examples(call))
+
+
+def publishable_until(call: Call) -> datetime.datetime | None:
+    """Until when the call can be published so that it stays open as long as it must; nothing without a deadline."""
+    if call.deadline is None:
+        return None
+    return latest_publication(call.deadline, law.number(parameters.of_call(call), Key.MIN_OPEN_DAYS))
+
+
+def warnings(call: Call) -> tuple[Text, ...]:
+    """What to think of before or while the call is open, though it stops nothing: a deadline on a closed day.
+
+    The deadline itself stays where it is (ZUP, 99. člen). One query.
+    """
+    if call.deadline is None:
+        return ()
+    return tuple(_text(one) for one in closed_deadline_warnings(call.deadline, office_days.closed()))
 
 
 def examples(call: Call) -> tuple[Gap, ...]:

@@ -25,7 +25,7 @@ from razpis.services.actor import Actor
 from razpis.services.applications import received
 from razpis.services.applications.received import Line
 from razpis.services.errors import Missing, Refused
-from razpis.services.examination import checks, established, supplements
+from razpis.services.examination import checks, established, findings, supplements
 from razpis.services.examination.supplements import Standing
 from razpis.services.files import Store
 from razpis.services.organisations.evidence import Content
@@ -61,7 +61,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """One application with what it says and what was found of it."""
+    """One application with what it says and what was found of it.
+
+    ``lacking``: fields that the form demands and the application does not answer; ``unconfirmed``: fields whose
+    facts are still to be found; ``untyped``: it came on paper and nobody has put its content into the file yet.
+    """
 
     desk: Desk
     row: Row
@@ -70,6 +74,22 @@ class One:
     contents: established.Contents
     requests: Sequence[Standing]
     missing: Sequence[Text]
+    lacking: Sequence[str] = ()
+    unconfirmed: Sequence[str] = ()
+    untyped: bool = False
+
+    @property
+    def article(self) -> str:
+        """The article by which the commission last found who may apply; of one call it is the same for all."""
+        found = [row.answers[Aspect.ENTITLED] for row in self.desk.rows if Aspect.ENTITLED in row.answers]
+        return max(found, key=lambda check: check.id).article if found else ""
+
+    @property
+    def next(self) -> Row | None:
+        """The following application whose check is not finished and that this member may read."""
+        at = next(place for place, row in enumerate(self.desk.rows) if row.line.id == self.row.line.id)
+        others = (*self.desk.rows[at + 1 :], *self.desk.rows[:at])
+        return next((row for row in others if row.readable and row.line.state in checks.OPEN_STATES), None)
 
 
 def desk(actor: Actor, call_id: int, now: datetime.datetime) -> Desk:
@@ -92,16 +112,20 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> One:
     application = _application(call_id, key)
     declarations.may_read(actor, application.id, now)
     readings.note(actor, now, "commission.content", declarations.subject(application))
-    found = desk(actor, call_id, now)
+    found, contents = desk(actor, call_id, now), established.contents(application.id)
     row = next(one for one in found.rows if one.line.id == application.id)
+    open_, rulebook = row.line.state in checks.OPEN_STATES, compiled(application.call.rulebook)
     return One(
         desk=found,
         row=row,
-        rulebook=compiled(application.call.rulebook),
+        rulebook=rulebook,
         case=established.case(application.id),
-        contents=established.contents(application.id),
+        contents=contents,
         requests=[supplements.standing(one, now) for one in supplements.requests_of(application.id)],
-        missing=checks.missing(application) if row.line.state in checks.OPEN_STATES else (),
+        missing=checks.missing(application) if open_ else (),
+        lacking=established.lacking(rulebook, contents) if open_ else (),
+        unconfirmed=findings.unconfirmed(application) if row.line.state is ApplicationState.COMPLETE else (),
+        untyped=application.envelope is not None and not application.filings,
     )
 
 

@@ -24,6 +24,7 @@ from razpis.procedure.checking import ARTICLES, Aspect
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState, CallEvent, CallState
 from razpis.procedure.workflow import APPLICATION, CALL, step
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.applications import transcripts
 from razpis.services.calls import calls
@@ -109,12 +110,7 @@ def missing(application: Application) -> list[Text]:
     """What an application lacks formally: answers and attachments the form demands, conditions whose failing means
     dismissal."""
     rulebook, said = compiled(application.call.rulebook), established.contents(application.id)
-    values = established.values(rulebook, said)
-    gaps = [
-        Text("manjka ", "missing: ") + field.label
-        for key, field in rulebook.fields.items()
-        if field.required and field.filled_by == "applicant" and values[key] is None
-    ]
+    gaps = [Text("manjka ", "missing: ") + rulebook.fields[key].label for key in established.lacking(rulebook, said)]
     if not gaps:
         gaps = [one.text for one in unmet(application) if one.failing == "dismissed"]
     return gaps
@@ -275,8 +271,9 @@ def _refuse_unconfirmed(application: Application) -> None:
 
 
 def _needs(text: str, name: str, told: Text = REASONS) -> None:
-    if len(text.strip()) < 3:
-        raise Invalid({name: told})
+    fault = told if len(text.strip()) < 3 else legible.fault(text)
+    if fault is not None:
+        raise Invalid({name: fault})
 
 
 def _not_now() -> Refused:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from razpis.engine.cases import Case, Finding
@@ -54,12 +54,13 @@ class Contents:
     supplemented: frozenset[str] = frozenset()
 
 
-def cases(call_id: int, states: Collection[ApplicationState] = FORMALLY_FIT) -> list[Case]:
+def cases(call_id: int, states: Collection[ApplicationState] = FORMALLY_FIT, also: Collection[str] = ()) -> list[Case]:
     """The engine's cases of a call in the order received; ``id`` is the application's key. Six queries at most.
 
-    ``line`` is the number in the order received. The caller has asked who may read (:func:`may_read`).
+    ``line`` is the number in the order received; ``also`` are keys of applications that count in whatever state.
+    The caller has asked who may read (:func:`may_read`).
     """
-    found = _loaded(Application.call_id == call_id, Application.state.in_(states))
+    found = _loaded(Application.call_id == call_id, or_(Application.state.in_(states), Application.key.in_(also)))
     if not found:
         return []
     findings = _findings(Application.call_id == call_id)
@@ -89,6 +90,13 @@ def contents(application_id: int, without: int | None = None) -> Contents:
 def values(rulebook: Rulebook, said: Contents) -> dict[str, Value]:
     """Every field of the form with its value, ``None`` where nothing was answered."""
     return {key: _value(key, field, said) for key, field in rulebook.fields.items()}
+
+
+def lacking(rulebook: Rulebook, said: Contents) -> list[str]:
+    """The fields that the form demands of the applicant and that are not answered."""
+    answered = values(rulebook, said)
+    asked = {key: field for key, field in rulebook.fields.items() if field.filled_by == "applicant"}
+    return [key for key, field in asked.items() if field.required and answered[key] is None]
 
 
 def found(application_id: int) -> dict[str, EstablishedAnswer]:

@@ -24,6 +24,7 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.checking import EstablishedAnswer
 from razpis.procedure.states import ApplicationState, CallState
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.applications import replies
 from razpis.services.errors import Invalid, Missing, Refused, Stale
@@ -256,6 +257,8 @@ def _made(
         raise Invalid(
             {"reason": Text("Napišite, zakaj ugotavljate drugače, kot piše v vlogi.", "Write why you find otherwise.")}
         )
+    if fault := legible.fault(reason):
+        raise Invalid({"reason": fault})
     return EstablishedAnswer(
         application_id=application.id,
         field=row.path,

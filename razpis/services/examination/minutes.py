@@ -211,7 +211,7 @@ def _course(sitting: Sitting, lines: Sequence[received.Line]) -> Iterable[dict[s
             "vložila jo je upravičena oseba" if event.after.get("met") else "vložila jo je neupravičena oseba"
         )
         values["number"] = str(numbers.get(event.subject_id or 0, ""))
-        yield {"at": _hour(event.at), "text": COURSE[event.action].format_map(_Blank(values))}
+        yield {"at": _hour(event.at), "text": COURSE[event.action].format_map(_Blank(values)).replace(" (–)", "")}
 
 
 class _Blank(dict[str, str]):

@@ -165,7 +165,7 @@ def _refuse(papers: Papers, earlier: ServiceRecord | None, today: datetime.date)
         raise Refused(
             Text("Vročitev je medtem vpisal nekdo drug. Osvežite stran.", "Somebody else has recorded it meanwhile.")
         )
-    if earlier is not None:
+    if earlier is not None and not _adds(earlier, papers):
         if len(papers.note.strip()) < 3:
             wrong["note"] = Text("Napišite, zakaj popravljate vpis.", "Write why you correct the record.")
         if _later(earlier, papers) and papers.evidence is None:
@@ -175,6 +175,19 @@ def _refuse(papers: Papers, earlier: ServiceRecord | None, today: datetime.date)
             )
     if wrong:
         raise Invalid(wrong)
+
+
+def _adds(earlier: ServiceRecord, papers: Papers) -> bool:
+    """Whether the papers only tell the rest of a service that was under way: nothing that is known changes."""
+    if (earlier.manner, earlier.address, earlier.dispatched_on) != (
+        papers.manner,
+        papers.address.strip(),
+        papers.dispatched_on,
+    ):
+        return False
+    if earlier.delivered_on is not None:
+        return False
+    return papers.delivered_on is not None and earlier.notice_on in (None, papers.notice_on)
 
 
 def _later(earlier: ServiceRecord, papers: Papers) -> bool:

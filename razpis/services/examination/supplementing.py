@@ -164,7 +164,9 @@ def content_of(
         else:
             kept, before, part = said.answers.get(key), base.answers.get(key), "answers"
             try:
-                kept = replies.kept(asked, replies.read(asked, sent.typed[key])) if key in sent.typed else kept
+                if key in sent.typed:
+                    kept = replies.kept(asked, replies.read(asked, sent.typed[key]))
+                    replies.refuse_illegible(asked, kept)
             except replies.WrongReply as wrong:
                 faults[key] = next(iter(wrong.faults.values()))
         if kept != before:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from razpis.procedure.parameters import Parameter, find
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationEvent, ApplicationState
 from razpis.procedure.workflow import APPLICATION, step
+from razpis.services import legible
 from razpis.services.actor import SYSTEM, Actor
 from razpis.services.calls import office_days, parameters
 from razpis.services.calls.office_days import Counting
@@ -52,8 +53,17 @@ class Standing:
         return self.request.answers[-1] if self.request.answers else None
 
 
-def ask(actor: Actor, application_id: int, deficiencies: Mapping[str, str], now: datetime.datetime) -> int:
+def ask(
+    actor: Actor,
+    application_id: int,
+    deficiencies: Mapping[str, str],
+    now: datetime.datetime,
+    unsigned: Collection[str] = (),
+) -> int:
     """Ask the applicant to mend these fields and attachments, each with what is wrong; the request's number.
+
+    ``unsigned`` are those of them that lack a signature: where nothing else was asked for, an application that is
+    not supplemented is dismissed as not signed.
 
     The period, its unit and article are the call's, the same for everyone, and nothing extends them; it runs from
     service. Raises :class:`Missing` for a field that is none, :class:`Invalid`, :class:`Refused` where the rounds
@@ -76,7 +86,10 @@ def ask(actor: Actor, application_id: int, deficiencies: Mapping[str, str], now:
         article=period.source,
         issued_at=now,
         issued_by=actor.person,
-        items=[SupplementItem(field=key, deficiency=text.strip()) for key, text in deficiencies.items()],
+        items=[
+            SupplementItem(field=key, deficiency=text.strip(), signature=key in unsigned)
+            for key, text in deficiencies.items()
+        ],
     )
     db.session.add(request)
     db.session.flush()
@@ -101,6 +114,8 @@ def find_incomplete(actor: Actor, application_id: int, reason: str, now: datetim
     state = step(APPLICATION, application.state, ApplicationEvent.FIND_INCOMPLETE, Role.MEMBER)
     if len(reason.strip()) < 3:
         raise Invalid({"reason": Text("Navedite, kaj še manjka.", "Say what is still missing.")})
+    if fault := legible.fault(reason):
+        raise Invalid({"reason": fault})
     found = _refuse_running(application, now)
     _incomplete(actor, application, state, found, reason.strip(), now)
     after = {"state": state.value, "reason": reason.strip()}
@@ -122,6 +137,12 @@ def lapse_late(application: Application, found: Standing, reason: str, now: date
     _incomplete(SYSTEM, application, state, found, reason, now)
 
 
+def served_and_ended(found: Standing) -> str:
+    """What the ground of an incomplete application begins with: when the request was served and its period ended."""
+    assert found.served is not None and found.ends is not None
+    return f"poziv vročen {_day(found.served)}, rok se je iztekel {_day(found.ends)}; "
+
+
 def requests_of(application_id: int) -> Sequence[SupplementRequest]:
     """The requests about one application with items and answers, the first round first."""
     query = select(SupplementRequest).where(SupplementRequest.application_id == application_id)
@@ -136,6 +157,18 @@ def of_call(call_id: int, now: datetime.datetime) -> list[Standing]:
     records = serving.latest(serving.REQUEST, [one.id for one in last.values()])
     counting = office_days.counting()
     return [_standing(one, records.get(one.id), now, counting) for one in last.values()]
+
+
+def open_of(keys: Collection[str], now: datetime.datetime) -> list[Standing]:
+    """The last request about each of these applications, where it can be answered and is not. Constant queries."""
+    if not keys:
+        return []
+    query = _whole(select(SupplementRequest).join(SupplementRequest.application)).where(Application.key.in_(keys))
+    last = {one.application_id: one for one in db.session.scalars(query.order_by(SupplementRequest.round)).unique()}
+    records = serving.latest(serving.REQUEST, [one.id for one in last.values()])
+    counting = office_days.counting()
+    found = (_standing(one, records.get(one.id), now, counting) for one in last.values())
+    return [one for one in found if one.answer is None and not one.over]
 
 
 def standing(request: SupplementRequest, now: datetime.datetime) -> Standing:
@@ -178,7 +211,7 @@ def _refuse_unfit(application: Application, deficiencies: Mapping[str, str]) -> 
         )
         for key, text in deficiencies.items()
         if not 3 <= len(text.strip()) <= LONGEST
-    }
+    } or legible.faults({f"deficiency-{key}": text for key, text in deficiencies.items()})
     if wrong:
         raise Invalid(wrong)
 
@@ -226,8 +259,7 @@ def _incomplete(
     reason: str,
     now: datetime.datetime,
 ) -> None:
-    assert found.served is not None and found.ends is not None
-    told = f"poziv vročen {_day(found.served)}, rok se je iztekel {_day(found.ends)}; {reason}"
+    told = served_and_ended(found) + reason
     application.state, application.changed_at = state, now
     checks.put(actor, application.id, Aspect.COMPLETE, False, told, found.request.article, now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
@@ -48,7 +49,7 @@ def lock_own(actor: Actor, call_id: int, keys: Collection[str], now: datetime.da
             raise marking.locked()
         missing = mark_sheets.lacking(sheet, needed[application.key])
         if sheet is None or missing:
-            raise _unfinished([application], {application.key: missing})
+            raise _unfinished([application], len(missing))
         sheet.locked_at = now
     db.session.flush()
     scored = _close(actor, call, applications, now)
@@ -235,12 +236,11 @@ def _refuse_unready(call: Call, applications: Sequence[Application], found: Roun
             )
         )
     needed = mark_rules.needed(rulebook, established.cases(call.id, _OPEN))
-    open_ones = {
-        one.key: [key for sheet in found.due_sheets(one.id) for key in mark_sheets.lacking(sheet, needed[one.key])]
-        for one in applications
-    }
-    if any(open_ones.values()):
-        raise _unfinished([one for one in applications if open_ones[one.key]], open_ones)
+    left = {one.id: _left(found, one, needed[one.key]) for one in applications}
+    if any(left.values()):
+        owed = sum(left.values(), Counter[int]())
+        told = ", ".join(f"{found.duties.names[who]}: {count}" for who, count in owed.items())
+        raise _unfinished([one for one in applications if left[one.id]], owed.total(), f" ({told})")
     if any(rule.key.draw for rule in rulebook.ranking) and _seed(call.id) is None:
         raise Refused(
             Text(
@@ -255,12 +255,18 @@ def _seed(call_id: int) -> int | None:
     return db.session.scalar(select(DrawSeed.id).where(DrawSeed.call_id == call_id))
 
 
-def _unfinished(applications: Sequence[Application], missing: dict[str, list[str]]) -> Refused:
-    count = sum(len(missing[one.key]) for one in applications)
+def _left(found: Round, application: Application, needed: Sequence[str]) -> Counter[int]:
+    """How many marks or reasons each member on duty still owes the application."""
+    sheets = zip(found.duties.due[application.id], found.due_sheets(application.id), strict=True)
+    return +Counter({person: len(mark_sheets.lacking(sheet, needed)) for person, sheet in sheets})
+
+
+def _unfinished(applications: Sequence[Application], count: int, whose: str = "") -> Refused:
+    numbers = _listed(applications, "application")
     return Refused(
         Text(
-            f"Ocene še niso popolne: pri {_listed(applications)} manjka ocen ali razlogov: {count}.",
-            f"The marks are not complete: {_listed(applications, 'application')}, missing marks or reasons: {count}.",
+            f"Ocene še niso popolne: pri {_listed(applications)} manjka ocen ali razlogov: {count}{whose}.",
+            f"The marks are not complete: {numbers}, missing marks or reasons: {count}{whose}.",
         )
     )
 

@@ -15,6 +15,7 @@ from razpis.engine.scoring.score import NotApplied, NotReached
 from razpis.intake import numbers
 from razpis.intake.marks import on_scale
 from razpis.intake.report import Refused as Unreadable
+from razpis.services import legible
 from razpis.services.errors import Missing, Refused
 
 LONGEST_REASON, SHORTEST_REASON = 4000, 10
@@ -44,7 +45,7 @@ def points_fault(rule: Marks, typed: str) -> Number | Text:
 
 
 def reason_fault(typed: str) -> str | Text:
-    """The reason typed, or what is wrong with it: every mark needs one (``law.md`` §0.4)."""
+    """The reason typed, or what is wrong with it: every mark needs one that can be printed (``law.md`` §0.4)."""
     lines = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not lines:
         return Text("Napišite razlog: ocena brez razloga ne velja.", "Write the reason: a mark without one is void.")
@@ -52,7 +53,7 @@ def reason_fault(typed: str) -> str | Text:
         return Text("Razlog naj pove, kaj v vlogi utemeljuje oceno.", "Say what in the application supports the mark.")
     if len(lines) > LONGEST_REASON:
         return Text(f"Razlog ima lahko največ {LONGEST_REASON} znakov.", f"At most {LONGEST_REASON} characters.")
-    return lines
+    return legible.fault(lines) or lines
 
 
 def refused(problems: Problems) -> Refused:

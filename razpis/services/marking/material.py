@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from razpis.engine.cases import AGREED, Case, Mark, Marks
@@ -60,12 +60,14 @@ class Material:
         return tuple(mark for mark in self.marks.get(place, ()) if mark.member != AGREED)
 
 
-def gather(call: Call, person: int | None = None) -> Material:
+def gather(call: Call, person: int | None = None, also: Collection[str] = ()) -> Material:
     """Everything of ``call`` that an evaluation reads, in a constant number of queries; of the marks those of one
-    ``person`` alone, where named: enough for that person's own pages, never for a result."""
+    ``person`` alone, where named: enough for that person's own pages, never for a result. ``also``: the keys of
+    applications that count though they have been withdrawn since."""
     rulebook = compiled(call.rulebook)
-    cases = established.cases(call.id)
-    query = select(Application).where(Application.call_id == call.id, Application.state.in_(established.FORMALLY_FIT))
+    cases = established.cases(call.id, also=also)
+    fit = or_(Application.state.in_(established.FORMALLY_FIT), Application.key.in_(also))
+    query = select(Application).where(Application.call_id == call.id, fit)
     query = query.options(joinedload(Application.organisation)).order_by(Application.number, Application.id)
     applications = list(db.session.scalars(query))
     ids = [one.id for one in applications]

@@ -19,6 +19,7 @@ from razpis.procedure.deadlines import local_time
 from razpis.procedure.identifiers import IdentifierError
 from razpis.procedure.organisations import LegalForm
 from razpis.procedure.roles import Role
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.errors import Invalid, Missing, Stale
 from razpis.services.files import Store
@@ -258,6 +259,7 @@ def _checked(details: Details, checks: _Checks) -> dict[str, Any]:
     }
     if details.vat_payer and not details.tax_number.strip():
         checks.wrong["tax_number"] = Text("Zavezanec za DDV ima davčno številko.", "A VAT payer has a tax number.")
+    checks.wrong = legible.faults({"name": details.name, "address": details.address}) | checks.wrong
     if checks.wrong:
         raise Invalid(checks.wrong)
     return values

@@ -6,7 +6,7 @@ import datetime
 import secrets
 from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import joinedload
 
 from razpis.engine.problems import Text
@@ -14,13 +14,12 @@ from razpis.models.accounts import Attempt, Identity, Login, User
 from razpis.models.base import db
 from razpis.services.actor import Actor
 from razpis.services.errors import Missing, Refused
-from razpis.services.people import passwords, standing
+from razpis.services.people import attempts, passwords, standing
 from razpis.services.people.accounts import by_email, hashed
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
 
 LASTS = datetime.timedelta(hours=12)
-WINDOW = datetime.timedelta(minutes=15)
 MOST_BY_EMAIL, MOST_BY_NETWORK = 5, 50
 
 
@@ -28,7 +27,7 @@ def sign_in(email: str, password: str, network: str, browser: str, now: datetime
     """The token of a new session. Raises :class:`Refused`: too many attempts, or the two do not fit."""
     email = email.strip().lower()[:254]
     counted = {f"email:{email}": MOST_BY_EMAIL, f"network:{network[:60]}": MOST_BY_NETWORK}
-    if any(_attempts(what, now) >= most for what, most in counted.items()):
+    if any(attempts.counted(what, now) >= most for what, most in counted.items()):
         raise Refused(
             Text(
                 "Preveč neuspelih poskusov. Počakajte 15 minut ali si nastavite novo geslo.",
@@ -37,9 +36,7 @@ def sign_in(email: str, password: str, network: str, browser: str, now: datetime
         )
     user = by_email(email)
     if not passwords.right(password, user.password if user else None) or user is None or not _usable(user):
-        db.session.add_all(Attempt(what=what, at=now) for what in counted)
-        db.session.execute(delete(Attempt).where(Attempt.at < now - WINDOW))
-        db.session.commit()
+        attempts.note(counted, now)
         raise Refused(
             Text(
                 "E-naslov in geslo se ne ujemata, ali pa naslov še ni potrjen (povezava je v e-pošti).",
@@ -102,11 +99,6 @@ def end(actor: Actor, login_id: int, now: datetime.datetime) -> None:
 
 def _usable(user: User) -> bool:
     return user.disabled_at is None and user.confirmed_at is not None
-
-
-def _attempts(what: str, now: datetime.datetime) -> int:
-    query = select(func.count()).select_from(Attempt).where(Attempt.what == what, Attempt.at > now - WINDOW)
-    return db.session.scalars(query).one()
 
 
 def _begin(user: User, browser: str, now: datetime.datetime) -> str:

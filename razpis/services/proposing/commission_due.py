@@ -1,4 +1,4 @@
-"""What waits for one person's signature or choice while a commission works: minutes, seeds, agreed marks, proposals."""
+"""What waits for one person's signature or choice while a commission works: from minutes to proposals."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from razpis.engine.problems import Text
+from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, Seat
 from razpis.models.evaluations import Proposal, ProposalSignature, ProposalState
+from razpis.models.marking import MarkSheet
 from razpis.models.sittings import Declaration, Minutes, MinutesSignature, Presence, Recusal, Sitting
 from razpis.procedure.commission import CommissionFunction
-from razpis.procedure.states import CallState
+from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
 from razpis.services.marking import agreeing, draws
 from razpis.services.rules.rulebooks import compiled
@@ -42,6 +44,8 @@ def of_member(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
     query = query.where(Seat.user_id == actor.person, Seat.ended_at.is_(None)).order_by(Call.id)
     for call, function in db.session.execute(query):
         president = function is CommissionFunction.PRESIDENT
+        if president:
+            yield from _sittings(call)
         if president and call.state in SEEDED and _lacks_seed(call):
             text = Text(
                 f"Določite seme žreba, preden zaklenete ocene: {call.reference}",
@@ -49,6 +53,7 @@ def of_member(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
             )
             yield Due("seed", text, call.id)
         if call.state is CallState.AGREEING:
+            yield from _reopened(actor, call)
             yield from _agreeing(actor, call, president, function in VOTING, now)
 
 
@@ -90,6 +95,33 @@ def _minutes(actor: Actor) -> Iterator[Due]:
         yield Due("sittings", text, call)
 
 
+def _sittings(call: Call) -> Iterator[Due]:
+    """A sitting that still runs, and those that ended without minutes: for the president."""
+    without = ~select(Minutes.id).where(Minutes.sitting_id == Sitting.id).exists()
+    query = select(Sitting.number, Sitting.ended_at).where(Sitting.call_id == call.id, without)
+    for number, ended in db.session.execute(query.order_by(Sitting.number)):
+        text = Text(f"Sestavite zapisnik {number}. seje", f"Draft the minutes of sitting {number}")
+        if ended is None:
+            text = Text(
+                f"{number}. seja teče; ko opravite, kar je treba, jo končajte",
+                f"Sitting {number} is running; end it when its work is done",
+            )
+        yield Due("sittings", text + Text(f": {call.reference}", f": {call.reference}"), call.id)
+
+
+def _reopened(actor: Actor, call: Call) -> Iterator[Due]:
+    """The person's own sheets opened again, or asked for, after the round was locked."""
+    query = select(func.count(MarkSheet.id)).join(Application, Application.id == MarkSheet.application_id)
+    query = query.where(Application.call_id == call.id, Application.state == ApplicationState.IN_SCORING)
+    count = db.session.scalars(query.where(MarkSheet.user_id == actor.person, MarkSheet.locked_at.is_(None))).one()
+    if count:
+        text = Text(
+            f"Dopolnite in zaklenite odprte ocenjevalne liste ({count}): {call.reference}",
+            f"Complete and lock the sheets that are open ({count}): {call.reference}",
+        )
+        yield Due("marking", text, call.id)
+
+
 def _lacks_seed(call: Call) -> bool:
     return any(rule.key.draw for rule in compiled(call.rulebook).ranking) and draws.fixed(call.id) is None
 
@@ -98,6 +130,8 @@ def _agreeing(actor: Actor, call: Call, president: bool, votes: bool, now: datet
     proposal = db.session.scalar(
         select(Proposal.id).where(Proposal.call_id == call.id, Proposal.state == ProposalState.SIGNING)
     )
+    if president:
+        yield from _proposed(call, proposal)
     if proposal is None and president:
         count = sum(one.agreed is None for one in agreeing.questions(actor, call.id, now))
         if count:
@@ -110,3 +144,26 @@ def _agreeing(actor: Actor, call: Call, president: bool, votes: bool, now: datet
                 f"Preberite in podpišite predlog: {call.reference}", f"Read and sign the proposal: {call.reference}"
             )
             yield Due("proposing", text, call.id)
+
+
+def _proposed(call: Call, signing: int | None) -> Iterator[Due]:
+    """The president's own steps: a new proposal after one was given back, and handing over one that all have signed."""
+    last = db.session.scalar(
+        select(Proposal).where(Proposal.call_id == call.id).order_by(Proposal.number.desc()).limit(1)
+    )
+    if last is not None and last.state is ProposalState.RETURNED:
+        text = Text(
+            f"Predstojnik je predlog vrnil; preberite razloge in pripravite novega: {call.reference}",
+            f"The head gave the proposal back; read why and prepare a new one: {call.reference}",
+        )
+        yield Due("proposing", text, call.id)
+    if signing is None:
+        return
+    signed = select(ProposalSignature.user_id).where(ProposalSignature.proposal_id == signing)
+    query = select(func.count(Seat.id)).where(Seat.call_id == call.id, Seat.ended_at.is_(None))
+    if db.session.scalars(query.where(Seat.function.in_(VOTING), Seat.user_id.not_in(signed))).one() == 0:
+        text = Text(
+            f"Vsi so predlog podpisali; predajte ga predstojniku: {call.reference}",
+            f"All have signed the proposal; hand it over to the head: {call.reference}",
+        )
+        yield Due("proposing", text, call.id)

@@ -109,8 +109,9 @@ class _Told:
 
     def facts(self) -> Facts:
         """As :func:`of_report` tells them."""
-        late = [[number, ApplicationState.LATE.value] for number in self.late]
         ended = [[self.numbers[one], state] for one, state in self.states.items() if state in _ENDED]
+        over = {number for number, _ in ended}
+        late = [[number, ApplicationState.LATE.value] for number in self.late if number not in over]
         return {
             "run": self.run,
             "commission": sorted(list(seat) for seat in self.seats),

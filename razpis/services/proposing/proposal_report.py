@@ -16,6 +16,7 @@ from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.evaluations import EvaluationRun, RunKind
 from razpis.models.marking import AgreedMark, MarkSheet, MemberMark, SheetReopening
+from razpis.models.remedies import Renunciation
 from razpis.models.sittings import Declaration, Presence, Recusal, Sitting
 from razpis.procedure.states import ApplicationState
 from razpis.services.marking import draws
@@ -39,14 +40,16 @@ _LANGUAGES: tuple[Language, ...] = ("sl", "en")
 
 def report(call: Call, run: EvaluationRun, found: Evaluation) -> dict[str, Any]:
     """The report as JSON (``law.md`` §7.6): whole numbers, texts and cents, nothing to be computed from it."""
-    applications = _applications(call.id)
+    applications, unopened = _applications(call.id), _never_opened(call.id)
     return {
         "run": {"number": run.number, "sha256": run.sha256, "inputs": run.inputs, "engine": run.engine},
         "commission": _commission(call),
         "sittings": _sittings(call.id),
         "exclusions": _exclusions(call.id),
         "opened": [
-            one.number for one in applications.values() if one.state not in (*UNOPENED, ApplicationState.WITHDRAWN)
+            one.number
+            for one in applications.values()
+            if one.state not in (*UNOPENED, ApplicationState.WITHDRAWN) and one.id not in unopened
         ],
         "left_out": [
             {"number": one.number, "name": _name(one), "state": one.state.value}
@@ -66,6 +69,12 @@ def report(call: Call, run: EvaluationRun, found: Evaluation) -> dict[str, Any]:
         "simulations": _simulations(call.id),
         "certificate": {language: certificate_lines(found.certificate, language) for language in _LANGUAGES},
     }
+
+
+def _never_opened(call_id: int) -> set[int]:
+    """Applications (by row) found late and withdrawn later."""
+    query = select(Renunciation.application_id).join(Renunciation.application)
+    return set(db.session.scalars(query.where(Application.call_id == call_id, Renunciation.before.in_(UNOPENED))))
 
 
 def _line(line: Line, application: Application) -> dict[str, Any]:

@@ -54,6 +54,16 @@ class Knob:
     kind: Kind
     options: tuple[str, ...] = ()
 
+    @property
+    def amount(self) -> bool:
+        """Whether it is an amount of money."""
+        return self.kind is Kind.EURO
+
+    @staticmethod
+    def cents(value: str) -> int:
+        """An amount in euros, with a comma or a point, in cents."""
+        return _cents(value.replace(",", "."))
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -235,7 +245,17 @@ def _title(rulebook: Rulebook, path: Sequence[str | int]) -> Text | None:
         return rulebook.file.lots[str(path[1])].title
     if path[:2] == ("allocation", "limits") and allocation is not None:
         return allocation.limits[str(path[2])].title
+    if path[0] == "thresholds" and isinstance(path[1], int):
+        return _counted(rulebook, rulebook.file.thresholds[path[1]].of)
     return None
+
+
+def _counted(rulebook: Rulebook, of: str | None) -> Text | None:
+    """What a threshold is set against: the total, a section or a criterion."""
+    if of == "total":
+        return Text("skupno število točk", "total points")
+    part = rulebook.file.sections.get(of or "") or rulebook.file.criteria.get(of or "")
+    return part.title if part is not None else None
 
 
 def _shown(value: str | Number) -> str:

@@ -63,6 +63,13 @@ ACTIONS: Mapping[str, Text] = {
     "call.parameters": Text("Spremenjeni so bili roki in drugi parametri.", "Periods and parameters were changed."),
     "call.carried": Text("Potrjena so bila besedila prejšnjega razpisa.", "Texts of the earlier call were confirmed."),
     "call.contract": Text("Priložen je bil vzorec pogodbe.", "The model contract was attached."),
+    "call.send_to_review": Text("Razpis je bil poslan podpisniku v potrditev.", "The call was sent to the signatory."),
+    "call.approve": Text("Razpis je bil potrjen.", "The call was approved."),
+    "call.return_to_draft": Text("Razpis je bil vrnjen v osnutek.", "The call was returned to draft."),
+    "call.suspend": Text("Razpis je bil zadržan.", "The call was suspended."),
+    "call.resume": Text("Objavljeni razpis se nadaljuje.", "The published call was taken up again."),
+    "call.resume_unpublished": Text("Še neobjavljeni razpis se nadaljuje.", "The call was taken up again."),
+    "call.cancel": Text("Razpis je bil razveljavljen.", "The call was cancelled."),
     "call.publish": Text("Razpis je bil objavljen.", "The call was published."),
     "call.amend": Text("Razpis je bil spremenjen ali podaljšan.", "The call was amended or extended."),
     "call.close": Text("Razpis se je zaprl ob roku.", "The call closed at its deadline."),
@@ -116,11 +123,29 @@ ACTIONS: Mapping[str, Text] = {
     "service.dispatch": Text("Zapisana je bila odprema odločb.", "The dispatch of decisions was recorded."),
     "decision.terms": Text("Spremenjene so bile nastavitve odločb.", "The settings of decisions were changed."),
     "decision.signed": Text("Sprejeta je bila drugje podpisana odločba.", "A decision signed elsewhere was taken in."),
+    "application.renounce": Text(
+        "Zapisan je bil umik vloge po roku.", "The withdrawal of an application after the deadline was recorded."
+    ),
+    "call.return_accepted": Text(
+        "Sprejeti predlog je bil vrnjen komisiji.", "The accepted proposal was returned to the commission."
+    ),
+    "remedy.record": Text(
+        "Zapisano je bilo pravno sredstvo zoper odločitev.", "A remedy against a decision was recorded."
+    ),
+    "decision.annul": Text("Odločitev je bila razveljavljena ali odpravljena.", "A decision was annulled."),
+    "remedy.nothing": Text(
+        "Zapisano je bilo, da pravna sredstva niso bila vložena.", "That no remedies were lodged was recorded."
+    ),
+    "call.finish_remedies": Text(
+        "Odločitve so dokončne, pravna sredstva so končana.", "The decisions are final, remedies are over."
+    ),
     "release.draft": Text("Pripravljeni so bili osnutki odločb.", "Decisions were drafted."),
     "release.approve": Text("Odločbe so bile odobrene in oštevilčene.", "Decisions were approved and numbered."),
     "release.drop": Text("Osnutki odločb so bili opuščeni.", "Drafts of decisions were given up."),
     "release.render": Text("Izdelani so bili dokumenti odločb.", "The documents of decisions were made."),
     "correction.draft": Text("Pripravljen je bil popravek pomote.", "The correction of an error was drafted."),
+    "correction.approve": Text("Popravek pomote je bil odobren.", "The correction of an error was approved."),
+    "correction.issue": Text("Izdan je bil popravek pomote.", "The correction of an error was issued."),
     "correction.drop": Text("Osnutek popravka je bil opuščen.", "The draft of a correction was given up."),
     "release.issue": Text("Odločbe so bile izdane.", "The decisions were issued."),
     "draw.seed": Text("Zapisano je bilo seme žreba.", "The seed of the draw was written down."),

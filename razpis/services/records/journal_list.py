@@ -173,7 +173,7 @@ def _deed(event: Event, reference: str | None, named: _Names) -> Deed:
         event.at,
         event.actor,
         journal_words.action(event.action),
-        _subject(event.subject, event.subject_id, named),
+        _subject_of(event, reference, named),
         reference,
         tuple(
             Change(
@@ -184,6 +184,13 @@ def _deed(event: Event, reference: str | None, named: _Names) -> Deed:
             for name in names
         ),
     )
+
+
+def _subject_of(event: Event, reference: str | None, named: _Names) -> Text:
+    """What the event is about; a call has its reference beside it and needs no number."""
+    if event.subject == "call" and reference is not None:
+        return journal_words.subject(event.subject)
+    return _subject(event.subject, event.subject_id, named)
 
 
 def _row(event: Event, reference: str | None) -> tuple[str, ...]:

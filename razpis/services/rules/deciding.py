@@ -208,8 +208,8 @@ def _sum_of_maxima(rows: tuple[CriterionTrace, ...]) -> money.Number | str:
 
 
 def _printed(text: str) -> str:
-    """A reason in the letters of the document's font, which has no arrow."""
-    return text.replace(" → ", " – ")
+    """A reason in the letters of the document's font, which has no arrow; a dash would read as a minus."""
+    return text.replace(" → ", ", torej ")
 
 
 def _row(row: CriterionTrace) -> document.CriterionRow:

@@ -35,6 +35,17 @@ def test_right_answers_are_kept_beside_wrong_ones(app: Flask, clock: Clock) -> N
         assert (last.action, last.after) == ("application.save", {"fields": ["members"]})
 
 
+@pytest.mark.parametrize(("typed", "sign"), [("Vrtec 🐝", "U+1F41D"), ("עמותה", "U+05E2")])
+def test_what_no_document_can_print_is_told_and_not_kept(app: Flask, clock: Clock, typed: str, sign: str) -> None:
+    with app.app_context():
+        ana = filer(app, clock)
+        saved = ana.save({"programme": typed, "costs": [{"item": "a", "price": "1"}, {"item": typed, "price": "2"}]})
+        assert saved.changed == []
+        assert (list(saved.faults["programme"]), list(saved.faults["costs"])) == ([""], ["1.item"])
+        assert sign in saved.faults["programme"][""].sl
+        assert sign in saved.faults["costs"]["1.item"].en
+
+
 def test_two_tabs_overwrite_nothing(app: Flask, clock: Clock) -> None:
     with app.app_context():
         ana = filer(app, clock)

@@ -57,6 +57,13 @@ def test_the_journal_says_that_marks_were_saved_but_not_which(app: Flask, clock:
         (Typed("31", made.REASON, 0), {"points": "31 je preveč; dovoljeno je največ 30"}),
         (Typed("12,3", made.REASON, 0), {"points": "12,3 ni na lestvici: koraki so po 0,5 od 0"}),
         (Typed("-1", "x" * 4001, 0), None),
+        (
+            Typed("12", "Načrt je odličen 👍 in jasen.", 0),
+            {
+                "reason": "Teh znakov ni mogoče natisniti v dokumentih: »👍« (U+1F44D). Zamenjajte jih s črkami latinice "
+                "ali jih izpustite."
+            },
+        ),
     ],
 )
 def test_what_the_rules_do_not_allow_is_told_and_not_kept(

@@ -79,6 +79,7 @@ def test_a_state_account_is_a_warning_and_no_error(app: Flask, clock: Clock) -> 
         (NUMBER, {"tax_number": "14717469", "iban": "SI56 1"}, ["tax_number", "iban"]),
         (NUMBER, {"email": "info", "phone": "pokličite"}, ["email", "phone"]),
         (NUMBER, {"vat_payer": True}, ["tax_number"]),
+        (NUMBER, {"name": "Društvo 🐝", "address": "עמותה 1"}, ["name", "address"]),
     ],
 )
 def test_what_is_wrong_is_told_by_its_field(

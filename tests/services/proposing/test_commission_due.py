@@ -28,8 +28,12 @@ def test_minutes_wait_for_whoever_was_there_until_signed(app: Flask, clock: Cloc
     with app.app_context():
         call = commission_made.checking(clock, 1)
         president = person(clock, call.president)
+        assert ("sittings", "1.") in waiting(clock, call.president)
         sitting = sittings.end(president, call.call, clock())
+        assert ("sittings", "Sestavite") in waiting(clock, call.president)
+        assert ("sittings", "Sestavite") not in waiting(clock, call.members[0])
         drafted = minutes.draft(president, sitting, "", clock()).id
+        assert ("sittings", "Sestavite") not in waiting(clock, call.president)
         assert ("sittings", "Podpišite") in waiting(clock, call.members[0])
         assert ("sittings", "Podpišite") not in waiting(clock, call.secretary)
         sha256 = db.session.get_one(Minutes, drafted).sha256

@@ -1,0 +1,48 @@
+"""What waits for others: calls that are out of the officer's hands, with whom they are and until when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from razpis.engine.problems import Text
+from razpis.models.base import db
+from razpis.models.calls import Call
+from razpis.procedure.roles import Role
+from razpis.procedure.states import CallState
+from razpis.services.actor import Actor
+from razpis.services.todo import Task
+
+WITH_WHOM: Mapping[CallState, Text] = {
+    CallState.IN_REVIEW: Text("Pri podpisniku v potrditvi", "With the signatory, to be approved"),
+    CallState.PUBLISHED: Text("Sprejema vloge", "Takes applications"),
+    CallState.SUSPENDED: Text("Zadržan, nadaljuje ga podpisnik", "Suspended, the signatory takes it up again"),
+    CallState.CLOSED: Text("Pri komisiji: izjave in odpiranje", "With the commission: declarations and opening"),
+    CallState.OPENING: Text("Pri komisiji: odpiranje vlog", "With the commission: opening"),
+    CallState.CHECKING: Text("Pri komisiji: preizkus vlog", "With the commission: the check"),
+    CallState.SCORING: Text("Pri komisiji: ocenjevanje", "With the commission: marking"),
+    CallState.AGREEING: Text("Pri komisiji: usklajevanje in predlog", "With the commission: agreeing and proposal"),
+    CallState.PROPOSED: Text("Pri podpisniku: predlog komisije", "With the signatory: the commission's proposal"),
+}
+
+
+def tasks(actor: Actor, now: datetime.datetime) -> list[Task]:
+    """An officer's calls that others work on, in the order of a call's life; nobody else's. One query.
+
+    ``due`` is the deadline of a call that takes applications.
+    """
+    if Role.OFFICER not in actor.roles:
+        return []
+    order = list(WITH_WHOM)
+    found = db.session.scalars(select(Call).where(Call.state.in_(order)).order_by(Call.deadline, Call.id))
+    return [_task(call, now) for call in sorted(found, key=lambda call: order.index(call.state))]
+
+
+def _task(call: Call, now: datetime.datetime) -> Task:
+    """A published call whose deadline has passed is with the commission, though nobody has noted it yet."""
+    over = call.deadline is not None and call.deadline < now
+    state = CallState.CLOSED if call.state is CallState.PUBLISHED and over else call.state
+    words, due = WITH_WHOM[state], call.deadline if state is CallState.PUBLISHED else None
+    return Task("call", Text(f"{words.sl}: {call.reference}", f"{words.en}: {call.reference}"), due, call.id)
