@@ -31,7 +31,18 @@ from razpis.web.public import calls as public
 from razpis.web.public import feeds, published, verification
 from razpis.web.public import results as shown
 from razpis.web.sector import accounts as people
-from razpis.web.sector import decision_terms, deliveries, desk, functionaries, papers, publications, releases
+from razpis.web.sector import (
+    corrections,
+    decision_terms,
+    deliveries,
+    desk,
+    functionaries,
+    papers,
+    publications,
+    releases,
+    remedies,
+    stops,
+)
 from razpis.web.sector import dossiers as kept
 from razpis.web.sector import journal as events
 from razpis.web.sector import office_days as calendar
@@ -67,8 +78,11 @@ BLUEPRINTS = (
     handed.proposals,
     papers.papers,
     releases.releases,
+    corrections.corrections,
+    stops.stops,
     decision_terms.decision_terms,
     deliveries.deliveries,
+    remedies.remedies,
     decisions.decisions,
     publications.publications,
     kept.dossiers,

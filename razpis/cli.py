@@ -12,7 +12,18 @@ from razpis.commands.says import Says
 from razpis.engine.problems import Language
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InOrder(click.Group):
+    """Commands in the order in which a newcomer meets them, each with its whole first sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Ukazi / commands"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(200)) for name in self.commands])
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--lang",
     type=click.Choice(["sl", "en"]),
@@ -40,17 +51,21 @@ def run() -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        click.echo(f"razpis: {_usage(error)}\nPomoč / help: razpis --help", err=True)
+        known = getattr(error, "ctx", None)
+        path = known.command_path if known is not None else "razpis"
+        click.echo(f"razpis: {_usage(error)}\nPomoč / help: {path} --help", err=True)
         return error.exit_code
     return code if isinstance(code, int) else 0
 
 
 def _usage(error: click.ClickException) -> str:
     """What is wrong with the call."""
-    name = getattr(error, "option_name", None) or (
-        error.param.human_readable_name if isinstance(error, click.BadParameter) and error.param else ""
-    )
+    name = getattr(error, "option_name", None) or getattr(error, "command_name", None) or ""
+    if isinstance(error, click.BadParameter) and error.param:
+        option = isinstance(error.param, click.Option)
+        name = error.param.opts[0] if option else error.param.human_readable_name
     begin = {
+        click.NoSuchCommand: f"neznan ukaz »{name}«",
         click.MissingParameter: f"manjka {name}",
         click.NoSuchOption: f"neznana izbira {name}",
         click.BadParameter: f"vrednost za {name} ni ustrezna",

@@ -137,7 +137,7 @@ class Demonstration:
         officer = self.actor("sektor@zgled.si", now)
         call = calls.create(officer, _rules(reference, str(now.year)), now)
         for email, function in SEATS:
-            act = f"{reference}-2 z dne {now:%d. %m. %Y}"
+            act = f"{reference}-2 z dne {now:%-d. %-m. %Y}"
             commission.appoint(officer, call, self.people[email], function, act, now)
         commission.set_quorum(officer, call, 3, now)
         model = (FILES / "vzorec-pogodbe-zgled.pdf").read_bytes()
@@ -172,8 +172,7 @@ class Demonstration:
             if filed <= _at(2026, 3, 20, 12) and all(row.get(key) for key in required):
                 self._file(call, row, filed)
             else:  # the portal takes nothing late and nothing incomplete; paper comes as it comes
-                outside = Outside(Channel.IN_PERSON, row["name"], row["address"], None, filed, marked=True)
-                envelopes.enter(self.actor("vlozisce@zgled.si", filed), call, outside, filed)
+                self._on_paper(call, row, filed)
         suspending.close_due(_at(2026, 3, 20, 13))
 
     def _worked_on(self, rows: Sequence[Mapping[str, str]]) -> None:
@@ -181,15 +180,20 @@ class Demonstration:
         for at, stage in enumerate(("checking", "scoring", "proposed", "issued")):
             deadline = _at(2026, 4, 10, 12)
             call = self._published(_at(2026, 3, 2, 9), f"ZGLED-4101{at}/2026", deadline=deadline)
-            some = [*rows[:5], rows[13]] if stage == "issued" else rows[:5]  # the last one stays below the threshold
+            # In the last call one stays below the threshold, one is not signed and one comes late.
+            some = [*rows[:5], rows[13], rows[15]] if stage == "issued" else rows[:5]
             for row in some:
                 self._file(call, row, _at(2026, 3, 27, 9))
+            if stage == "issued":
+                self._on_paper(call, rows[23], _at(2026, 4, 10, 12) + datetime.timedelta(minutes=7))
             suspending.close_due(_at(2026, 4, 10, 13))
             members = Commission(call, [email for email, _ in SEATS], self.actor, _at(2026, 4, 14, 9))
             members.opens()
             if stage == "checking":
                 continue
-            members.checks()
+            members.checks(self.keys[call][-1] if stage == "issued" else None)
+            if stage == "issued":
+                members.asks_in_vain("vlozisce@zgled.si", self.store)
             keys = list(zip((row["id"] for row in some), self.keys[call], strict=True))
             members.marks(FILES / "marks.csv", keys, whole=stage != "scoring")
             if stage != "scoring":
@@ -236,6 +240,10 @@ class Demonstration:
         revision = applications.own(actor, key, now).revision
         filing.submit(actor, key, revision, True, now, self.store, f"/vloge/{key}")
         self.keys.setdefault(call, []).append(key)
+
+    def _on_paper(self, call: int, row: Mapping[str, str], now: datetime.datetime) -> None:
+        outside = Outside(Channel.IN_PERSON, row["name"], row["address"], None, now, marked=True)
+        envelopes.enter(self.actor("vlozisce@zgled.si", now), call, outside, now)
 
     def _begin(
         self, call: int, row: Mapping[str, str], now: datetime.datetime, fields: Sequence[str] | None = None

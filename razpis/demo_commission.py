@@ -13,10 +13,14 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.sittings import Minutes
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.serving import Manner
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState
 from razpis.services.actor import Actor
-from razpis.services.examination import checks, findings, minutes, opening
+from razpis.services.examination import checks, findings, minutes, opening, serving, supplements
+from razpis.services.examination.serving import Papers
+from razpis.services.files import Store
 from razpis.services.marking import agreeing, draws, mark_locks, marking
 from razpis.services.marking.marking import Typed
 from razpis.services.proposing import proposals, runs
@@ -44,18 +48,41 @@ class Commission:
         self._rises(sitting)
         opening.finish(self._president, self.call, self._later())
 
-    def checks(self) -> None:
-        """Every application is by an entitled person, complete, its facts confirmed, its conditions met."""
+    def checks(self, unsigned: str | None = None) -> None:
+        """Every application is by an entitled person, complete, its facts confirmed, its conditions met; the one with
+        the key ``unsigned`` lacks a signature and its applicant is asked for it. Late ones are not opened at all."""
         sitting = self._sits(SittingKind.CHECKING)
         for application in self._line():
+            if application.state is ApplicationState.LATE:
+                continue
             checks.entitled(
                 self._president, application.id, True, "Vpisana v register društev.", ARTICLE, self._later()
             )
+            if application.key == unsigned:
+                asked = {"statement_signed": "Izjave ni podpisal zakoniti zastopnik; vložite jo z njegovim podpisom."}
+                supplements.ask(self._president, application.id, asked, self._later(), list(asked))
+                continue
             checks.complete(self._president, application.id, self._later())
             left = findings.unconfirmed(application)
             findings.confirm(self._president, application.id, left, self._later())
             checks.admit(self._president, application.id, self._later())
         self._rises(sitting)
+        if unsigned is None:
+            self.scores()
+
+    def asks_in_vain(self, registry: str, store: Store) -> None:
+        """The request to supplement is served, nothing comes in time, scoring begins."""
+        (asked,) = supplements.of_call(self.call, self.now)
+        day = local_time(self.now).date() + datetime.timedelta(days=2)
+        served = Papers(Manner.POST, "na naslov prijavitelja", local_time(self.now).date(), None, day)
+        self.now += datetime.timedelta(days=3)
+        serving.record(self._as(registry), asked.request.id, served, self._later(), store)
+        self.now += datetime.timedelta(days=10)
+        supplements.lapse_due(self._later())
+        self.scores()
+
+    def scores(self) -> None:
+        """Scoring begins."""
         checks.start_scoring(self._president, self.call, self._later())
 
     def marks(self, source: Path, named: Sequence[tuple[str, str]], whole: bool = True) -> None:

@@ -17,6 +17,7 @@ from razpis.procedure.acts import ActState, Kind
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.serving import Manner
 from razpis.procedure.sittings import SittingKind
+from razpis.procedure.states import ApplicationState
 from razpis.services.actor import Actor
 from razpis.services.applications import received
 from razpis.services.decisions import delivery, issuing, public_results, publishing_results, releases, rendering, terms
@@ -47,10 +48,11 @@ class Decisions:
         published, deadline = _day(call.published_at), _day(call.deadline)
         met = select(Sitting).where(Sitting.call_id == call.id).order_by(Sitting.number)
         held = {one.kind: _day(one.started_at) for one in db.session.scalars(met)}
+        in_time = sum(one.state is not ApplicationState.LATE for one in received.lines(call.id))
         procedure = (
             f"Javni razpis je bil objavljen {published} (zgled).",
             f"Rok za oddajo vlog je potekel {deadline} ob {local_time(call.deadline).hour}. uri. "
-            f"Število vlog, prejetih v roku: {len(received.lines(call.id))}.",
+            f"Število vlog, prejetih v roku: {in_time}.",
             f"Komisija je vloge odprla {held[SittingKind.OPENING]} in nato preverila, ali so popolne "
             "in ali izpolnjujejo pogoje.",
         )

@@ -16,6 +16,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from razpis.services.applications import expiring
 from razpis.services.calls import suspending
 from razpis.services.decisions import rendering
+from razpis.services.errors import Refused
 from razpis.services.examination import supplements
 from razpis.services.records import outbox, readings
 from razpis.services.records.outbox import Carrier, Folder, Smtp
@@ -82,5 +83,5 @@ def _rounds(app: Flask, stop: threading.Event) -> None:
     while not stop.wait(EVERY_SECONDS):
         try:
             work(app)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, OSError, Refused):
             logger.exception("a round of waiting work failed; the next one tries again")

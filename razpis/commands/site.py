@@ -107,7 +107,7 @@ def work(says: Says) -> None:
 @click.password_option(envvar="RAZPIS_ADMIN_PASSWORD", prompt="Geslo / password")
 @pass_says
 def admin(says: Says, email: str, name: str, password: str) -> None:
-    """Odpri račun skrbnika: EMAIL "IME PRIIMEK"."""
+    """Odpri račun upravitelja te namestitve: EMAIL "IME PRIIMEK"."""
     guarded(says, lambda: _administrator(email, name, password))
     says.out(f"Račun skrbnika {email} je odprt.", f"The administrator's account {email} is open.")
 

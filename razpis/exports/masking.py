@@ -15,21 +15,25 @@ _CONTACTS = (
 _SHORTEST = 2
 
 
-def masker(names: Iterable[str], exact: Iterable[str] = ()) -> Masker:
+def masker(names: Iterable[str], exact: Iterable[str] = (), kept: Iterable[str] = ()) -> Masker:
     """Masks each word of ``names`` with the endings of its declension (Novak, Novaka, Novakovi), and ``exact``
-    texts as they stand."""
+    texts as they stand. ``kept`` texts, which are public, stay whole though a word of a name stands in them."""
     words = {word for name in names for word in re.findall(r"\w+", name) if len(word) > _SHORTEST}
     declined = (rf"\b{re.escape(word[:-1])}\w{{0,5}}\b" for word in sorted(words))
-    whole = (re.escape(text) for text in sorted({one.strip() for one in exact if one.strip()}, key=len, reverse=True))
-    return Masker("|".join([*whole, _CONTACTS, *declined]))
+    return Masker("|".join([*_whole(exact), _CONTACTS, *declined]), "|".join(_whole(kept)))
+
+
+def _whole(texts: Iterable[str]) -> list[str]:
+    return [re.escape(text) for text in sorted({one.strip() for one in texts if one.strip()}, key=len, reverse=True)]
 
 
 class Masker:
     """Takes out what fits a pattern."""
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = re.compile(rf"(?:{pattern})(?:\s+(?:{pattern}))*")
+    def __init__(self, pattern: str, kept: str = "") -> None:
+        public = rf"(?P<kept>(?<!\w)(?:{kept})(?!\w))|" if kept else r"(?P<kept>(?!))|"
+        self._pattern = re.compile(rf"{public}(?:{pattern})(?:\s+(?:{pattern}))*")
 
     def __call__(self, text: str) -> str:
         """The text without what must not be seen; neighbouring words go together."""
-        return self._pattern.sub(MASK, text)
+        return self._pattern.sub(lambda found: found["kept"] or MASK, text)

@@ -17,6 +17,7 @@ from razpis.services.actor import Actor
 from razpis.services.errors import Forbidden
 from razpis.services.files import Store
 from razpis.services.people import logins
+from razpis.web import resending
 
 CLOCK, STORE = "razpis_clock", "razpis_store"
 ROOMS: list[tuple[str, Any, frozenset[Role]]] = [
@@ -103,7 +104,8 @@ def door(blueprint: Blueprint, *roles: Role) -> None:
     def _door() -> ResponseReturnValue | None:
         found = visitor()
         if found is None:
-            return redirect(url_for("auth.sign_in", next=_here()))
+            kept = resending.page()
+            return (kept, 403) if kept is not None else redirect(url_for("auth.sign_in", next=_here()))
         if roles:
             found.needs(*roles)
         return None

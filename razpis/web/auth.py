@@ -71,7 +71,7 @@ def enter(token: str, wanted: str | None) -> ResponseReturnValue:
     """Begin the session in this browser and go to the page wanted, if it is one of ours."""
     found = access.signed(token)
     login_user(found)
-    return redirect(_ours(wanted) or url_for("home.first"))
+    return redirect(ours(wanted) or url_for("home.first"))
 
 
 @auth.post("/odjava")
@@ -86,7 +86,7 @@ def sign_out() -> ResponseReturnValue:
 @auth.route("/racun/nov", methods=["GET", "POST"])
 def register() -> ResponseReturnValue:
     """Open an account; ``next`` goes along into the mail, so that the way back is kept."""
-    form, wanted = RegisterForm(), _ours(request.args.get("next"))
+    form, wanted = RegisterForm(), ours(request.args.get("next"))
     if form.validate_on_submit():
         try:
             accounts.register(
@@ -112,7 +112,7 @@ def confirm(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         accounts.confirm(token, access.clock())
         flash(_("E-naslov je potrjen. Zdaj se prijavite."))
-        return redirect(url_for("auth.sign_in", next=_ours(request.args.get("next"))))
+        return redirect(url_for("auth.sign_in", next=ours(request.args.get("next"))))
     return render_template("auth/confirm.html", form=form)
 
 
@@ -180,8 +180,8 @@ def _network() -> str:
     return request.remote_addr or "-"
 
 
-def _ours(address: str | None) -> str | None:
-    """The address if it is a path of this server: nobody is led elsewhere after signing in."""
+def ours(address: str | None) -> str | None:
+    """The address to return to if it is a path of this server, else nothing: nobody is led elsewhere."""
     parts = urlsplit(address or "")
     inside = address and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if inside and not parts.netloc and not parts.scheme else None

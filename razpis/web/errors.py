@@ -11,7 +11,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from razpis.procedure.problems import ProcedureError
-from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
+from razpis.services import files
+from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale, TooMany
+from razpis.web import resending
 from razpis.web.language import language
 
 
@@ -21,7 +23,10 @@ class _Told(NamedTuple):
     todo: str
 
 
-_CODES: tuple[tuple[type[Refused], int], ...] = ((Missing, 404), (Forbidden, 403), (Stale, 409), (Invalid, 422))
+_CODES: tuple[tuple[type[Refused], int], ...] = (
+    *((Missing, 404), (Forbidden, 403), (Stale, 409), (Invalid, 422)),
+    (TooMany, 429),
+)
 
 
 def init(app: Flask) -> None:
@@ -34,6 +39,9 @@ def init(app: Flask) -> None:
 
 
 def _page(error: HTTPException) -> ResponseReturnValue:
+    original = getattr(error, "original_exception", None)
+    if original is not None and files.full(original):
+        return _written(_told(507), 507), 507
     code = error.code or 500
     response = error.get_response()
     headers = [(key, value) for key, value in response.headers if key not in ("Content-Type", "Content-Length")]
@@ -51,7 +59,8 @@ def _refused(error: Refused) -> ResponseReturnValue:
     told = _told(code)
     if code != 404:
         told = told._replace(happened=error.text[language()])
-    return _written(told, code), code
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else {}
+    return _written(told, code), code, headers
 
 
 def _against_the_law(error: ProcedureError) -> ResponseReturnValue:
@@ -59,6 +68,9 @@ def _against_the_law(error: ProcedureError) -> ResponseReturnValue:
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
+    kept = resending.page()
+    if kept is not None:
+        return kept, 400
     told = _Told(
         _("Obrazca ni bilo mogoče sprejeti"),
         _("Od takrat, ko ste stran odprli, ste se odjavili ali prijavili, ali pa brskalnik ne dovoli piškotkov."),
@@ -103,10 +115,20 @@ def _told(code: int) -> _Told:
             _("Poslano ni popolno ali ni pravilno."),
             _("Vrnite se s tipko za nazaj; vpisano ostane."),
         ),
+        429: _Told(
+            _("Preveč poskusov"),
+            _("Z vašega omrežja je bilo v kratkem času preveč poskusov."),
+            _("Počakajte in poskusite znova. Omejitev velja za vse, ki uporabljajo isto omrežje."),
+        ),
         500: _Told(
             _("Prišlo je do napake na strežniku"),
             _("Napaka ni vaša in podatki so ostali, kakršni so bili. Zapisana je v dnevnik strežnika."),
             _("Poskusite znova čez nekaj minut. Če se ponovi, sporočite skrbniku naslov te strani in uro."),
+        ),
+        507: _Told(
+            _("Strežnik ne more shraniti podatkov"),
+            _("Na disku strežnika ni več prostora ali pa nanj ni mogoče pisati. Nič ni shranjeno in nič spremenjeno."),
+            _("Sporočite skrbniku. Ko bo prostor, se vrnite s tipko za nazaj (vpisano ostane) in poskusite znova."),
         ),
     }
     other = _Told(

@@ -40,7 +40,7 @@ Given = MultiDict[str, str]
 class Input:
     """One thing to fill in. ``name`` is also its id; ``options`` are value, label, whether chosen; ``rows`` of a
     table are inputs by column; ``sums`` of its columns stand as words; ``theirs``: what another tab
-    saved; ``told``: what is saved, in words."""
+    saved; ``told``: what is saved, in words; ``source``: where an answer nobody typed comes from."""
 
     key: str
     name: str
@@ -60,6 +60,7 @@ class Input:
     seen: str = ""
     theirs: str = ""
     told: str = ""
+    source: str = ""
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -87,6 +88,8 @@ def shown(sheet: Sheet, key: str, rows: int = 0, saved: Saved | None = None, giv
         _fill(made, asked, typed, faults, rows)
         sums = progress.sums(asked, sheet.values[key] or ())
         made.sums = {column: written.euros(cents) for column, cents in sums.items()}
+    if key in sheet.known and not again:
+        made.source = _("Iz podatkov organizacije; lahko popravite.")
     if conflict is not None:
         made.theirs = told(asked, conflict.theirs)
     return made

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from flask import request
+from flask_babel import gettext as _
 
 from razpis.engine.rulebook.fields import AttachmentField, TableField
 from razpis.engine.rulebook.topics import FormTopic
+from razpis.procedure.deadlines import local_time
 from razpis.services.applications import attachments, replies
 from razpis.services.applications.answers import Saved
 from razpis.services.applications.sheets import Sheet
 from razpis.services.errors import Invalid, Missing
 from razpis.services.organisations.mandates import Upload
-from razpis.web import form_fields
+from razpis.web import access, form_fields
 from razpis.web.form_fields import Given, Input
 
 CONFLICT, WRONG = 409, 422
@@ -68,6 +70,34 @@ def inputs(form: Sheet, page: FormTopic, saved: Saved, sent: Given | None) -> li
         form_fields.shown(form, key, request.args.get(form_fields.ROWS + key, 0, type=int), saved, sent)
         for key in page.fields
     ]
+
+
+def reported(form: Sheet, saved: Saved, sent: Given, told: str) -> dict[str, object]:
+    """What a script is told of the fields it sent: ``told`` where something was saved, the marks of what stands now,
+    what is wrong, what another tab changed, sums of tables."""
+    touched = dict.fromkeys([*saved.changed, *saved.faults, *saved.conflicts])
+    changed = [form_fields.shown(form, one, saved=saved, given=sent) for one in touched]
+    return {
+        "told": told if saved.changed else "",
+        "seen": saved.marks,
+        "faults": {name: text for one in changed for name, text in one.faults},
+        "conflicts": {one.key: _conflict(one.theirs) for one in changed if one.theirs},
+        "sums": {one.key: one.sums for one in changed if one.sums},
+    }
+
+
+def _conflict(theirs: str) -> str:
+    told: str = _(
+        "V drugem oknu je medtem shranjeno: %(theirs)s. Vaše ni shranjeno. Za izbiro pritisnite »Shrani«.",
+        theirs=theirs,
+    )
+    return told
+
+
+def saved_at() -> str:
+    """``Shranjeno ob 14.05.``, by the server's clock in Ljubljana."""
+    told: str = _("Shranjeno ob %(time)s.", time=local_time(access.clock()).strftime("%H.%M"))
+    return told
 
 
 def with_row(table: str, sent: Given) -> str:

@@ -17,7 +17,7 @@ from razpis.web.language import language, speaker
 
 def init(app: Flask) -> None:
     """Make the filters known to the templates."""
-    told = (euros, number, words, sentence, outcome, settled, input_file, applications, kilobytes)
+    told = (euros, number, decimal, words, sentence, outcome, settled, input_file, applications, kilobytes)
     times = (day, weekday, moment, minute, left)
     app.jinja_env.filters.update({one.__name__: one for one in (*told, *times)})
 
@@ -30,6 +30,11 @@ def euros(cents: Number | None) -> str:
 def number(value: Number | None) -> str:
     """``17,5``; a dash where there is no number."""
     return "–" if value is None else speaker().number(value)
+
+
+def decimal(text: str) -> str:
+    """A number kept as text with a point (``17.5``) as it is written: ``17,5``."""
+    return text.replace(".", ",") if language() == "sl" else text
 
 
 def words(text: Text | None) -> str:
@@ -53,6 +58,7 @@ def outcome(key: str) -> str:
         "below_threshold": _("Pod pragom"),
         "condition_failed": _("Pogoj ni izpolnjen"),
         "dismissed": _("Zavrženo"),
+        "discontinued": _("Postopek ustavljen"),
         "not_scored": _("Še ni ocenjeno"),
     }
     return outcomes[key]
@@ -135,8 +141,9 @@ def left(span: datetime.timedelta) -> str:
 
 
 def _clock(local: datetime.datetime) -> str:
-    """``12.00``; seconds only where they matter (``11.59.59``)."""
+    """``12.00``; seconds only where they matter (``11.59.59``); where the hour comes twice, with its zone."""
     point = {"sl": ".", "en": ":"}[language()]
     pattern = point.join(["HH", "mm", "ss"] if local.second else ["HH", "mm"])
     told: str = format_datetime(local, pattern, rebase=False)
-    return told
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return f"{told} ({local:%Z})" if twice else told

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from razpis.services import todo
+from razpis.procedure.roles import OFFICIAL
+from razpis.services import todo, waiting
 from razpis.services.todo import Task
 from razpis.web import access
 
@@ -17,6 +18,7 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "organisation": ("organisations.start", None),
     "offers": ("organisations.mine", None),
     "application": ("applications.tasks", "key"),
+    "supplement": ("applications.supplement", "key"),
     "open_call": ("public.call", "call"),
     "public_call": ("public.call", "call"),
     "call": ("calls.show", "call"),
@@ -35,6 +37,8 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "proposals": ("proposals.waiting", None),
     "releases": ("releases.outbox", "call"),
     "deliveries": ("deliveries.listed", "call"),
+    "remedies": ("remedies.listed", "call"),
+    "publications": ("publications.desk", "call"),
     "decision": ("decisions.own", "key"),
     "serving": ("serving.listed", None),
     "people": ("accounts.listed", None),
@@ -45,9 +49,11 @@ PAGES: dict[str, tuple[str, str | None]] = {
 
 @home.get("/zacetek")
 def first() -> str:
-    """What waits for this person."""
-    tasks = todo.tasks(access.actor(), access.clock())
-    return render_template("home/first.html", tasks=[(task, address(task)) for task in tasks])
+    """What waits for this person, then what waits for others."""
+    actor, now = access.actor(), access.clock()
+    found = {"tasks": todo.tasks(actor, now), "waiting": waiting.tasks(actor, now)}
+    shown = {name: [(task, address(task)) for task in tasks] for name, tasks in found.items()}
+    return render_template("home/first.html", official=sorted(actor.roles.intersection(OFFICIAL)), **shown)
 
 
 def address(task: Task) -> str:

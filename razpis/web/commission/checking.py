@@ -8,8 +8,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from razpis.engine.problems import Text
 from razpis.engine.rulebook.fields import AttachmentField
-from razpis.procedure.checking import ARTICLES, ASPECTS, Aspect
+from razpis.procedure.checking import ASPECTS, Aspect
 from razpis.procedure.roles import COMMISSION
 from razpis.procedure.states import ApplicationState
 from razpis.procedure.words import APPLICATION_STATES
@@ -76,6 +77,11 @@ def file(call: int, key: str, file: str) -> Response:
     return response
 
 
+UNTICKED = Text(
+    "Označite, da je to treba dopolniti, ali pa besedilo izbrišite.",
+    "Tick that this has to be supplemented, or delete the text.",
+)
+
 Command = tuple[Callable[[], object], str]
 """What a decision carries out, and what to say once it is done."""
 
@@ -105,7 +111,7 @@ def _formal(number: int) -> dict[str, Command]:
         ),
         "complete": (lambda: checks.complete(actor, number, now), _("Zapisano: vloga je popolna.")),
         "ask": (
-            lambda: supplements.ask(actor, number, _deficiencies(), now),
+            lambda: supplements.ask(actor, number, _deficiencies(), now, form.getlist("signature")),
             _("Poziv k dopolnitvi je izdan. Vložišče naj ga vroči in vročitev zabeleži."),
         ),
     }
@@ -128,11 +134,18 @@ def _merits(number: int) -> dict[str, Command]:
 
 
 def _deficiencies() -> dict[str, str]:
-    return {key: request.form.get(f"deficiency-{key}", "") for key in request.form.getlist("field")}
+    """What is wrong with each field that is ticked. Raises :class:`Invalid` for words beside a field that is not."""
+    ticked, words = request.form.getlist("field"), "deficiency-"
+    written = [name for name, text in request.form.items() if name.startswith(words) and text.strip()]
+    loose = [name for name in written if name.removeprefix(words) not in ticked]
+    if loose:
+        raise Invalid(dict.fromkeys(loose, UNTICKED))
+    return {key: request.form.get(f"{words}{key}", "") for key in ticked}
 
 
 def _shown(found: One, errors: Mapping[str, str], told: str) -> str:
     asked = {key: field for key, field in found.rulebook.fields.items() if field.filled_by == "applicant"}
+    asked = {key: asked[key] for key in (*found.lacking, *asked)}
     return render_template(
         "checking/one.html",
         found=found,
@@ -146,5 +159,4 @@ def _shown(found: One, errors: Mapping[str, str], told: str) -> str:
         states=APPLICATION_STATES,
         aspects=ASPECTS,
         aspect=Aspect,
-        articles=ARTICLES,
     )

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from razpis.procedure.commission import FUNCTIONS
 from razpis.procedure.conflicts import GROUNDS, Ground
 from razpis.procedure.roles import COMMISSION
+from razpis.procedure.states import CallState
 from razpis.procedure.words import CALL_STATES
 from razpis.services.calls import calls
 from razpis.services.errors import Invalid
@@ -21,6 +22,10 @@ from razpis.web.language import language
 
 commission = Blueprint("commission", __name__, url_prefix="/komisija")
 access.door(commission, *COMMISSION)
+IN_HAND = frozenset(
+    list(CallState)[list(CallState).index(CallState.CLOSED) : list(CallState).index(CallState.DECIDING)]
+)
+"""States in which the commission has something to do; such calls come first."""
 NONE = "none"
 """What the page sends where there is no conflict."""
 
@@ -32,6 +37,7 @@ def mine() -> str:
     seats = [
         (seat, calls.state_now(seat.call, now), *declarations.progress(seat.call_id)) for seat in seated.mine(actor)
     ]
+    seats.sort(key=lambda one: one[1] not in IN_HAND)
     return render_template("commission/mine.html", seats=seats, functions=FUNCTIONS, states=CALL_STATES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
@@ -24,16 +24,16 @@ class DecisionForm(Form):
     """The head's decision on one conflict."""
 
     excluded = RadioField(
-        lazy_gettext("Odločitev"),
+        _l("Odločitev"),
         [required()],
         choices=[
-            SelectChoice("yes", lazy_gettext("član je pri tej vlogi izločen")),
-            SelectChoice("no", lazy_gettext("nasprotja interesov ni, član nadaljuje")),
+            SelectChoice("yes", _l("član je pri tej vlogi izločen")),
+            SelectChoice("no", _l("nasprotja interesov ni, član nadaljuje")),
         ],
     )
-    act = StringField(lazy_gettext("Številka in datum sklepa"), [required()])
-    substitute = SelectField(lazy_gettext("Namestnik pri tej vlogi"), choices=[])
-    reason = TextAreaField(lazy_gettext("Razlogi"))
+    act = StringField(_l("Številka in datum sklepa"), [required()])
+    substitute = SelectField(_l("Namestnik pri tej vlogi"), choices=[])
+    reason = TextAreaField(_l("Razlogi"))
 
 
 @exclusions.get("/")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -18,6 +18,7 @@ from razpis.procedure.deadlines import Channel, deadline_instant, local_time
 from razpis.procedure.roles import Role
 from razpis.procedure.serving import MANNERS, Manner
 from razpis.services.applications.sheets import Sheet
+from razpis.services.decisions import papers_served
 from razpis.services.errors import Invalid
 from razpis.services.examination import serving as service
 from razpis.services.examination import supplements_on_paper
@@ -29,14 +30,15 @@ from razpis.web import access, form_pages, supplement_fields
 from razpis.web.days import DayField
 from razpis.web.forms import Form, required
 from razpis.web.language import language
+from razpis.web.sending import sent as sent_file
 
 serving = Blueprint("serving", __name__, url_prefix="/vrocitve")
 access.door(serving, *service.RECORDERS)
 LARGEST = 12 * 1024 * 1024
 CHANNELS = {
-    Channel.REGISTERED_POST: lazy_gettext("priporočeno po pošti"),
-    Channel.ORDINARY_POST: lazy_gettext("z navadno pošto"),
-    Channel.IN_PERSON: lazy_gettext("osebno v vložišču"),
+    Channel.REGISTERED_POST: _l("priporočeno po pošti"),
+    Channel.ORDINARY_POST: _l("z navadno pošto"),
+    Channel.IN_PERSON: _l("osebno v vložišču"),
 }
 _HOUR = r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*"
 
@@ -53,25 +55,25 @@ def _may_be_large(endpoint: str | None, _values: object) -> None:
 class PapersForm(Form):
     """The days of a service as its papers show them."""
 
-    manner = RadioField(lazy_gettext("Način vročitve"), [required()], choices=[])
-    address = StringField(lazy_gettext("Naslov ali predal"), [required()])
-    dispatched_on = DayField(lazy_gettext("Dan odpreme"), [required()])
-    notice_on = DayField(lazy_gettext("Dan obvestila o prispelem pismu"), [Optional()])
-    delivered_on = DayField(lazy_gettext("Dan prevzema z vročilnice"), [Optional()])
-    evidence = FileField(lazy_gettext("Vročilnica ali drugo dokazilo"))
-    note = TextAreaField(lazy_gettext("Opomba ali razlog popravka"))
+    manner = RadioField(_l("Način vročitve"), [required()], choices=[])
+    address = StringField(_l("Naslov ali predal"), [required()])
+    dispatched_on = DayField(_l("Dan odpreme"), [required()])
+    notice_on = DayField(_l("Dan obvestila o prispelem pismu"), [Optional()])
+    delivered_on = DayField(_l("Dan prevzema z vročilnice"), [Optional()])
+    evidence = FileField(_l("Vročilnica ali drugo dokazilo"))
+    note = TextAreaField(_l("Opomba ali razlog popravka"))
     seen = HiddenField()
 
 
 class ArrivalForm(Form):
     """How a supplement on paper came."""
 
-    channel = RadioField(lazy_gettext("Kako je prispela"), [required()], choices=[])
-    posted_on = DayField(lazy_gettext("Dan oddaje na pošti (poštni žig)"), [Optional()])
-    arrived_on = DayField(lazy_gettext("Dan prejema"), [required()])
+    channel = RadioField(_l("Kako je prispela"), [required()], choices=[])
+    posted_on = DayField(_l("Dan oddaje na pošti (poštni žig)"), [Optional()])
+    arrived_on = DayField(_l("Dan prejema"), [required()])
     arrived_hour = StringField(
-        lazy_gettext("Ura prejema"),
-        [required(), Regexp(_HOUR, message=lazy_gettext("Uro zapišite kot 9.30 ali 14.05."))],
+        _l("Ura prejema"),
+        [required(), Regexp(_HOUR, message=_l("Uro zapišite kot 9.30 ali 14.05."))],
     )
 
 
@@ -108,6 +110,13 @@ def enter(request_id: int) -> ResponseReturnValue:
             _tell(filed.receipt if filed else None)
             return redirect(url_for(".arrivals"))
     return _entering(page, sheet, form, wrong), 422 if form.wrong or wrong else 200
+
+
+@serving.get("/<int:request_id>/poziv.pdf")
+def letter(request_id: int) -> Response:
+    """The request itself as a PDF, to be printed and served."""
+    name, made = papers_served.request(access.actor(), request_id, access.clock())
+    return sent_file(made, "application/pdf", name, away=False)
 
 
 @serving.route("/<int:request_id>", methods=["GET", "POST"])

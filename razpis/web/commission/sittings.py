@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -30,18 +31,18 @@ access.door(sittings, *COMMISSION, Role.OFFICER, Role.SIGNATORY, Role.AUDITOR)
 class BeginningForm(Form):
     """What a sitting is for, where it is held and who is there."""
 
-    kind = RadioField(lazy_gettext("Namen seje"), [required()], choices=[])
-    place = StringField(lazy_gettext("Kraj"), [required()])
+    kind = RadioField(_l("Namen seje"), [required()], choices=[])
+    place = StringField(_l("Kraj"), [required()])
     present = SelectMultipleField(
-        lazy_gettext("Navzoči"), choices=[], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("Navzoči"), choices=[], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    open_to_public = BooleanField(lazy_gettext("Seja je javna"))
+    open_to_public = BooleanField(_l("Seja je javna"))
 
 
 class RemarksForm(Form):
     """What the minutes say besides what the journal knows."""
 
-    remarks = TextAreaField(lazy_gettext("Opombe in izjave navzočih"))
+    remarks = TextAreaField(_l("Opombe in izjave navzočih"))
 
 
 @sittings.get("/")
@@ -62,6 +63,7 @@ def listed(call: int) -> str:
         functions=FUNCTIONS,
         kinds=SITTINGS,
         signed=minutes.signed,
+        unsigned=minutes.unsigned_by,
     )
 
 
@@ -73,6 +75,8 @@ def start(call: int) -> ResponseReturnValue:
     state = calls.state_now(seat.call, now)
     kinds = [kind for kind in SittingKind if state in service.WHEN[kind]]
     form.kind.choices = [(kind.value, SITTINGS[kind][language()]) for kind in kinds]
+    if len(kinds) == 1:
+        form.kind.data = form.kind.data or kinds[0].value
     form.present.choices = [SelectChoice(str(one.user_id), one.user.name) for one in seats]
     if form.validate_on_submit():
         try:

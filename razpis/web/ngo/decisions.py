@@ -25,3 +25,10 @@ def pdf(key: str) -> ResponseReturnValue:
     """The document as issued."""
     name, content = service.file(access.actor(), key, access.clock(), access.store())
     return sent(content, "application/pdf", name)
+
+
+@decisions.get("/<key>/poprava/<code>.pdf")
+def correction(key: str, code: str) -> ResponseReturnValue:
+    """An order that corrects an obvious error in the decision, as issued."""
+    name, content = service.correction(access.actor(), key, code, access.clock(), access.store())
+    return sent(content, "application/pdf", name)

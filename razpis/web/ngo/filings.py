@@ -13,13 +13,14 @@ from razpis.services import files
 from razpis.services.applications import answers, applications, filing, receipts, sheets
 from razpis.services.applications.progress import progress
 from razpis.services.applications.sheets import Sheet
-from razpis.services.errors import Invalid, Stale
+from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.web import access, form_fields
 from razpis.web.form_fields import Input
 from razpis.web.forms import Form
 from razpis.web.language import language
-from razpis.web.ngo.room import address, sent
+from razpis.web.ngo.room import address
 from razpis.web.ngo.room import applications as room
+from razpis.web.sending import sent
 
 
 class SubmitForm(Form):
@@ -42,9 +43,11 @@ def check(key: str) -> ResponseReturnValue:
         link = address("applications.tasks", key=key)
         try:
             filing.submit(actor, key, form.revision.data or 0, form.stated.data, now, access.store(), link)
-        except (Invalid, Stale) as refused:
-            code = 409 if isinstance(refused, Stale) else 422
-            form.form_errors += [refused.text[language()]] if isinstance(refused, Stale) else _first(refused)
+        except (Missing, Forbidden):
+            raise
+        except Refused as refused:
+            code = 422 if isinstance(refused, Invalid) else 409
+            form.form_errors.append(_said(refused))
         else:
             return redirect(url_for("applications.receipt", key=key, number=len(filing.filings(actor, key, now))))
     sheet = sheets.sheet(applications.own(actor, key, now))
@@ -104,17 +107,20 @@ def withdraw(key: str) -> ResponseReturnValue:
         return redirect(url_for("applications.tasks", key=key))
     application = applications.own(actor, key, now)
     standing = applications.standing(application)
-    if application.state is not ApplicationState.SUBMITTED or standing is None:
+    closed = not applications.takes(application.call, now)
+    if closed or application.state is not ApplicationState.SUBMITTED or standing is None:
         return redirect(url_for("applications.tasks", key=key))
     return render_template("applications/withdraw.html", application=application, standing=standing, form=form)
 
 
-def _first(invalid: Invalid | Stale) -> list[str]:
-    """What is missing is listed on the page with links; here only that something is."""
-    fields = invalid.fields if isinstance(invalid, Invalid) else {}
-    if "stated" in fields:
-        return [fields["stated"][language()]]
-    return [_("Vloge še ni mogoče oddati, ker nekaj manjka. Manjkajoče je našteto spodaj.")]
+def _said(refused: Refused) -> str:
+    """Why nothing was filed. What is missing is listed on the page with links; here only that something is."""
+    if not isinstance(refused, Invalid):
+        return refused.text[language()]
+    if "stated" in refused.fields:
+        return refused.fields["stated"][language()]
+    told: str = _("Vloge še ni mogoče oddati, ker nekaj manjka. Manjkajoče je našteto spodaj.")
+    return told
 
 
 def _told(sheet: Sheet) -> list[tuple[FormTopic, list[Input]]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -40,9 +42,10 @@ def upload(field: Any) -> Upload | None:
 
 
 class NumberForm(Form):
-    """Which organisation."""
+    """Which organisation; ``next``: where its person was going."""
 
     maticna = StringField(_l("Matična številka"), [required()])
+    next = HiddenField()
 
 
 class DetailsForm(Form):
@@ -50,7 +53,7 @@ class DetailsForm(Form):
 
     name = StringField(_l("Ime organizacije"), [required()])
     address = StringField(_l("Naslov"), [required()])
-    legal_form = SelectField(_l("Pravna oblika"), [required()])
+    legal_form = SelectField(_l("Pravna oblika"), [required(_l("Izberite pravno obliko."))])
     tax_number = StringField(_l("Davčna številka"))
     vat_payer = BooleanField(_l("Organizacija je zavezanka za DDV"))
     iban = StringField(_l("Bančni račun (TRR)"))
@@ -59,7 +62,7 @@ class DetailsForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.legal_form.choices = _choices(LEGAL_FORMS)
+        self.legal_form.choices = [SelectChoice("", _("– izberite –")), *_choices(LEGAL_FORMS)]
 
     def details(self) -> Details:
         """What was typed."""

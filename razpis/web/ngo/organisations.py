@@ -15,6 +15,7 @@ from razpis.services.errors import Forbidden, Invalid, Stale
 from razpis.services.organisations import claims, evidence, mandates, representatives, statuses
 from razpis.services.organisations import organisations as service
 from razpis.web import access, organisation_words
+from razpis.web.auth import ours
 from razpis.web.language import language
 from razpis.web.ngo.organisation_forms import (
     AddForm,
@@ -66,8 +67,8 @@ def mine() -> str:
 @organisations.get("/nova")
 def start() -> ResponseReturnValue:
     """Which organisation: its number leads on, or says what to do where it is taken."""
-    number = request.args.get("maticna")
-    form = NumberForm(formdata=None, maticna=number)
+    number, wanted = request.args.get("maticna"), ours(request.args.get("next"))
+    form = NumberForm(formdata=None, maticna=number, next=wanted or "")
     taken = False
     if number is not None:
         try:
@@ -77,14 +78,14 @@ def start() -> ResponseReturnValue:
             form.maticna.errors = [said[language()]]
             taken = said is service.TAKEN
         else:
-            return redirect(url_for(".add", maticna=number))
+            return redirect(url_for(".add", maticna=number, next=wanted))
     return render_template("organisations/start.html", form=form, taken=taken), 422 if form.wrong else 200
 
 
 @organisations.route("/nova/podatki", methods=["GET", "POST"])
 def add() -> ResponseReturnValue:
     """The details of a new organisation, filled in from the business register, and the person's ground."""
-    now = access.clock()
+    now, wanted = access.clock(), ours(request.args.get("next"))
     if request.method == "GET":
         number, entry = service.begin(request.args.get("maticna", ""))
         form = AddForm(registration_number=number, valid_from=local_time(now).date())
@@ -101,7 +102,7 @@ def add() -> ResponseReturnValue:
             form.refused(invalid)
         else:
             flash(_("Organizacija je dodana."))
-            return redirect(url_for(".one", organisation=added.id))
+            return redirect(wanted or url_for(".one", organisation=added.id))
     return render_template("organisations/add.html", form=form, entry=None), 422
 
 

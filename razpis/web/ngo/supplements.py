@@ -17,7 +17,7 @@ from razpis.web import access, supplement_fields
 from razpis.web.form_fields import Given
 from razpis.web.language import language
 from razpis.web.ngo.room import applications as room
-from razpis.web.ngo.room import sent as sent_file
+from razpis.web.sending import sent as sent_file
 
 
 @room.route("/vloge/<key>/dopolnitev", methods=["GET", "POST"])

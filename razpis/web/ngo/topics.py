@@ -20,7 +20,7 @@ from razpis.web import access, form_fields, form_pages
 from razpis.web.form_fields import Given
 from razpis.web.language import language
 from razpis.web.ngo.room import applications as room
-from razpis.web.ngo.room import saved_at, sent
+from razpis.web.sending import sent
 
 SHOWN_INSIDE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 CONFLICT, WRONG = 409, 422
@@ -58,14 +58,8 @@ def save(key: str) -> ResponseReturnValue:
     except Refused as refused:
         return jsonify(told=refused.text[language()]), CONFLICT
     form = sheet(applications.own(actor, key, now))
-    changed = [form_fields.shown(form, one, saved=saved, given=request.form) for one in _touched(saved)]
-    return jsonify(
-        told=saved_at() if saved.changed else "",
-        seen=saved.marks,
-        faults={name: text for one in changed for name, text in one.faults},
-        conflicts={one.key: _conflict(one.theirs) for one in changed if one.theirs},
-        sums={one.key: one.sums for one in changed if one.sums},
-    ), CONFLICT if saved.conflicts else 200
+    reported = form_pages.reported(form, saved, request.form, form_pages.saved_at())
+    return jsonify(reported), CONFLICT if saved.conflicts else 200
 
 
 @room.get("/vloge/<key>/priloge/<file>")
@@ -85,7 +79,7 @@ def _with_files(key: str, page: FormTopic, form: Sheet, saved: Saved) -> str:
         attachments.add(actor, key, field, uploads, now, access.store())
 
     taken = form_pages.with_files(page, form, saved, add)
-    return _("Shranjeno, prilog dodanih: %(count)s.", count=taken) if taken else saved_at()
+    return _("Shranjeno, prilog dodanih: %(count)s.", count=taken) if taken else form_pages.saved_at()
 
 
 def _page(form: Sheet, page: FormTopic, saved: Saved, given: Given | None) -> str:
@@ -118,15 +112,3 @@ def _next(form: Sheet, page: FormTopic, verb: str, about: str, given: Given) -> 
     if verb == "list" or not after:
         return url_for("applications.tasks", key=key)
     return url_for("applications.topic", key=key, topic=after[0])
-
-
-def _touched(saved: Saved) -> Sequence[str]:
-    return list(dict.fromkeys([*saved.changed, *saved.faults, *saved.conflicts]))
-
-
-def _conflict(theirs: str) -> str:
-    told: str = _(
-        "V drugem oknu je medtem shranjeno: %(theirs)s. Vaše ni shranjeno. Za izbiro pritisnite »Shrani«.",
-        theirs=theirs,
-    )
-    return told

@@ -14,6 +14,7 @@ from wtforms import StringField
 from razpis.procedure.act_words import KINDS
 from razpis.services.decisions import verifying
 from razpis.services.errors import Invalid, Missing
+from razpis.web import access
 from razpis.web.forms import Form, required
 
 verification = Blueprint("verification", __name__, url_prefix="/preverjanje")
@@ -62,15 +63,20 @@ def entry() -> ResponseReturnValue:
 def one(key: str) -> ResponseReturnValue:
     """What is known of the document with this code; a file is compared by its content and not kept."""
     try:
-        found = verifying.document(key)
+        found = verifying.looked_up(key, _network(), access.clock())
     except Missing:
         return render_template("verification/unknown.html"), 404
     form, match = FileForm(), None
     if form.validate_on_submit():
         try:
             with closing(form.file.data) as sent:
-                match = verifying.compared(key, sent.read(verifying.LARGEST + 1))
+                content = sent.read(verifying.LARGEST + 1)
+                match = verifying.compared_from(_network(), key, content, access.clock())
         except Invalid as invalid:
             form.refused(invalid)
     page = render_template("verification/one.html", found=found, form=form, match=match, kinds=KINDS)
     return page, 422 if form.wrong else 200
+
+
+def _network() -> str:
+    return request.remote_addr or "-"

@@ -21,7 +21,7 @@ from razpis.procedure.words import CALL_STATES
 from razpis.procedure.workflow import CALL, allowed
 from razpis.services.actor import Actor
 from razpis.services.calls import calls as service
-from razpis.services.calls import filers, publishing, readiness, suspending
+from razpis.services.calls import filers, office_days, publishing, readiness, suspending
 from razpis.services.calls.calls import Call
 from razpis.services.calls.publishing import NotReady
 from razpis.services.errors import Invalid, Refused
@@ -150,7 +150,7 @@ def _seen(
             return redirect(url_for(".show", call=call))
     differing = readiness.examples(found) if step in ("send_to_review", "approve") else ()
     unseen = code == 422 and bool(differing) and not form.examples_seen.data
-    shown = {"gaps": gaps, "differing": differing, "unseen": unseen}
+    shown = {"gaps": gaps, "differing": differing, "unseen": unseen, "warnings": readiness.warnings(found)}
     return render_template(f"calls/{step}.html", call=found, form=form, **shown), code
 
 
@@ -180,14 +180,16 @@ def _reasoned(
 
 
 def told(call: int, now: datetime.datetime) -> dict[str, Any]:
-    """Who will be told, in words, and how many only a letter reaches."""
+    """Who will be told, in words, how many only a letter reaches, and the closed days beside a new deadline."""
     count = len(filers.addressed(call, now))
     words = ngettext(
         "Sporočilo po e-pošti dobi %(num)s oseba, ki zastopa vlagatelja.",
         "Sporočilo po e-pošti dobi %(num)s oseb, ki zastopajo vlagatelje.",
         count,
     )
-    return {"told": words, "on_paper": filers.without_mail(call)}
+    nobody = _("Vlog še ni, zato po e-pošti ne dobi sporočila nihče.")
+    told = words if count else nobody
+    return {"told": told, "on_paper": filers.without_mail(call), "closed": office_days.ahead(now)}
 
 
 def in_turn(call: Call, actor: Actor, now: datetime.datetime, *events: CallEvent) -> None:

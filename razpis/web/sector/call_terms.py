@@ -17,7 +17,7 @@ from razpis.procedure.parameter_kinds import UNIT_WORDS, Key, Unit
 from razpis.procedure.parameters import PROFILES, Parameter
 from razpis.procedure.roles import Role
 from razpis.services.calls import calls as service
-from razpis.services.calls import drafting, parameters
+from razpis.services.calls import drafting, office_days, parameters
 from razpis.services.calls.drafting import Terms
 from razpis.services.calls.parameters import Own, Row
 from razpis.services.errors import Invalid
@@ -93,7 +93,8 @@ def terms(call: int) -> ResponseReturnValue:
         else:
             flash(_("Podatki razpisa so shranjeni."))
             return redirect(url_for(".show", call=call))
-    return render_template("calls/terms.html", call=found, form=form), 422 if form.wrong else 200
+    ahead = office_days.ahead(access.clock())
+    return render_template("calls/terms.html", call=found, form=form, closed=ahead), 422 if form.wrong else 200
 
 
 @calls.route("/<int:call>/parametri", methods=["GET", "POST"])

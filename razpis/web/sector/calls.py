@@ -25,6 +25,7 @@ from razpis.web.sector.timeline import timeline
 calls = Blueprint("calls", __name__, url_prefix="/vodenje/razpisi")
 access.door(calls, *service.READERS)
 BEFORE_PUBLICATION = (CallState.DRAFT, CallState.IN_REVIEW, CallState.CONFIRMED)
+DEADLINE_AHEAD = (*BEFORE_PUBLICATION, CallState.PUBLISHED)
 
 
 class NewForm(Form):
@@ -70,8 +71,10 @@ def new() -> ResponseReturnValue:
         else:
             flash(_("Razpis je odprt kot osnutek."))
             return redirect(url_for(".show", call=call))
-    others = service.listed(access.actor())
-    return render_template("calls/new.html", form=form, others=others), 422 if form.wrong else 200
+    others, now = service.listed(access.actor()), access.clock()
+    states = {call.id: CALL.state_words[service.state_now(call, now)] for call in others}
+    page = render_template("calls/new.html", form=form, others=others, states=states)
+    return page, 422 if form.wrong else 200
 
 
 @calls.route("/<int:call>/kopija", methods=["GET", "POST"])
@@ -105,6 +108,7 @@ def show(call: int) -> str:
         state_words=CALL.state_words[state],
         stages=timeline(found, state),
         gaps=gaps,
+        warnings=readiness.warnings(found) if state in DEADLINE_AHEAD else (),
         carried=len(carried.unconfirmed(found)),
         steps=steps(actor, state, published=found.published_at is not None),
         filed=service.filed(actor, call),

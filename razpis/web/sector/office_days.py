@@ -42,14 +42,15 @@ class Button(Form):
 @office_days.get("/")
 def listed() -> str:
     """The days and times that stand."""
-    actor = access.actor()
+    actor, now = access.actor(), access.clock()
     return render_template(
         "office_days/listed.html",
+        deadlines=service.deadlines(actor, now),
         days=service.closed_days(actor),
         times=service.suspended_times(actor),
         changes=Role.OFFICER in actor.roles,
         button=Button(),
-        today=local_time(access.clock()).date(),
+        today=local_time(now).date(),
     )
 
 

@@ -28,6 +28,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.CALL: _l("Besedilo javnega razpisa"),
     Kind.AMENDMENT: _l("Sklep o spremembi razpisa"),
     Kind.CANCELLATION: _l("Sklep o razveljavitvi razpisa"),
+    Kind.RECEIPT: _l("Potrdilo o prejemu vloge"),
     Kind.EXCLUSION: _l("Sklep o izločitvi"),
     Kind.MINUTES: _l("Zapisnik seje"),
     Kind.SUPPLEMENT_REQUEST: _l("Poziv k dopolnitvi"),
@@ -71,7 +72,11 @@ def one(call: int, kind: str, which: str) -> Response:
     """One paper as a PDF, to be looked at."""
     if kind not in set(Kind):
         abort(404)
-    name, made = service.pdf(access.actor(), call, Kind(kind), which, access.clock())
+    actor, now = access.actor(), access.clock()
+    if kind == Kind.RECEIPT:
+        name, made = service.receipt(actor, call, which, now, access.store())
+    else:
+        name, made = service.pdf(actor, call, Kind(kind), which, now)
     return sent(made, "application/pdf", name, away=False)
 
 

@@ -55,6 +55,8 @@ def publish(call: int) -> ResponseReturnValue:
             return redirect(url_for(".desk", call=call))
     found = service.desk(actor, call)
     form.seen.data = found.sha256
+    if form.reason.data is None and _became_final(found):
+        form.reason.data = str(_("Vse odločitve so dokončne."))
     return _page(found, form), code
 
 
@@ -70,6 +72,11 @@ def _page(found: service.Desk, form: PublishForm | None) -> str:
         told=public_results,
         officer=officer,
     )
+
+
+def _became_final(found: service.Desk) -> bool:
+    """Whether what is published said that it is not final, and now it is."""
+    return bool(found.versions) and found.content is not None and found.content["final"] and not found.versions[0].final
 
 
 def _address() -> str:

@@ -14,7 +14,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, TextAreaField
 
 from razpis.procedure.roles import Role
-from razpis.services.decisions import act_files, issuing, rendering
+from razpis.services.decisions import act_files, issuing, rendering, returning
 from razpis.services.decisions import releases as service
 from razpis.services.errors import Invalid
 from razpis.web import access
@@ -51,6 +51,12 @@ class DropForm(Form):
     """Why drafts are given up."""
 
     reason = TextAreaField(_l("Zakaj osnutke opuščate"), [required()])
+
+
+class ReturnForm(Form):
+    """Why the accepted proposal goes back."""
+
+    reason = TextAreaField(_l("Razlogi, ki jih bo prebrala komisija"), [required()])
 
 
 class SignedForm(Form):
@@ -159,7 +165,25 @@ def signed(call: int, key: str) -> ResponseReturnValue:
         else:
             flash(_("Podpisani dokument je sprejet. Podpisnik: %(who)s.", who=found.who))
             return redirect(url_for(".outbox", call=call))
-    page = render_template("releases/signed.html", call=service.outbox(actor, call).call, act=act, form=form)
+    shown = {"call": service.outbox(actor, call).call, "act": act, "signer": act_files.signer(act)}
+    return render_template("releases/signed.html", **shown, form=form), 422 if form.wrong else 200
+
+
+@releases.route("/<int:call>/vrnitev", methods=["GET", "POST"])
+@access.only(Role.SIGNATORY)
+def give_back(call: int) -> ResponseReturnValue:
+    """Return the accepted proposal to the commission, with reasons, while nothing is issued."""
+    actor, form = access.actor(), ReturnForm()
+    if form.validate_on_submit():
+        try:
+            number = returning.give_back(actor, call, form.reason.data, access.clock())
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            flash(_("Predlog je vrnjen komisiji."))
+            return redirect(url_for("proposals.one", call=call, number=number))
+    found = service.outbox(actor, call).call
+    page = render_template("releases/give_back.html", call=found, form=form, possible=returning.returnable(found))
     return page, 422 if form.wrong else 200
 
 
@@ -180,6 +204,7 @@ def _about(found: service.Outbox) -> Mapping[str, Any]:
         "officer": Role.OFFICER in actor.roles,
         "signatory": Role.SIGNATORY in actor.roles,
         "sealing": bool(current_app.config.get("SEAL")),
+        "returnable": returning.returnable(found.call),
         "own": release is not None and release.drafted_by == actor.id,
     }
 

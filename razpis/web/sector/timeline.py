@@ -31,10 +31,11 @@ class Stage:
 
 
 def timeline(call: Call, state: CallState) -> list[Stage]:
-    """The stages in their order. A call put aside shows none of them as now."""
+    """The stages in their order. A call put aside shows none of them as now, a cancelled one nothing to come."""
     way = [one for one in CallState if one not in _ASIDE]
     here = way.index(state) if state in way else way.index(CallState.PUBLISHED) if call.published_at else 0
-    return [_stage(call, one, _when(at, here, state)) for at, one in enumerate(way)]
+    shown = way[: here + 1] if state is CallState.CANCELLED else way
+    return [_stage(call, one, _when(at, here, state)) for at, one in enumerate(shown)]
 
 
 def _when(at: int, here: int, state: CallState) -> When:
@@ -51,7 +52,11 @@ def _stage(call: Call, state: CallState, when: When) -> Stage:
         if step.event not in _NOT_ONWARD and order.index(step.target) > order.index(state)
     ]
     guards = onward[0].guards if onward else ()
-    begun = {CallState.DRAFT: call.created_at, CallState.PUBLISHED: call.published_at, CallState.CLOSED: call.deadline}
+    begun = {
+        CallState.DRAFT: _to_minute(call.created_at),
+        CallState.PUBLISHED: _to_minute(call.published_at),
+        CallState.CLOSED: call.deadline,
+    }
     return Stage(
         state=state,
         words=CALL.state_words[state],
@@ -61,3 +66,8 @@ def _stage(call: Call, state: CallState, when: When) -> Stage:
         needs=tuple(GUARDS[guard] for guard in guards),
         document=onward[0].document if onward else "",
     )
+
+
+def _to_minute(at: datetime.datetime | None) -> datetime.datetime | None:
+    """A moment that nobody has to keep, without its seconds."""
+    return None if at is None else at.replace(second=0, microsecond=0)

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,7 +21,7 @@ from razpis.services import files
 from razpis.services.applications import applications, transcripts
 from razpis.services.applications.answers import Saved
 from razpis.services.applications.sheets import Sheet
-from razpis.services.errors import Invalid, Stale
+from razpis.services.errors import Invalid, Refused, Stale
 from razpis.services.organisations.entering import Entered
 from razpis.services.organisations.mandates import Upload
 from razpis.web import access, form_fields, form_pages
@@ -54,9 +54,9 @@ class ApplicantForm(Form):
         forms = [SelectChoice(key.value, words[at]) for key, words in LEGAL_FORMS.items()]
         self.legal_form.choices = [SelectChoice("", ""), *forms]
         lots = sheet.rulebook.file.lots
-        self.lot.choices = [
-            SelectChoice(key, lot.title[language()] if lot.title else key) for key, lot in lots.items()
-        ] or [SelectChoice("", "")]
+        named = [SelectChoice(key, lot.title[language()] if lot.title else key) for key, lot in lots.items()]
+        self.lot.choices = [SelectChoice("", _("– izberite –") if lots else ""), *named]
+        self.lot.flags.required = bool(lots)
 
     def entered(self) -> Entered | None:
         """What was typed."""
@@ -75,8 +75,8 @@ class TakeUpForm(Form):
 
 @room.url_value_preprocessor
 def _may_be_large(endpoint: str | None, _values: object) -> None:
-    if endpoint == "transcripts.topic":
-        form_pages.may_be_large(uploads=True)
+    if endpoint in ("transcripts.topic", "transcripts.save"):
+        form_pages.may_be_large(uploads=endpoint == "transcripts.topic")
 
 
 @room.get("/razpis/<int:call>")
@@ -146,6 +146,20 @@ def topic(key: str, topic: str) -> ResponseReturnValue:
         return _page(form, page, saved, given), code
     flash(_("Shranjeno."))
     return redirect(_next(form, page, verb, about, given))
+
+
+@room.post("/<key>/shrani")
+def save(key: str) -> ResponseReturnValue:
+    """Fields saved as they are left, by a script: what was saved, what is wrong, what another tab changed."""
+    actor, now = access.actor(), access.clock()
+    try:
+        form = transcripts.sheet(actor, key)
+        saved = transcripts.save(actor, key, form_fields.changes(form, list(form.asked), request.form), now)
+    except Refused as refused:
+        return jsonify(told=refused.text[language()]), form_pages.CONFLICT
+    form = transcripts.sheet(actor, key)
+    reported = form_pages.reported(form, saved, request.form, form_pages.saved_at())
+    return jsonify(reported), form_pages.CONFLICT if saved.conflicts else 200
 
 
 @room.get("/<key>/priloge/<file>")
