@@ -25,3 +25,10 @@ MASK = masker(["Maja Novak", "Jože Ta"], ["Zgledna 1, 2000 Maribor", ""])
 )
 def test_what_is_seen(text: str, seen: str) -> None:
     assert MASK(text) == seen
+
+
+def test_what_is_public_stays_whole_though_a_name_stands_in_it() -> None:
+    mask = masker(["Maja Novak"], kept=["Zavod Novak d. o. o.", "Zavod"])
+    assert mask("Zavod Novak d. o. o., Maja Novak; Zavod Novakova") == (
+        "Zavod Novak d. o. o., [izpuščeno]; Zavod [izpuščeno]"
+    )

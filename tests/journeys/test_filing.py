@@ -98,6 +98,51 @@ def test_filed_and_held_a_receipt(chromium: Browser, service: str, width: int, s
     context.close()
 
 
+def reach(page: Page, place: str) -> None:
+    """Press Tab until the focus stands on the element with this id or these words; it must be seen there."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = "place => [document.activeElement.id, document.activeElement.innerText.trim()].includes(place)"
+        if page.evaluate(found, place):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", place
+            return
+    raise AssertionError(f"the keyboard does not reach {place!r}")
+
+
+def by_keyboard(page: Page, *steps: tuple[str, str]) -> None:
+    """Go from place to place and there type a text, tick with the space bar, or press Enter and wait for the page."""
+    for place, typed in steps:
+        reach(page, place)
+        if typed == "<Enter>":
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+        elif typed == "<Space>":
+            page.keyboard.press("Space")
+        else:
+            page.keyboard.type(typed)
+
+
+def test_by_keyboard_alone_from_signing_in_to_the_receipt(chromium: Browser, service: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=service)
+    page = context.new_page()
+    page.goto("/razpisi/1/prijava")
+    by_keyboard(page, ("email", "ana@zgled.si"), ("password", people.PASSWORD), ("Prijava", "<Enter>"))
+    by_keyboard(page, ("organisation-1", "<Space>"), ("Začni vlogo", "<Enter>"), ("O vas", "<Enter>"))
+    go_on = ("Shrani in nadaljuj", "<Enter>")
+    by_keyboard(page, ("a-members", "34"), ("a-founded", "4. 5. 2016"), ("a-status-1", "<Space>"), go_on)
+    by_keyboard(page, ("a-programme", "Poletna šola"), ("a-signed-1", "<Space>"), go_on)
+    by_keyboard(page, ("a-requested", "1.234,50"), ("a-costs-0-item", "najem"), ("a-costs-0-price", "1500,00"), go_on)
+    reach(page, "a-plan")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "nacrt.pdf", "mimeType": "application/pdf", "buffer": published.PDF})
+    by_keyboard(
+        page, go_on, ("Preglej odgovore in oddaj", "<Enter>"), ("stated", "<Space>"), ("Oddaj vlogo", "<Enter>")
+    )
+    expect(page.locator("h1")).to_have_text("Vloga je oddana")
+    context.close()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_and_nothing_runs_over(chromium: Browser, service: str, width: int) -> None:
     context, page, address = begun(chromium, service, width)

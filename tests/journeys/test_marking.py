@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
@@ -19,11 +18,10 @@ from razpis.app import create_app
 from razpis.models.base import db
 from razpis.models.marking import MemberMark
 from razpis.services.marking import mark_locks
-from razpis.services.proposing import runs
 from tests import commission_made
 from tests import marking_made as made
 from tests.databases import Clock
-from tests.marking_made import key, person
+from tests.marking_made import person
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -152,21 +150,4 @@ def test_without_scripts_on_a_phone(chromium: Browser, service: Service) -> None
     page.click("button:text-is('Shrani')")
     expect(page.get_by_text("Ocene so shranjene.")).to_be_visible()
     assert stand(service) == [("30", "Načrt je izvedljiv.")]
-    context.close()
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible_and_fit(chromium: Browser, service: Service, width: int) -> None:
-    with service.app.app_context():
-        made.locked(service.clock, service.call, made.GOOD)
-        runs.compute(person(service.clock, service.call.president), service.call.call, service.clock())
-        db.session.remove()
-    context, page = begun(chromium, service, width, who="predsednica@zgled.si")
-    base = f"/komisija/{service.call.call}"
-    paths = ("ocenjevanje/", f"ocenjevanje/{key(0)}", "usklajevanje/", f"usklajevanje/{key(0)}")
-    for path in (*paths, "usklajevanje/razprsenost", "izid/", f"izid/{key(0)}", "izid/seme", "simulacije/", "predlog/"):
-        page.goto(f"{base}/{path}")
-        found = Axe().run(page)
-        assert [(one["id"], path) for one in found.response["violations"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()

@@ -80,6 +80,7 @@ def test_it_is_typed_in_on_a_phone_without_scripts(registry: Open) -> None:
     page.get_by_role("link", name="Določi prijavitelja").click()
     page.get_by_label("da", exact=True).check()
     page.get_by_label("Matična številka").fill("5258880")
+    page.get_by_label("Sklop razpisa").select_option("A")
     press(page, "Zapiši prijavitelja")
     expect(page.get_by_role("alert")).to_contain_text("Izberite pravno obliko.")
     page.get_by_label("Ime organizacije").fill("Društvo Papir")
@@ -92,6 +93,22 @@ def test_it_is_typed_in_on_a_phone_without_scripts(registry: Open) -> None:
     press(page, "Prevzemi prepis v spis")
     expect(page.get_by_role("main")).to_contain_text("V spisu je prepis s številko")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Društvo Papir")
+
+
+def test_leaving_a_field_saves_it_and_the_second_tab_is_told(registry: Open, key: str) -> None:
+    page = registry(1280)
+    page.goto(f"/prepisi/{key}")
+    topic = page.locator("main h2 + p a").first.get_attribute("href") or ""
+    second = page.context.new_page()
+    for tab in (page, second):
+        tab.goto(topic)
+    field = "main .application input[type=text]"
+    page.locator(field).first.fill("Društvo Papir")
+    page.locator(field).first.press("Tab")
+    expect(page.locator(".saved")).to_contain_text("Shranjeno ob")
+    second.locator(field).first.fill("Društvo Drugo")
+    second.locator(field).first.press("Tab")
+    expect(second.locator(".wrong .error").first).to_contain_text("V drugem oknu je medtem shranjeno: Društvo Papir")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

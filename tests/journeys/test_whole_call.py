@@ -199,7 +199,7 @@ def registered(newcomer: Page, visitors: Visitors) -> None:
     follow(newcomer, TITLE)
     expect(newcomer.get_by_role("main")).to_contain_text("32.500,00 EUR")
     follow(newcomer, "Oddaj vlogo")
-    follow(newcomer, "Odprite ga")
+    follow(newcomer, "Odprite nov račun")
     newcomer.get_by_label("Ime in priimek").fill("Tina Poskus")
     newcomer.get_by_label("E-naslov").fill(NEWCOMER)
     newcomer.get_by_label("Geslo").fill("mačka na strehi spi")

@@ -116,6 +116,7 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "transcripts.listed": DECIDING,
     # The envelope of this world is closed: whoever may type it in is told so (409), everybody else sent away.
     **dict.fromkeys(("transcripts.one", "transcripts.applicant", "transcripts.topic", "transcripts.file"), DECIDING),
+    "transcripts.save": DECIDING,
     "accounts.listed": ADMINISTRATOR,
     "accounts.one": ADMINISTRATOR,
     "accounts.invite": ADMINISTRATOR,
@@ -192,16 +193,29 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "proposing.one": COMMISSION,
     "proposing.prepare": COMMISSION,
     "proposing.submit": COMMISSION,
+    "corrections.listed": CALL_READERS,
+    "corrections.approve": frozenset(),  # no correction is drafted in this world; the pages have tests of their own
+    "corrections.make": frozenset(),
+    "corrections.issue": frozenset(),
+    "decisions.correction": frozenset(),
     "releases.outbox": CALL_READERS,
     "releases.draft": OFFICER,
     "releases.file": CALL_READERS,
     "releases.several": OFFICER | SIGNATORY,
     "releases.approve": SIGNATORY,
     "releases.drop": OFFICER | SIGNATORY,
+    "releases.give_back": SIGNATORY,
     "releases.make": OFFICER | SIGNATORY,
     "releases.issue": SIGNATORY,
     "releases.signed": OFFICER | SIGNATORY,
     "decision_terms.edit": OFFICER,
+    "stops.listed": DECIDING | CALL_READERS,
+    "stops.record": DECIDING,
+    "remedies.listed": CALL_READERS,
+    "remedies.record": OFFICER,
+    "remedies.nothing": OFFICER,
+    "remedies.annul": SIGNATORY,
+    "remedies.finish": OFFICER,
     "deliveries.listed": DECIDING | CALL_READERS,
     "deliveries.dispatch": DECIDING,
     "deliveries.record": DECIDING,
@@ -224,6 +238,7 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "papers.drop": frozenset(),  # nothing is being corrected in this world
     "serving.listed": DECIDING,
     "serving.record": frozenset(),
+    "serving.letter": frozenset(),
     "serving.arrivals": REGISTRY,
     "serving.enter": frozenset(),
     "applications.supplement": frozenset(),
@@ -267,6 +282,10 @@ STATES: dict[str, CallState] = {
     **dict.fromkeys(("releases.outbox", "releases.draft", "releases.file", "releases.several"), CallState.DECIDING),
     **dict.fromkeys(("releases.approve", "releases.drop", "releases.make", "releases.issue"), CallState.DECIDING),
     **dict.fromkeys(("releases.signed", "decision_terms.edit", "deliveries.listed"), CallState.DECIDING),
+    **dict.fromkeys(("corrections.listed", "corrections.approve", "corrections.issue"), CallState.DECIDING),
+    **dict.fromkeys(("stops.listed", "stops.record", "releases.give_back"), CallState.DECIDING),
+    **dict.fromkeys(("remedies.listed", "remedies.record", "remedies.nothing", "remedies.finish"), CallState.DECIDING),
+    "remedies.annul": CallState.DECIDING,
     **dict.fromkeys(("deliveries.dispatch", "deliveries.record", "deliveries.finish"), CallState.DECIDING),
     **dict.fromkeys(("papers.listed", "papers.one"), CallState.PROPOSED),
 }
@@ -298,6 +317,7 @@ def arguments(rule: Rule, world: World) -> dict[str, Any]:
         "which": "1",
         "tie": "1",
         "declaration": 10_000,
+        "code": "ni-take",
         "request_id": 10_000,
     }
     state = STATES.get(rule.endpoint)
@@ -309,9 +329,9 @@ def arguments(rule: Rule, world: World) -> dict[str, Any]:
         named |= ids["published_results"]
     if rule.endpoint == "verification.one":
         named["key"] = ids["published_results"]["code"]
-    if rule.endpoint in ("releases.file", "releases.signed", "deliveries.record"):
+    if rule.endpoint in ("releases.file", "releases.signed", "deliveries.record", "remedies.record", "remedies.annul"):
         named["key"] = ids["issued"]["act"]
-    if rule.endpoint.startswith("decisions."):
+    if rule.endpoint.startswith("decisions.") or rule.endpoint == "stops.record":
         named["key"] = ids["issued"]["application"]
     if rule.endpoint in ("organisations.file", "applicants.file"):
         named["key"] = ids["evidence"]

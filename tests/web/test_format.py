@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -21,11 +22,21 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def test_amounts_and_numbers(language: str) -> None:
     told = [format.euros(612_000), format.euros(None), format.number(Fraction(35, 2)), format.number(None)]
+    told.append(format.decimal("8.5"))
     expected = {
-        "sl": ["6.120,00\u00a0EUR", "–", "17,5", "–"],
-        "en": ["6,120.00\u00a0EUR", "–", "17.5", "–"],
+        "sl": ["6.120,00\u00a0EUR", "–", "17,5", "–", "8,5"],
+        "en": ["6,120.00\u00a0EUR", "–", "17.5", "–", "8.5"],
     }
     assert told == expected[language]
+
+
+def test_the_hour_that_comes_twice_is_told_with_its_zone(language: str) -> None:
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    told = [
+        format.minute(first + timedelta(hours=hours)).rpartition("\u00a0")[2].split(" ", 1)[1] for hours in range(3)
+    ]
+    point = {"sl": ".", "en": ":"}[language]
+    assert told == [f"02{point}30 (CEST)", f"02{point}30 (CET)", f"03{point}30"]
 
 
 def test_applications_are_counted_with_the_right_form(language: str) -> None:

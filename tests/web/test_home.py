@@ -42,4 +42,4 @@ def test_the_number_of_queries_does_not_grow_with_calls(visitors: Visitors) -> N
     with visitors.app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *told: counted.append(told[2]))
     client.get("/zacetek")
-    assert len([one for one in counted if one.startswith("SELECT")]) <= 12
+    assert len([one for one in counted if one.startswith("SELECT")]) <= 16

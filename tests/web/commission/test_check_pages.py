@@ -165,6 +165,22 @@ def test_the_check_goes_through_its_pages(app: Flask, clock: Clock) -> None:
         assert db.session.get_one(Call, call.call).state is CallState.SCORING
 
 
+def test_a_missing_signature_is_asked_for_as_such(app: Flask, clock: Clock) -> None:
+    call = checking(app, clock, 1)
+    page = f"/komisija/{call.call}/preizkus/kljuc000"
+    browser = client(app, call.president)
+    browser.post(page, data={"decision": "entitled", "article": "4. člen"})
+    typed = {"decision": "ask", "field": ["letter", "members"], "signature": ["letter"], "deficiency-members": ""}
+    wrong = browser.post(page, data={**typed, "deficiency-letter": "Pismo ni podpisano."}).text
+    assert 'value="letter" id="signature-letter" checked' in wrong
+    assert 'value="members" id="signature-members">' in wrong
+    both = {"deficiency-letter": "Pismo ni podpisano.", "deficiency-members": "Manjka število."}
+    assert browser.post(page, data={**typed, **both}).status_code == 302
+    with app.app_context():
+        (request,) = supplements.requests_of(call.applications[0])
+        assert {item.field: item.signature for item in request.items} == {"letter": True, "members": False}
+
+
 def test_a_supplement_goes_from_the_request_to_its_answer(app: Flask, clock: Clock) -> None:
     call = asked(app, clock)
     registry = client(app, call.registry)
@@ -201,7 +217,7 @@ def test_a_supplement_goes_from_the_request_to_its_answer(app: Flask, clock: Clo
     link = Page(page.text).links["pismo.pdf"]
     assert applicant.get(link).data == PDF
     shown = client(app, call.president).get(f"/komisija/{call.call}/preizkus/kljuc000").text
-    assert "pismo.pdf" in shown and "costs, letter, members" in shown
+    assert "pismo.pdf" in shown and "Stroški, Pismo podpore, Število članov" in shown
     clock.forward(days=30)
     applicant = client(app, call.applicants[0])
     assert "Rok je potekel" in applicant.get("/vloge/kljuc000/dopolnitev").text

@@ -11,7 +11,7 @@ from razpis.models.base import db
 from razpis.models.journal import Reading
 from razpis.models.marking import MemberMark
 from razpis.services.marking import mark_locks
-from razpis.services.proposing import runs
+from razpis.services.proposing import runs, whatif
 from tests import commission_made
 from tests import marking_made as made
 from tests.databases import Clock
@@ -367,7 +367,9 @@ def test_a_hundred_applications_by_twelve_criteria_stay_light(app: Flask, clock:
         made.seeded(clock, call)
         mark_locks.lock_round(person(clock, call.president), call.call, clock())
         runs.compute(person(clock, call.president), call.call, clock())
+        tried = whatif.simulate(person(clock, call.president), call.call, {"budget": "5000"}, clock())
     paths = ("usklajevanje/", f"usklajevanje/{key(7)}", "usklajevanje/razprsenost", "izid/", f"izid/{key(7)}")
+    paths += ("simulacije/", f"simulacije/{tried}")
     open_pages |= {path: weigh(app, president, f"{base(call)}/{path}") for path in paths}
     assert {path: size for path, (_, size) in open_pages.items() if size > 300_000} == {}
     assert {path: count for path, (count, _) in open_pages.items() if count > 40} == {}

@@ -117,3 +117,37 @@ def test_every_kind_of_document_has_its_page(app: Flask, clock: Clock) -> None:
         db.session.commit()
     browser = app.test_client()
     assert {browser.get(f"/preverjanje/vrsta-{kind.value}").status_code for kind in Kind} == {200}
+
+
+def test_codes_are_not_guessed_at_will(browser: FlaskClient, clock: Clock) -> None:
+    """After so many unknown codes from one address none is answered, known or not, until the quarter is over."""
+    for at in range(verifying.MOST_CODES):
+        assert browser.get(f"/preverjanje/ugibam-{at}").status_code == 404
+        clock.forward(seconds=1)
+    for address in ("/preverjanje/ugibam", "/preverjanje/koda-issued", "/preverjanje/koda-drafted"):
+        for page in (browser.get(address), browser.post(address, data={})):
+            assert (page.status_code, page.headers["Retry-After"]) == (429, "870")
+            assert "Preveč poskusov z vašega omrežja. Naslednji bo mogoč čez 870 s." in page.text
+    elsewhere = browser.get("/preverjanje/koda-issued", environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert elsewhere.status_code == 200
+    clock.forward(seconds=869)
+    assert browser.get("/preverjanje/koda-issued").headers["Retry-After"] == "1"
+    clock.forward(seconds=1)
+    assert browser.get("/preverjanje/koda-issued").status_code == 200
+    assert browser.get("/preverjanje/ugibam").status_code == 404
+    assert browser.get("/preverjanje/koda-issued").status_code == 429
+
+
+def test_files_are_not_compared_without_end_and_known_codes_are_never_counted(
+    browser: FlaskClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "MOST_FILES", 3)
+    for _ in range(2 * verifying.MOST_CODES):
+        assert browser.get("/preverjanje/koda-issued").status_code == 200
+    for content in (b"%PDF-1", b"ni pdf", results_made.content("koda-issued")):
+        assert compared(browser, content).status_code in (200, 422)
+    page = compared(browser, b"%PDF-1")
+    assert (page.status_code, page.headers["Retry-After"]) == (429, "900")
+    assert browser.get("/preverjanje/koda-issued").status_code == 200
+    clock.forward(minutes=15)
+    assert compared(browser, b"%PDF-1").status_code == 200

@@ -27,6 +27,11 @@ def test_the_list_and_a_paper_of_the_demonstration(world: World, visitors: Visit
     assert shown.headers["Content-Disposition"].startswith("inline; filename=report-ZGLED-")
     assert shown.headers["Cache-Control"] == "no-store"
     assert visitors("sektor@zgled.si").get(f"/listine/{call}/vabilo/1.pdf").status_code == 404
+    receipt = visitors("sektor@zgled.si").get(f"/listine/{call}").text.partition(f"/listine/{call}/receipt/")[2]
+    shown = visitors("sektor@zgled.si").get(f"/listine/{call}/receipt/{receipt.partition('.')[0]}.pdf")
+    assert (shown.status_code, shown.data[:5]) == (200, b"%PDF-")
+    assert shown.headers["Content-Disposition"].startswith("inline; filename=potrdilo-P-ZGLED-")
+    assert visitors("sektor@zgled.si").get(f"/listine/{call}/receipt/0.pdf").status_code == 404
     assert "Izdanih dokumentov še ni" in visitors("sektor@zgled.si").get(f"/listine/{call}/poprava").text
     assert "Listine" in visitors("sektor@zgled.si").get(f"/vodenje/razpisi/{call}").text
 

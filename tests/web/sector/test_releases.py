@@ -133,7 +133,8 @@ def test_delivery_is_written_down_and_deciding_closed(desk: Desk) -> None:
         keys = [act.key for act in desk.acts()]
     for key in keys:
         papers = {"manner": "post", "address": "Zgledna 1", "dispatched_on": "5. 3. 2026", "delivered_on": "5. 3. 2026"}
-        bare = desk.registry.post(f"/odlocbe/1/vrocanje/{key}", data=papers | {"seen": "1"})
+        other = papers | {"dispatched_on": "6. 3. 2026", "delivered_on": "6. 3. 2026", "seen": "1"}
+        bare = desk.registry.post(f"/odlocbe/1/vrocanje/{key}", data=other)
         assert (bare.status_code, "Napišite, zakaj popravljate vpis." in bare.text) == (422, True)
         paper = {"evidence": (io.BytesIO(b"%PDF-1.7\n"), "vrocilnica.pdf"), "note": "vročilnica prispela"}
         done = desk.registry.post(f"/odlocbe/1/vrocanje/{key}", data=papers | paper | {"seen": "1"})
@@ -178,6 +179,7 @@ def test_a_decision_signed_elsewhere_is_taken_only_with_its_signature(desk: Desk
         key = desk.acts()[0].key
     address = f"/odlocbe/1/akti/{key}"
     drawn = desk.officer.get(address).data
+    assert "Na dokumentu je kot podpisnik naveden: Peter Podpisnik." in desk.officer.get(f"{address}/podpisan").text
     for content, words in (
         (b"%PDF-1.7\n", "To ni podpisana različica tega dokumenta."),
         (drawn, "V datoteki ni podpisa."),

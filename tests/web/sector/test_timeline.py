@@ -40,4 +40,16 @@ def test_a_call_put_aside_is_nowhere_on_the_way() -> None:
     whens = {stage.when for stage in stages(CallState.SUSPENDED).values()}
     assert whens == {"done", "ahead"}
     assert stages(CallState.SUSPENDED)[CallState.PUBLISHED].when == "done"
-    assert stages(CallState.CANCELLED, None)[CallState.IN_REVIEW].when == "ahead"
+    assert [(one, stage.when) for one, stage in stages(CallState.CANCELLED, None).items()] == [
+        (CallState.DRAFT, "done")
+    ]
+    assert list(stages(CallState.CANCELLED))[-1] is CallState.PUBLISHED
+
+
+def test_seconds_are_told_of_the_deadline_alone() -> None:
+    at = datetime(2026, 2, 1, 8, 39, 57, tzinfo=UTC)
+    call = Call(state=CallState.PUBLISHED, created_at=at, published_at=at, deadline=at)
+    found = {stage.state: stage for stage in timeline(call, CallState.PUBLISHED)}
+    minute = datetime(2026, 2, 1, 8, 39, tzinfo=UTC)
+    assert (found[CallState.DRAFT].at, found[CallState.PUBLISHED].at) == (minute, minute)
+    assert (found[CallState.PUBLISHED].until, found[CallState.CLOSED].at) == (at, at)

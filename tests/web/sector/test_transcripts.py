@@ -156,6 +156,26 @@ def test_rows_are_added_and_removed_and_a_second_tab_is_told(app: Flask, client:
     assert "40" in page(client, f"/prepisi/{KEY}").text
 
 
+def test_a_script_saves_field_by_field_and_a_second_tab_is_told(app: Flask, client: FlaskClient) -> None:
+    path, address = f"/prepisi/{KEY}/podatki/the-programme", f"/prepisi/{KEY}/shrani"
+    closed = client.post(address, data={"a-members": "40", "seen-members": "0-x"})
+    assert (closed.status_code, closed.get_json()["told"][:26]) == (409, "Ovojnica še ni odprta. Odp")
+    open_it(app)
+    assert f'data-save="{address}"' in client.get(path).text
+    seen = hidden(client, path)["seen-members"]
+    first = client.post(address, data={"seen-members": seen, "a-members": "40"}).get_json()
+    assert (first["told"][:13], list(first["seen"])) == ("Shranjeno ob ", ["members"])
+    wrong = client.post(address, data={"seen-members": first["seen"]["members"], "a-members": "okrog sto"}).get_json()
+    assert (list(wrong["faults"]), wrong["told"]) == (["a-members"], "")
+    second = client.post(address, data={"seen-members": seen, "a-members": "50"})
+    assert (second.status_code, "40" in second.get_json()["conflicts"]["members"]) == (409, True)
+    rows = client.post(
+        address, data=MONEY | {"seen-costs": hidden(client, path.replace("the-programme", "table-costs"))["seen-costs"]}
+    )
+    assert rows.get_json()["sums"] == {"costs": {"amount": "1.000,00\u00a0EUR"}}
+    assert 'value="40"' in client.get(path).text
+
+
 def test_a_scan_is_taken_by_its_content_and_can_be_removed(app: Flask, client: FlaskClient) -> None:
     open_it(app)
     wrong = send(client, "the-attachments", {"a-plan": (io.BytesIO(b"MZ program"), "nacrt.pdf")})
