@@ -85,7 +85,7 @@ system:
 
 .venv/locked: requirements.lock | .venv/bin/pip
 	@echo 'Pripravljam okolje / setting up ($(BIN)) …'
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --require-hashes --requirement requirements.lock
 	@touch $@
 
 .venv/bin/pip:

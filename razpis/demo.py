@@ -24,7 +24,7 @@ from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.procedure.calendar import is_working_day
 from razpis.procedure.commission import CommissionFunction
-from razpis.procedure.deadlines import Channel, deadline_instant
+from razpis.procedure.deadlines import Channel, deadline_instant, local_time
 from razpis.procedure.organisations import LegalForm, MandateKind
 from razpis.procedure.roles import Role
 from razpis.services.actor import SYSTEM, Actor
@@ -34,7 +34,7 @@ from razpis.services.applications.envelopes import Outside
 from razpis.services.calls import calls, commission, contract, drafting, parameters, publishing, questions, suspending
 from razpis.services.calls.parameters import Own
 from razpis.services.files import Store
-from razpis.services.organisations import organisations
+from razpis.services.organisations import organisations, representatives
 from razpis.services.organisations.mandates import Ground, Upload
 from razpis.services.organisations.organisations import Details
 from razpis.services.people import accounts, standing
@@ -54,6 +54,7 @@ PURPOSE = Text(
 FIRST = "ZGLED-41001/2026"
 ARTICLE = "16. člen zgleda pravilnika (izmišljen)"
 NOON = datetime.time(12)
+OF_THE_YEAR = ("year: {}", "Maribor {} (", "decembra {}", "December {}", "v letu {}", "in {}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,14 @@ class Demonstration:
         ground = Ground(MandateKind.REPRESENTATIVE, self.began.date())
         number = _number(f"99{len(self.organisations) + 101:04d}")
         added = organisations.add(self.actor(email, self.began), number, details, ground, self.began, self.store)
+        given = row["representative"], "zastopa samostojno", self.began.date(), None
+        representatives.add(self.actor(email, self.began), added.id, *given, self.began)
         self.organisations[row["applicant"]] = (added.id, email)
 
     def _draft(self, now: datetime.datetime, reference: str, terms: Mapping[str, Any]) -> int:
         """A draft from the example rulebook with everything a publication needs."""
         officer = self.actor("sektor@zgled.si", now)
-        call = calls.create(officer, _rules(reference, str(now.year)), now)
+        call = calls.create(officer, _rules(reference, now, terms.get("deadline", now)), now)
         for email, function in SEATS:
             act = f"{reference}-2 z dne {now:%-d. %-m. %Y}"
             commission.appoint(officer, call, self.people[email], function, act, now)
@@ -271,15 +274,21 @@ class Demonstration:
         return self.actor(self.organisations[row["applicant"]][1], now)
 
 
-def _rules(reference: str, year: str) -> str:
-    """The example's rules under another reference and year. Its own examples hold for its own deadline only."""
+def _rules(reference: str, published: datetime.datetime, deadline: datetime.datetime) -> str:
+    """The example's rules for another call: its reference, its day of publication, the year it gives money for.
+
+    The example's own examples hold for its own deadline only.
+    """
     text = EXAMPLE.read_text("utf-8")
     if reference == FIRST:
         return text
     rules, _, _examples = text.partition("\nexamples:")
-    return (
-        rules.replace(FIRST, reference).replace("year: 2026", f"year: {year}").replace(" 2026 (", f" {year} (") + "\n"
-    )
+    day, year = local_time(published), local_time(deadline).year
+    rules = rules.replace(FIRST, reference).replace("razpisov, 16. februar 2026 (", f"razpisov, {day:%-d. %-m. %Y} (")
+    for before, after in (("2026", year), ("2025", year - 1)):
+        for words in OF_THE_YEAR:
+            rules = rules.replace(words.format(before), words.format(after))
+    return rules + "\n"
 
 
 def _articles(call: int) -> dict[str, Own]:

@@ -103,6 +103,8 @@ class _Written:
     def _worded(self, part: str, keep_last: bool) -> None:
         """Words up to a table, the table, and on; with ``keep_last`` the last words stay with the signatures."""
         words: list[TextBlock] = []
+        if part == "vrocitev":  # to whom it goes never stands on a page without the signatures
+            self.story.keep_end()
         begun = len(self.story.blocks)
         for block in self._texts.own.blocks(part, self._values):
             name = place_of(block)

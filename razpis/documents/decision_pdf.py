@@ -76,6 +76,7 @@ def tell_decision(story: Story, decision: Decision, texts: LegalTexts) -> None:
     story.wording(texts.blocks("obrazlozitev_zakljucek", values))
     story.wording(texts.blocks(REMEDY[decision.remedy.kind], values), keep_last=True)
     _signatures(story, decision)
+    story.keep_end()
     begun = len(story.blocks)
     story.wording(texts.blocks("vrocitev", values))
     story.keep_whole(begun)

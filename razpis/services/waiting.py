@@ -1,4 +1,4 @@
-"""What waits for others: calls that are out of the officer's hands, with whom they are and until when."""
+"""What waits for others: an officer's calls out of the officer's hands, an applicant's applications to be opened."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from sqlalchemy import select
 from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.procedure.roles import Role
-from razpis.procedure.states import CallState
+from razpis.procedure.roles import OFFICIAL, Role
+from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
+from razpis.services.applications import applications
 from razpis.services.todo import Task
 
 WITH_WHOM: Mapping[CallState, Text] = {
@@ -29,15 +30,34 @@ WITH_WHOM: Mapping[CallState, Text] = {
 
 
 def tasks(actor: Actor, now: datetime.datetime) -> list[Task]:
-    """An officer's calls that others work on, in the order of a call's life; nobody else's. One query.
+    """An officer's calls that others work on, in the order of a call's life; of an applicant what is filed. One query.
 
     ``due`` is the deadline of a call that takes applications.
     """
+    if actor.roles.isdisjoint(OFFICIAL):
+        return _filed(actor, now)
     if Role.OFFICER not in actor.roles:
         return []
     order = list(WITH_WHOM)
     found = db.session.scalars(select(Call).where(Call.state.in_(order)).order_by(Call.deadline, Call.id))
     return [_task(call, now) for call in sorted(found, key=lambda call: order.index(call.state))]
+
+
+def _filed(actor: Actor, now: datetime.datetime) -> list[Task]:
+    """Applications that nobody has opened yet, each with its receipt: until then there is nothing to do."""
+    return [
+        Task(
+            "application",
+            Text(
+                f"Oddano, ni vam treba storiti ničesar: {one.title.sl} (potrdilo {one.receipt})",
+                f"Filed, you need not do anything: {one.title.en} (receipt {one.receipt})",
+            ),
+            None,
+            one.key,
+        )
+        for one in applications.mine(actor, now)
+        if one.state is ApplicationState.SUBMITTED
+    ]
 
 
 def _task(call: Call, now: datetime.datetime) -> Task:

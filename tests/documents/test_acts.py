@@ -229,6 +229,23 @@ def test_signatures_of_a_commission_stand_on_one_page(count: int) -> None:
     assert "Ocene so potrdili:" in signed
 
 
+@pytest.mark.parametrize("rows", range(0, 24, 2))
+def test_to_whom_it_goes_stands_with_the_signatures(rows: int) -> None:
+    minutes = act("minutes", remarks=("Pripomba.",) * rows)
+    order = act(
+        "cancellation", reason="Sredstva so bila prerazporejena s spremembo proračuna občine. " * rows * 3 + "Ni."
+    )
+    for made, closing in ((minutes, "Hraniti"), (order, "Objaviti in vročiti")):
+        (last,) = (page for page in page_text(pdf(made)).split("\f") if closing in page)
+        assert (made.issued_by or made.signers[-1]).name in last
+
+
+def test_minutes_tell_what_is_complete_once_it_is_found() -> None:
+    told = "je med prispelimi vlogami popolnih"
+    assert (told in words(act("minutes")), told in words(act("minutes", complete=0, incomplete=0))) == (True, False)
+    assert "Popolnost vlog še ni ugotovljena." in words(act("minutes", complete=0, incomplete=0))
+
+
 def longest() -> dict[str, Act]:
     """Names of 200 signs, reasons of 20,000, tables over many pages."""
     name, reason = (

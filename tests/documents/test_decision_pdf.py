@@ -225,10 +225,11 @@ def test_threads_do_not_disturb_each_other(texts):
     assert made == [expected[one.number] for one in documents]
 
 
-def test_signatures_never_stand_on_a_page_without_the_legal_remedy(texts):
+def test_signatures_stand_on_a_page_with_the_legal_remedy_and_those_to_serve(texts):
     made = decision(Outcome.DISMISSED)
     for count in range(1, 16):
         longer = replace(made, procedure=made.procedure * count)
         pages = page_text(render_decision(longer, texts)).split("\f")[:-1]
         (last,) = (page for page in pages if made.issued_by.name in page)
         assert "Pouk o pravnem sredstvu" in last
+        assert "Vročiti" in last

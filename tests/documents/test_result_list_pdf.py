@@ -142,6 +142,7 @@ def test_applications_of_no_lot_tell_of_no_money() -> None:
     said = words(replace(NOTICE, lots=(replace(LOT, title="A – mladi"), unread)))
     assert "Vloge, ki niso uvrščene v sklop" in said
     assert said.count("Na voljo:") == 1
+    assert said.count("Vloge, ki niso prejele sredstev") == 1
 
 
 @pytest.mark.parametrize("count", range(8))

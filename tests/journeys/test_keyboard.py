@@ -1,4 +1,4 @@
-"""The commission by keyboard alone: declaring, marking an application, asking to mend one; focus always to be seen."""
+"""By keyboard alone: publishing a call, declaring, marking, asking to mend an application; focus always to be seen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -25,6 +25,7 @@ from tests import commission_made, marking_made
 from tests.commission_made import Made
 from tests.databases import Clock, application, close
 from tests.people import PASSWORD
+from tests.services import call_making
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -48,13 +49,23 @@ def app(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def opened(chromium: Browser, app: Flask) -> Iterator[Open]:
-    """Makes a call and opens a page as somebody who has just signed in there, by keyboard."""
+def browser(chromium: Browser, app: Flask) -> Iterator[BrowserContext]:
+    """A browser on the application, served on a free port."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}")
+    yield context
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def opened(browser: BrowserContext, app: Flask) -> Open:
+    """Makes a call and opens a page as somebody who has just signed in there, by keyboard."""
 
     def opened(make: Callable[[Clock], Made], email: str, path: str) -> Page:
         with app.app_context():
@@ -62,21 +73,22 @@ def opened(chromium: Browser, app: Flask) -> Iterator[Open]:
             call = make(clock)
             commission_made.let_in(*call.voters)
             db.session.remove()
-        page = context.new_page()
-        page.goto(path)
-        tab(page, "#email")
-        page.keyboard.type(email)
-        tab(page, "#password")
-        page.keyboard.type(PASSWORD)
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("button", name="Odjava")).to_be_visible()
+        page = browser.new_page()
+        sign_in(page, email, path)
         return page
 
-    yield opened
-    context.close()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return opened
+
+
+def sign_in(page: Page, email: str, path: str) -> None:
+    """Go where one has to sign in first, and do so."""
+    page.goto(path)
+    tab(page, "#email")
+    page.keyboard.type(email)
+    tab(page, "#password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Odjava")).to_be_visible()
 
 
 def tab(page: Page, target: str) -> None:
@@ -87,6 +99,36 @@ def tab(page: Page, target: str) -> None:
         page.keyboard.press("Tab")
         assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML")
     raise AssertionError(f"{target} cannot be reached on {page.url}")
+
+
+def step(page: Page, name: str, told: str) -> None:
+    """From the page of the call to the page of the step, and press its button there."""
+    tab(page, f"main a[href$='/{name}']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{name}")
+    tab(page, "main form button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(told)
+
+
+def test_publishing_a_call(browser: BrowserContext, app: Flask) -> None:
+    with app.app_context():
+        clock: Clock = app.extensions[access.CLOCK]
+        call = call_making.draft(call_making.officer(clock), clock)
+        call_making.signatory(clock)
+        db.session.remove()
+    officer, path = browser.new_page(), f"/vodenje/razpisi/{call}"
+    sign_in(officer, "skrbnica@zgled.si", path)
+    step(officer, "v-potrditev", "Razpis je poslan podpisniku v potrditev.")
+    assert browser.browser is not None
+    signatory = browser.browser.new_page(base_url=officer.url)
+    sign_in(signatory, "podpisnik@zgled.si", path)
+    step(signatory, "potrditev", "Razpis je potrjen. Sektor ga zdaj lahko objavi.")
+    signatory.close()
+    officer.goto(path)
+    step(officer, "objava", "Razpis je objavljen.")
+    with app.app_context():
+        assert call_making.call(call).state is CallState.PUBLISHED
 
 
 def closed(clock: Clock) -> Made:

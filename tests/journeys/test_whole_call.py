@@ -113,6 +113,7 @@ def copied(officer: Page, source: int) -> None:
     sign_in(officer, "sektor@zgled.si")
     officer.goto("/vodenje/razpisi/")
     follow(officer, "Nov razpis")
+    officer.locator("main details summary").click()  # the older calls
     officer.locator(f"main a[href='/vodenje/razpisi/{source}/kopija']").click()
     officer.get_by_label("Številka novega razpisa").fill(REFERENCE)
     press(officer, "Naredi nov osnutek")
@@ -163,7 +164,7 @@ def gaps_filled(officer: Page) -> None:
         officer.goto(re.sub(r"/komisija.*", "", officer.url) + "/komisija")
         officer.get_by_label("Ime ali e-naslov").fill(name)
         press(officer, "Poišči")
-        follow(officer, name)
+        follow(officer, f"Imenuj: {name}")
         officer.get_by_label("Funkcija").select_option(function)
         officer.get_by_label("Sklep o imenovanju").fill("013-1/2026, 1. 9. 2026")
         press(officer, "Imenuj")
@@ -226,6 +227,7 @@ def organised(newcomer: Page) -> None:
     press(newcomer, "Naprej")
     newcomer.get_by_label("Ime organizacije").fill("Društvo Nova pot")
     newcomer.get_by_label("Naslov", exact=True).fill("Glavni trg 1, 2000 Maribor")
+    newcomer.get_by_label("Pravna oblika").select_option("Društvo")
     newcomer.get_by_label("Zakoniti zastopnik").check()
     press(newcomer, "Dodaj organizacijo")
 

@@ -22,6 +22,7 @@ FIRST = {
     "zupan@zgled.si": "Zdaj vam ni treba storiti ničesar",
     "drustvo@zgled.si": "Dokončajte vlogo",
     "p-03@zgled.si": "Razpis je odprt",
+    "p-02@zgled.si": "Oddano, ni vam treba storiti ničesar",
     "novo@zgled.si": "Vpišite organizacijo",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, func, select
@@ -27,6 +28,7 @@ from razpis.services.records.journal import Subject
 from razpis.services.searching import contains
 
 READERS = (Role.OFFICER, Role.SIGNATORY, Role.AUDITOR)
+_AUTUMN = 9  # from September on one prepares the calls of the next year
 NOT_FILED = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.EXPIRED)
 
 
@@ -39,9 +41,10 @@ def create(actor: Actor, text: str, now: datetime.datetime) -> int:
 
 
 def copy(actor: Actor, call_id: int, reference: str, now: datetime.datetime) -> int:
-    """Open a call as another one was, with its own reference and this year; its number.
+    """Open a call as another one was, with its own reference and its own year; its number.
 
-    The profile of the law has to be confirmed anew. Raises :class:`Invalid` and :class:`Missing`.
+    The year is this one, or the next where the reference ends in it. The profile of the law has to be confirmed
+    anew. Raises :class:`Invalid` and :class:`Missing`.
     """
     actor.needs(Role.OFFICER)
     source = _found(select(Call).where(Call.id == call_id))
@@ -52,12 +55,24 @@ def copy(actor: Actor, call_id: int, reference: str, now: datetime.datetime) -> 
         (*here, "sl"): reference.strip(),
         (*here, "en"): reference.strip(),
     }
-    call_rules.follow(call, call_rules.with_values(source.rulebook, {**new, ("call", "year"): local_time(now).year}))
+    call_rules.follow(call, call_rules.with_values(source.rulebook, {**new, ("call", "year"): _year(reference, now)}))
     call.carried, call.contract = carried.of_source(source), source.contract
     call.summary_sl, call.summary_en, call.contact = source.summary_sl, source.summary_en, source.contact
     call.budget_line, call.parameters = source.budget_line, source.parameters
     call.per_organisation, call.quorum = source.per_organisation, source.quorum
     return _opened(actor, call, now, {"reference": call.reference, "copied": source.id})
+
+
+def following_reference(source: Call, now: datetime.datetime) -> str:
+    """A reference to offer for a copy of ``source``: its own with this year, from 1 September on with the next.
+
+    Nothing where the reference does not end in a year, or such a call is there already.
+    """
+    today = local_time(now).date()
+    year = today.year + (today.month >= _AUTUMN)
+    offered, changed = re.subn(r"(?<=/)\d{4}$", str(year), source.reference)
+    taken = db.session.scalar(select(Call.id).where(Call.reference == offered))
+    return offered if changed and taken is None else ""
 
 
 def one(actor: Actor, call_id: int) -> Call:
@@ -136,6 +151,12 @@ def as_seen(call: Call, revision: int) -> None:
 def subject(call: Call) -> Subject:
     """The call as the journal names it."""
     return Subject("call", call.id, call.id)
+
+
+def _year(reference: str, now: datetime.datetime) -> int:
+    """The year of a new call: the next one where its reference says so, else this one."""
+    this = local_time(now).year
+    return this + reference.strip().endswith(f"/{this + 1}")
 
 
 def _new(actor: Actor, now: datetime.datetime) -> Call:

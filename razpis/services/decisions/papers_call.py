@@ -106,7 +106,7 @@ def _appointment(room: Room, act: str, seats: list[Seat]) -> Act:
         gaps.add("komisija nima članov z glasovalno pravico", "the commission has no voting members")
     deputies = any(seat.function is CommissionFunction.DEPUTY for seat in seats)
     body = Appointment(_members(seats), room.call.quorum, voting, deputies)
-    return room.act(gaps, "Sklep o imenovanju komisije", body, act, day_in(first))
+    return room.act(gaps, "Sklep o imenovanju komisije", body, _number(act), day_in(first))
 
 
 def _text(room: Room) -> Act:
@@ -168,7 +168,7 @@ def _amendment(room: Room, before: CallVersion, after: CallVersion) -> Act:
     if not listed:
         gaps.add("različici se v ničemer ne razlikujeta", "the two versions do not differ")
     number = gaps.text(str(new.get("act", "")), "številka sklepa o spremembi", "number of the order on the amendment")
-    return room.act(gaps, "Sklep o spremembi javnega razpisa", body, number, day_in(after.published_at))
+    return room.act(gaps, "Sklep o spremembi javnega razpisa", body, _number(number), day_in(after.published_at))
 
 
 def _cancellation(room: Room, notice: Notice, received: int) -> Act:
@@ -179,7 +179,7 @@ def _cancellation(room: Room, notice: Notice, received: int) -> Act:
         received=received,
     )
     number = gaps.text(notice.act, "številka sklepa o razveljavitvi", "number of the order on the cancellation")
-    return room.act(gaps, "Sklep o razveljavitvi javnega razpisa", body, number, day_in(notice.at))
+    return room.act(gaps, "Sklep o razveljavitvi javnega razpisa", body, _number(number), day_in(notice.at))
 
 
 def day_in(at: datetime.datetime) -> datetime.date:
@@ -281,6 +281,11 @@ def _changed_parameters(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[
 
 def _flowing(contact: str) -> str:
     return ", ".join(line.strip() for line in contact.splitlines() if line.strip())
+
+
+def _number(act: str) -> str:
+    """The number of an act named »2026-11 z dne 1. 3. 2026«: its date stands in a line of its own."""
+    return act.partition(" z dne ")[0]
 
 
 def _capital(words: str) -> str:

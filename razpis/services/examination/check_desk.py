@@ -43,6 +43,13 @@ class Row:
     supplement: Standing | None
     readable: bool
 
+    @property
+    def out(self) -> Aspect | None:
+        """The question whose no ended the check, so that the others are not asked any more."""
+        if self.line.state in checks.OPEN_STATES:
+            return None
+        return next((one for one in Aspect if one in self.answers and not self.answers[one].met), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

@@ -86,7 +86,8 @@ def entitled(actor: Actor, application_id: int, met: bool, ground: str, article:
         application.state = step(APPLICATION, application.state, ApplicationEvent.FIND_INELIGIBLE, Role.MEMBER)
     application.changed_at = now
     put(actor, application.id, Aspect.ENTITLED, met, ground, article, now)
-    basis = "; ".join(one.strip() for one in (ground, article or ARTICLES[Aspect.ENTITLED]) if one.strip())
+    told = (ground.strip().removesuffix("."), (article or ARTICLES[Aspect.ENTITLED]).strip())
+    basis = "; ".join(filter(None, told))
     _end(actor, application, "check.entitled", before, {"met": met, "basis": basis}, now)
 
 

@@ -206,7 +206,7 @@ def _course(sitting: Sitting, lines: Sequence[received.Line]) -> Iterable[dict[s
     for event in db.session.scalars(query.order_by(Event.number)):
         if event.subject == "sitting" and event.subject_id != sitting.id:
             continue
-        values = {key: _words(value) for key, value in event.after.items()}
+        values = {key: _words(value).removesuffix(".") for key, value in event.after.items()}
         values["met"] = (
             "vložila jo je upravičena oseba" if event.after.get("met") else "vložila jo je neupravičena oseba"
         )

@@ -81,7 +81,8 @@ def new() -> ResponseReturnValue:
 @access.only(Role.OFFICER)
 def copy(call: int) -> ResponseReturnValue:
     """Open a call as this one was."""
-    form, source = CopyForm(), service.one(access.actor(), call)
+    source = service.one(access.actor(), call)
+    form = CopyForm(reference=service.following_reference(source, access.clock()))
     if form.validate_on_submit():
         try:
             made = service.copy(access.actor(), call, form.reference.data, access.clock())

@@ -90,6 +90,22 @@ def test_last_years_call_is_copied_under_its_own_reference(app: Flask, clock: Cl
             calls.copy(officer, 10_000, "X-1", clock())
 
 
+def test_a_reference_is_offered_for_a_copy_from_september_on_with_the_next_year(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        officer = making.officer(clock)
+        source = making.call(making.draft(officer, clock))
+        source.reference = "ZGLED-41001/2025"
+        assert calls.following_reference(source, clock()) == "ZGLED-41001/2026"
+        autumn = [datetime(2026, 8, 31, 21, 59, 59, tzinfo=UTC), datetime(2026, 8, 31, 22, tzinfo=UTC)]
+        offered = [calls.following_reference(source, at) for at in autumn]
+        assert offered == ["ZGLED-41001/2026", "ZGLED-41001/2027"]
+        copy = making.call(calls.copy(officer, source.id, offered[1], autumn[1]))
+        assert "year: 2027" in copy.rulebook
+        assert calls.following_reference(source, autumn[1]) == ""  # it is there already
+        source.reference = "Razpis brez leta"
+        assert calls.following_reference(source, clock()) == ""
+
+
 def test_the_deadline_goes_into_the_rules_and_others_changes_are_not_lost(app: Flask, clock: Clock) -> None:
     with app.app_context():
         officer = making.officer(clock)

@@ -15,6 +15,7 @@ from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.checking import SupplementRequest
 from razpis.models.sittings import Declaration, Sitting
+from razpis.procedure.checking import Aspect
 from razpis.procedure.conflicts import Ground
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallState
@@ -163,6 +164,19 @@ def test_the_check_goes_through_its_pages(app: Flask, clock: Clock) -> None:
     assert browser.post(f"{home}/ocenjevanje").status_code == 302
     with app.app_context():
         assert db.session.get_one(Call, call.call).state is CallState.SCORING
+
+
+def test_what_came_late_is_not_asked_about_any_more(app: Flask, clock: Clock) -> None:
+    call = checking(app, clock, 2)
+    with app.app_context():
+        president = act_as(clock, call.president)
+        late = call.applications[1]
+        checks.put(president, late, Aspect.TIMELY, False, "prispela dan po roku", "ZUP, 68. člen", clock())
+        db.session.get_one(Application, late).state = ApplicationState.LATE
+        db.session.commit()
+    rows = Page(client(app, call.president).get(f"/komisija/{call.call}/preizkus/").text).rows(0)
+    asked = [row[2:4] for row in rows]
+    assert asked == [["še ni odgovora"] * 2, ["se ne preizkuša: prepozna"] * 2]
 
 
 def test_a_missing_signature_is_asked_for_as_such(app: Flask, clock: Clock) -> None:

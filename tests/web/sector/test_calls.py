@@ -102,9 +102,9 @@ def test_a_call_goes_from_its_rulebook_to_the_public(
     seen = revision(officer, f"{call}/parametri")
     sent(officer, f"{call}/parametri", revision=seen, **parameters())
     found = page(officer, f"{call}/komisija?oseba=številka")
-    assert len([name for name in found.links if name.startswith("Članica")]) == 3
+    assert len([name for name in found.links if name.startswith("Imenuj: Članica")]) == 3
     for at, function in enumerate(("president", "member", "member")):
-        person = found.links[f"Članica Številka {at}"]
+        person = found.links[f"Imenuj: Članica Številka {at}"]
         assert "namestnica ali namestnik člana" in page(officer, person).text
         sent(officer, person, function=function, act="Sklep 41001-1/2026-2")
     model = {"revision": revision(officer, f"{call}/vzorec-pogodbe"), "contract": (io.BytesIO(b"%PDF-1.7\n"), "p.pdf")}
