@@ -62,15 +62,14 @@ def _allowed(rules: InOrder, held: Key, lot: str, equals: int) -> bool:
 
 def _in_shares(unit: int, lot: Sequence[Entry], awards: Mapping[str, AwardClaim]) -> Iterator[Text]:
     """More weight with less money, beyond rounding, though nothing but the sharing itself is named."""
-    most, who = 0, ""
+    top: tuple[int, str] | None = None
     for _, together in groupby(sorted(lot, key=lambda entry: entry.weight), key=lambda entry: entry.weight):
         group = list(together)
+        best = max((awards[entry.id].cents - awards[entry.id].last_cents, entry.id) for entry in group)
+        top = best if top is None else max(top, best)
         for entry in group:
-            cents = awards[entry.id].cents - awards[entry.id].last_cents
-            most, who = max((most, who), (cents, entry.id))
-        for entry in group:
-            if awards[entry.id].limited_by == LEVEL and awards[entry.id].cents + unit < most:
-                yield _pair(entry.id, who, awards)
+            if awards[entry.id].limited_by == LEVEL and awards[entry.id].cents + unit < top[0]:
+                yield _pair(entry.id, top[1], awards)
 
 
 def _pair(higher: str, lower: str, awards: Mapping[str, AwardClaim]) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,14 @@ def test_where_the_money_does_not_suffice_all_get_the_same_share_of_theirs() -> 
         "c": (5_000, "fixed_part"),
         "d": (2_500, "fixed_part"),
     }
+
+
+@pytest.mark.parametrize("rest", ["resharing: true", "resharing: false", "value_of_point: {round: 2}"])
+def test_what_one_does_not_want_of_its_share_is_shared_again_whatever_the_rule_for_the_rest(rest: str) -> None:
+    """50 for d, a third of the other 210 for each of the others."""
+    found = divided(rules(f"fill: proportional, fixed_part: 100, {rest}", "budget: 260"), **FOUR)
+    assert cents(found) == {**dict.fromkeys("abc", (7_000, "fixed_part")), "d": (5_000, "request")}
+    assert found.certificate.failing == ()
 
 
 def test_a_cent_that_rounding_leaves_of_fixed_parts_is_not_shared_by_points() -> None:

@@ -77,6 +77,20 @@ def test_a_negative_limit_on_a_sum_is_nothing() -> None:
     assert cents(divided(rules("limits: {all: {amount: 3 - 5, per: all}}"), a=Ask(1, 5))) == {"a": (0, "all")}
 
 
+@pytest.mark.parametrize(("amount", "given"), [("0", 0), ("200 / 3", 6666)])
+def test_a_limit_on_a_sum_holds_whole_cents_only(amount: str, given: int) -> None:
+    found = divided(rules(f"limits: {{joint: {{amount: {amount}, per: all}}}}"), a=Ask(9, 300))
+    assert cents(found) == {"a": (given, "joint")}
+    assert found.certificate.failing == ()
+
+
+def test_a_limit_that_shortens_does_so_behind_one_that_is_an_edge() -> None:
+    limits = "limits: {wide: {amount: 900, per: all, binds: edge}, joint: {amount: 500, per: all}}"
+    found = divided(rules(limits), a=Ask(9, 800))
+    assert cents(found) == {"a": (50000, "joint")}
+    assert found.certificate.failing == ()
+
+
 # Shared proportionally
 
 
@@ -139,12 +153,14 @@ def test_a_joint_limit_rounds_down_rather_than_being_broken() -> None:
 def test_at_a_shared_place_an_applicants_limit_is_shared_by_its_own_applications_alone() -> None:
     asks = {id_: Ask(5, 800, lot="A", applicant="P") for id_ in "ab"} | {"c": Ask(5, 800, lot="A", applicant="Q")}
     call = rules(f"edge: stop, {JOINT % ', lots: [A]'}".replace("500", "1000"), LOTS.replace("1000", "5000"))
-    assert cents(divided(call, **asks, d=Ask(1, 100, lot="A", applicant="R"))) == {
+    found = divided(call, **asks, d=Ask(1, 100, lot="A", applicant="R"))
+    assert cents(found) == {
         "a": (50000, "joint"),
         "b": (50000, "joint"),
         "c": (80000, "request"),
         "d": (10000, "request"),
     }
+    assert found.certificate.failing == ()
 
 
 # A tie that is open in one lot, and a limit that another lot shares with it
@@ -180,6 +196,28 @@ def test_where_the_limit_is_used_up_before_the_tie_nothing_waits_for_it(binds: s
     call = rules(JOINT % binds, TWO_LOTS.replace("A: {amount: 500}", "A: {amount: 900}"), "open")
     others = {"a": Ask(9, 300, lot="A", applicant="Q"), "b": Ask(9, 300, lot="A", applicant="R")}
     assert waiting(call, **first, **others, c=LATER["c"]) == "ab"
+
+
+@pytest.mark.parametrize(("amount", "expected"), [("500", "ab"), ("500.01", "abc")])
+def test_the_last_cent_of_a_limit_is_still_worth_waiting_for(amount: str, expected: str) -> None:
+    """With e's 500 EUR the limit of applicant P is used up, or all but a cent of it."""
+    call = rules((JOINT % ", binds: edge").replace("500", amount), TWO_LOTS.replace("500", "900"), "open")
+    tied = {id_: ask._replace(requested=300) for id_, ask in TIED.items()}
+    assert waiting(call, e=Ask(10, 500, lot="A", applicant="P"), **tied, c=LATER["c"]) == expected
+
+
+def test_who_uses_up_money_that_the_tie_has_no_part_in_does_not_wait() -> None:
+    assert waiting(rules(JOINT % "", TWO_LOTS, "open"), **TIED, c=Ask(8, 1000, lot="B", applicant="R")) == "ab"
+    empty = rules(f"most_winners: 1, {JOINT % ''}", TWO_LOTS.replace("A: {amount: 500}", "A: {amount: 0}"), "open")
+    assert waiting(empty, **TIED, c=Ask(8, 500, lot="B", applicant="P")) == "ab"
+
+
+def test_equals_that_an_empty_lot_leaves_without_money_do_not_wait() -> None:
+    call = rules(JOINT % "", "lots: {A: {amount: 499.99}}", "open")
+    tied = {id_: ask._replace(applicant="P") for id_, ask in TIED.items()}
+    found = divided(call, e=Ask(10, Fraction(49999, 100), lot="A", applicant="P"), **tied)
+    assert cents(found) == {"a": (0, "A"), "b": (0, "A"), "e": (49999, "request")}
+    assert found.certificate.failing == ()
 
 
 @pytest.mark.parametrize(("budget", "expected"), [(1500, "ab"), (1300, "abc")])

@@ -38,6 +38,21 @@ def test_unused_money_of_a_set_aside_is_open_or_stays(unused: str, granted: int)
     assert lot.left == 100000 - granted - 30000
 
 
+@pytest.mark.parametrize(
+    ("kept", "young", "rest"),
+    [
+        (0, {"c": 0, "d": 0}, {"a": 50000, "b": 40000, "c": 10000, "d": 0}),
+        (1000, {"c": 30000, "d": 30000}, {"a": 0, "b": 0, "c": 0, "d": 0}),
+    ],
+)
+def test_a_set_aside_may_be_nothing_or_all_there_is(kept: int, young: dict[str, int], rest: dict[str, int]) -> None:
+    found = divided(rules(f"set_asides: {{youth: {{where: young, amount: {kept}, unused: stays}}}}"), **YOUTH)
+    passes = {id_: dict(one.passes) for id_, one in awards(found).items()}
+    assert {id_: one["youth"] for id_, one in passes.items() if "youth" in one} == young
+    assert {id_: one["general"] for id_, one in passes.items()} == rest
+    assert found.certificate.failing == ()
+
+
 def test_a_set_aside_may_be_of_some_lots_only() -> None:
     lots = "lots: {A: {amount: 1000}, B: {amount: 1000}}"
     call = rules("set_asides: {youth: {where: young, percent: 50, lots: [B], unused: stays}}", lots)

@@ -225,6 +225,17 @@ MONEY = [
     ),
     (
         SHARED,
+        award(SHARED, "e", cents=1),
+        {
+            "sums": "razpis: preseženo za 0,01 EUR",
+            "own": "vloga e: 0,01 EUR ni večkratnik 1,00 EUR",
+            "rounding": "vloga e (6. mesto): v izidu 0,01 EUR, po pravilih 0,00 EUR",
+            "least": "vloga e: 0,01 EUR < 50,00 EUR",
+            "left": "razpis: ostane -0,01 EUR",
+        },
+    ),
+    (
+        SHARED,
         award(SHARED, "f", limited_by="minimum"),
         {
             "least": "vloga f: v izidu »minimum«, po pravilih »level«",
@@ -237,6 +248,14 @@ MONEY = [
 @pytest.mark.parametrize(("evaluation", "changed", "expected"), MONEY)
 def test_the_division(evaluation: Evaluation, changed: Claims, expected: dict[str, str]) -> None:
     assert refusals(certified(evaluation, changed)) == expected
+
+
+@pytest.mark.parametrize(
+    ("per", "whose"), [("applicant", "omejitev »joint« za prijavitelja P"), ("all", "omejitev »joint«")]
+)
+def test_a_limit_that_is_exceeded_is_named(per: str, whose: str) -> None:
+    found = divided(rules(f"limits: {{joint: {{amount: 500, per: {per}}}}}"), a=Ask(9, 800, applicant="P"))
+    assert refusals(certified(found, award(found, "a", cents=50001)))["sums"] == f"{whose}: preseženo za 0,01 EUR"
 
 
 def test_a_refusal_in_english() -> None:

@@ -12,6 +12,7 @@ from razpis.engine.evaluation import Evaluation, claims
 from razpis.engine.money import Number
 from razpis.engine.scoring.score import Marked
 from tests.engine.certificate.refusing import refusals
+from tests.engine.making import case, evaluated, marks, rulebook
 from tests.engine.scoring.test_common_scale import THREE, call, marked
 
 
@@ -41,6 +42,31 @@ def said_of(found: Evaluation, id_: str, scaled: tuple[Number, ...]) -> str | No
 )
 def test_only_the_marks_that_follow_are_right(scaled: tuple[Number, ...], told: str | None) -> None:
     assert said_of(marked(call("by: mean"), THREE), "a", scaled) == told
+
+
+def test_marks_a_single_point_apart_are_stretched() -> None:
+    """Ana's mean distance is 1/2, Bor's 4, that of all 9/4."""
+    found = marked(call("by: spread"), {"a": {"Ana": 5, "Bor": 9}, "b": {"Ana": 6, "Bor": 1}})
+    assert found.certificate.failing == ()
+    assert said_of(found, "a", (3, 7)) == "vloga a, q: v izidu 3; 7, po pravilih 3; 7,5"
+
+
+def test_criteria_without_a_scale_hide_none_behind_them() -> None:
+    rules = rulebook(
+        "fields: {name: {type: text, label: Ime}}\n",
+        "criteria:\n  p: {kind: marks, title: P, max: 10}\n"
+        "  q: {kind: marks, title: Q, max: 10, common_scale: {by: mean}}\n",
+    )
+    given = {(id_, key): marks(*row.values()) for id_, row in THREE.items() for key in "pq"}
+    found = evaluated(rules, [case(rules, id_, name=id_) for id_ in THREE], given)
+    scored = {line.case.id: (line.case, line.score) for line in found.lines}
+    case_, score = scored["a"]
+    plain, scaled = score.criteria
+    assert isinstance(scaled.basis, Marked)
+    wrong = scaled._replace(basis=scaled.basis._replace(scaled=(6, 9)))
+    scored["a"] = (case_, replace(score, criteria=(plain, wrong)))
+    told = certify(rules, scored, {}, claims(found.rankings, found.lots))
+    assert refusals(told)["common_scale"] == "vloga a, q: v izidu 6; 9, po pravilih 8; 7"
 
 
 def test_the_spread_is_checked_too() -> None:

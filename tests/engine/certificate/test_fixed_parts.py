@@ -62,10 +62,11 @@ def test_it_names_who_got_less_than_its_fixed_part() -> None:
 SUM = ("lot", "")
 
 
-def turn(id_: str, fixed: int, cents: int, ask: int | None = None) -> tuple[Turn, Verdict]:
-    """A turn in which a fixed part was given."""
+def turn(id_: str, fixed: int, cents: int, ask: int | None = None, last: int = 0) -> tuple[Turn, Verdict]:
+    """A turn in which a fixed part was given; ``last``: the last cents in it."""
     entry = Entry(id_, "", 1, False, {}, 1, (), 99_999, "request", (SUM,), fixed=fixed)
-    return Turn(entry, "", 1, False, fixed if ask is None else ask, (SUM,), cents), Verdict(cents, "fixed_part")
+    verdict = Verdict(cents, "fixed_part", last_cents=last)
+    return Turn(entry, "", 1, False, fixed if ask is None else ask, (SUM,), cents), verdict
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,23 @@ def turn(id_: str, fixed: int, cents: int, ask: int | None = None) -> tuple[Turn
         ([turn("a", 100, 101), turn("b", 50, 50)], 0, ["a"]),
         ([turn("a", 100, 40, ask=40), turn("b", 50, 20)], 0, []),
         ([turn("a", 0, 0), turn("b", 50, 20)], 0, []),
+        ([turn("a", 1, 0), turn("b", 100, 60)], 0, []),
+        ([turn("a", 100, 63, last=3), turn("b", 50, 30)], 0, []),
+        ([turn("a", 100, 70), turn("b", 50, 30, last=4)], 0, ["b"]),
     ],
-    ids=["in full", "alike", "within rounding", "not used up", "preferred", "too much", "wants less", "none due"],
+    ids=[
+        "in full",
+        "alike",
+        "within rounding",
+        "not used up",
+        "preferred",
+        "too much",
+        "wants less",
+        "none due",
+        "a cent due",
+        "beside the last cents",
+        "by the last cents alone",
+    ],
 )
 def test_less_than_a_fixed_part_needs_a_sum_that_is_used_up_and_prefers_nobody(given_, left, wrong) -> None:
     found = list(unequal(given_, {SUM: left}, 1))

@@ -63,7 +63,11 @@ def test_a_cent_more_or_less_is_refused(call, data, cent) -> None:
 FIVE = {"a": Ask(90, 600), "b": Ask(80, 500), "c": Ask(80, 400), "d": Ask(70, 300), "e": Ask(60, 900)}
 
 
-@pytest.mark.parametrize("stated", STATED)
+# At 80 points all want exactly 1.5 times the money; 1.05 times is as far from there as from what 90 points give.
+EXACT = ["at_most: 1.5", "at_least: 1.5", "nearest: 1.05", "nearest: 1.5, at_least: 1.5"]
+
+
+@pytest.mark.parametrize("stated", [*STATED, *EXACT])
 @pytest.mark.parametrize("least", [None, 90, 80, 75, 70, 60])
 def test_only_the_threshold_found_is_right(stated: str, least: int | None) -> None:
     found = divided(rules(f"fill: proportional, money_threshold: {{{stated}}}"), **FIVE)
@@ -71,6 +75,17 @@ def test_only_the_threshold_found_is_right(stated: str, least: int | None) -> No
     told = refusals(certified(found, lot(found, "", threshold=least))).get("money_threshold")
     shown = "–" if least is None else least
     assert told == (None if least == right else f"razpis, prag po denarju {shown}")
+
+
+def test_a_total_at_which_nothing_is_wanted_may_be_the_nearest() -> None:
+    found = divided(rules("fill: rank, money_threshold: {nearest: 1}", "budget: 100"), a=Ask(90, 0), b=Ask(80, 900))
+    assert [(one.threshold, found.certificate.failing) for one in found.lots] == [(90, ())]
+
+
+def test_a_wrong_threshold_is_told_in_english_too() -> None:
+    found = divided(rules("fill: rank, money_threshold: {at_most: 1}"), **FIVE)
+    told = refusals(certified(found, lot(found, "", threshold=75)), "en")
+    assert told["money_threshold"] == "the call, threshold from the money 75"
 
 
 def test_a_lot_nobody_tells_of_has_no_threshold() -> None:

@@ -16,6 +16,7 @@ from razpis.engine.problems import Text
     ("cents", "shown"),
     [
         (123456789, Text("1.234.567,89 EUR", "1,234,567.89 EUR")),
+        (12345678, Text("123.456,78 EUR", "123,456.78 EUR")),
         (5, Text("0,05 EUR", "0.05 EUR")),
         (-123450, Text("-1.234,50 EUR", "-1,234.50 EUR")),
         (Fraction(1000, 3), Text("≈ 3,33 EUR", "≈ 3.33 EUR")),
