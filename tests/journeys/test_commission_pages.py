@@ -209,7 +209,7 @@ STAGES = {
     "drafted": Stage(
         drafted,
         {
-            OFFICER: [("releases.outbox", OUT)],
+            OFFICER: [("releases.outbox", OUT), ("stops.record", "/umiki/1/kljuc000")],
             HEAD: [("releases.approve", f"{OUT}/1/odobritev"), ("releases.drop", f"{OUT}/1/opustitev")],
         },
     ),

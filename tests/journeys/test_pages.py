@@ -38,6 +38,8 @@ NOT_PAGES = {
     "transcripts.applicant",
     "transcripts.topic",
     "transcripts.file",
+    # Here all is decided; tests/journeys/test_commission_pages.py has a call whose decisions are drafts.
+    "stops.record",
     "feeds.news",
     "papers.one",
     "published.pdf",
