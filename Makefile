@@ -75,7 +75,7 @@ cover:
 	@$(BIN)/coverage report --include='razpis/engine/*,razpis/procedure/*' --fail-under=100
 
 system:
-	@tools/need chromium=chromium initdb=postgresql pdftotext=poppler-utils zbarimg=zbar-tools softhsm2-util=softhsm2 \
+	@tools/need chromium-headless-shell=chromium-headless-shell initdb=postgresql pdftotext=poppler-utils zbarimg=zbar-tools softhsm2-util=softhsm2 \
 	    javac=default-jdk-headless /usr/share/java/jaxb-runtime.jar=libjaxb-java
 
 # The two stamps: packages are installed anew only when the lock changes, the project only when its metadata does.

@@ -38,10 +38,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Closed with each file: while it is open no other event loop can run, and what is sealed elsewhere needs one."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=list(QUIET))
         yield browser
         browser.close()
 
