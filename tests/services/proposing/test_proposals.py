@@ -291,7 +291,7 @@ def test_the_head_accepts_once_and_never_their_own_proposal(app: Flask, clock: C
         with pytest.raises(StepRefused):
             proposals.accept(person(clock, call.signatory), call.call, number, clock())
         db.session.rollback()
-        with pytest.raises(StepRefused):
+        with pytest.raises(Refused, match="O tem predlogu je že odločeno"):
             proposals.give_back(person(clock, call.signatory), call.call, number, "Premalo obrazloženo.", clock())
 
 
