@@ -147,7 +147,7 @@ def _told(act: Act, follow: bool = True) -> Verified:
 
 def _corrected(act: Act) -> Act | None:
     """The document that a correction is about; once issued it is known outside for good."""
-    return db.session.scalar(select(Act).where(Act.key == act.facts["act"], Act.state.in_(KNOWN_OUTSIDE)))
+    return db.session.scalar(select(Act).where(Act.key == act.facts.get("act"), Act.state.in_(KNOWN_OUTSIDE)))
 
 
 def _invalid(sl: str, en: str) -> Invalid:

@@ -48,7 +48,7 @@ def test_to_the_end_of_remedies_and_a_final_list(desk: Desk) -> None:
     assert "rok do 20. marec 2026" in desk.said(desk.officer, "/pravna-sredstva/1/brez")
     assert desk.officer.post("/pravna-sredstva/1/brez").location == "/pravna-sredstva/1"
     told = desk.said(desk.officer, "/pravna-sredstva/1")
-    assert "Zapisano za odločitev: 3." in told
+    assert "Zapisano za 3 odločitve." in told
     assert "21. marec 2026" in told
     assert "Vse odločitve so dokončne." in desk.said(desk.officer, "/pravna-sredstva/1/konec")
     assert desk.officer.post("/pravna-sredstva/1/konec").location == "/objava-rezultatov/1"
