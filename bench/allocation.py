@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import random
-import resource
 import statistics
 from decimal import Decimal
 from fractions import Fraction
 
-from bench.measure import median, say
+from bench.measure import median, peak, say
 from razpis.engine.allocation.award import Pool, Wish
 from razpis.engine.allocation.proportional import Terms, fill
 from tests.engine.allocation import by_fractions
@@ -75,5 +74,4 @@ def run() -> bool:
         ratios = [filling / reading for reading, filling in times]
     kept = say("fill of 70,000 under crossing limits ÷ reading the CSV into numbers", statistics.median(ratios), 10)
     kept = say("time per application, 70,000 ÷ 1,000", each[70_000] / each[1_000], 2.5) and kept
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
-    return say("peak memory in GiB", peak, 1) and kept
+    return say("peak memory in GiB", peak() / 1024, 1) and kept

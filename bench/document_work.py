@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.measure import peak
 from razpis.assets import ASSETS
 from razpis.documents.decision import Decision, Outcome
 from razpis.documents.decision_pdf import render_decision
@@ -73,7 +73,7 @@ def main(start: int, count: int) -> None:
     sys.stdin.readline()
     for number in range(start, start + count):
         prepare(number)()
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+    print(peak(), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import resource
 import statistics
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from multiprocessing.connection import Connection
 
 from bench.document_rivals import Typst, WeasyPrint, content_of
 from bench.document_work import TEXTS, Work, made, ours, sealed
-from bench.measure import say
+from bench.measure import peak, say
 from razpis.documents.decision_text import load_decision_texts
 
 WARMED, MEASURED = 5, 60
@@ -55,7 +54,7 @@ def _measure(way: str, pipe: Connection) -> None:
         begin = time.process_time()
         pdf = work()
         pipe.send((time.process_time() - begin, len(pdf)))
-    pipe.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    pipe.send(peak())
 
 
 def _medians() -> dict[str, float]:
@@ -75,7 +74,7 @@ def _medians() -> dict[str, float]:
                 print(f"     {way}: {size // 1000} kB")
     for way, pipe in pipes.items():
         pipe.send(-1)
-        print(f"     {way}: {1000 * statistics.median(seconds[way]):.1f} ms, {pipe.recv() // 1024} MB at most")
+        print(f"     {way}: {1000 * statistics.median(seconds[way]):.1f} ms, {pipe.recv()} MB at most")
     return {way: statistics.median(some) for way, some in seconds.items()}
 
 

@@ -6,6 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -28,3 +29,9 @@ def say(what: str, ratio: float, bar: float, at_least: bool = False) -> bool:
     sign = "≥" if at_least else "≤"
     print(f"{'ok ' if kept else 'NOT'}  {what}: {ratio:.2f} × (bar {sign} {bar:g} ×)", flush=True)
     return kept
+
+
+def peak() -> int:
+    """The most memory this process has held, in MB; ``getrusage`` would also count what its parent held before."""
+    held = Path("/proc/self/status").read_text()
+    return int(held.partition("VmHWM:")[2].split()[0]) // 1024
