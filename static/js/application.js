@@ -6,6 +6,7 @@
   if (!form) return;
   const told = form.querySelector(".saved");
   let saving = Promise.resolve();
+  let unsaved = 0;
 
   const say = (text) => { told.textContent = text; };
 
@@ -43,7 +44,9 @@
       if (input.name && input.type !== "file" && !off) data.append(input.name, input.value);
     }
     try {
-      const response = await fetch(form.dataset.save, { method: "POST", body: data, redirect: "error" });
+      const response = await fetch(form.dataset.save, {
+        method: "POST", body: data, redirect: "error", signal: AbortSignal.timeout(10000),
+      });
       const answer = await response.json();
       if (answer.seen) show(box, answer);
       else say(answer.told || form.dataset.failed);
@@ -55,6 +58,14 @@
   form.addEventListener("change", (event) => {
     const box = event.target.closest("[data-field]");
     if (!box || event.target.type === "file") return;
-    saving = saving.then(() => send(box)); // one after the other: each sends what it saw last
+    unsaved += 1;
+    saving = saving.then(() => send(box)).then(() => { unsaved -= 1; }); // one after the other: each sends what it saw last
+  });
+
+  // A page sent while a field of it is still being saved would contradict what that save has just changed.
+  form.addEventListener("submit", (event) => {
+    if (!unsaved) return;
+    event.preventDefault();
+    saving.then(() => form.requestSubmit(event.submitter));
   });
 })();

@@ -9,6 +9,7 @@
   const known = new Map(fieldsets.map((fieldset) => [fieldset, said(fieldset)]));
   const waiting = new Set();
   let sending = Promise.resolve();
+  let unsent = 0;
 
   const tell = (fieldset, text) => { fieldset.querySelector(".saved").textContent = text; };
   const dirty = () => fieldsets.filter((fieldset) => said(fieldset) !== known.get(fieldset));
@@ -21,7 +22,9 @@
     for (const field of fieldset.querySelectorAll("[name]")) data.set(field.name, field.value);
     let answer;
     try {
-      const response = await fetch(form.dataset.save, { method: "POST", body: data, headers: { Accept: "application/json" } });
+      const response = await fetch(form.dataset.save, {
+        method: "POST", body: data, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(10000),
+      });
       answer = await response.json();
     } catch {
       waiting.add(fieldset);
@@ -43,7 +46,11 @@
     known.set(fieldset, now);
     tell(fieldset, form.dataset.saved);
   };
-  const queue = (fieldset) => { sending = sending.then(() => send(fieldset)); return sending; };
+  const queue = (fieldset) => {
+    unsent += 1;
+    sending = sending.then(() => send(fieldset)).then(() => { unsent -= 1; });
+    return sending;
+  };
 
   for (const fieldset of fieldsets) {
     fieldset.addEventListener("focusout", (event) => {
@@ -52,7 +59,13 @@
   }
   window.addEventListener("online", () => [...waiting].forEach(queue));
   let leaving = false;
-  form.addEventListener("submit", () => { leaving = true; });
+  // A sheet sent while one of its marks is still being saved would contradict what that save has just changed.
+  form.addEventListener("submit", (event) => {
+    leaving = true;
+    if (!unsent) return;
+    event.preventDefault();
+    sending.then(() => form.requestSubmit(event.submitter));
+  });
   window.addEventListener("beforeunload", (event) => { if (!leaving && dirty().length) event.preventDefault(); });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

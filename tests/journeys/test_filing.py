@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect
 from werkzeug.serving import make_server
 
 from razpis.app import create_app
@@ -183,6 +183,25 @@ def test_leaving_a_field_saves_it_and_the_second_tab_is_told(chromium: Browser, 
     second.click("text=Shrani in nadaljuj")
     second.click("text=Obdrži, kar je shranjeno v drugem oknu")
     expect(second.locator("#a-members")).to_have_value("10")
+    context.close()
+
+
+def test_a_page_sent_while_a_field_is_still_being_saved_waits_for_it(chromium: Browser, service: str) -> None:
+    context, page, address = begun(chromium, service, 1280)
+    page.goto(f"{address}/podatki/money")
+    held: list[tuple[Route, APIResponse]] = []
+    page.route("**/shrani", lambda route: held.append((route, route.fetch())))
+    page.fill("#a-costs-0-item", "najem")
+    page.fill("#a-costs-0-price", "1500,00")
+    while not held:
+        page.wait_for_timeout(20)
+    page.click("text=Shrani in nadaljuj")
+    page.route("**/shrani", lambda route: route.continue_())
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(page).to_have_url(f"{address}/podatki/papers")
+    page.goto(f"{address}/podatki/money")
+    expect(page.locator("#a-costs-0-price")).to_have_value("1500,00")
     context.close()
 
 
