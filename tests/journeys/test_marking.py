@@ -112,7 +112,8 @@ def test_a_whole_round_by_keyboard(chromium: Browser, service: Service) -> None:
             page.keyboard.type(words)
             page.keyboard.press("Tab")
         page.focus("#reason-reach")
-        page.keyboard.press("Control+Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Control+Enter")
         expect(page.get_by_text("Ocene so shranjene.")).to_be_visible()
     expect(page.get_by_text("Ocenjenih 3 od 3.")).to_be_visible()
     assert len(stand(service)) == 6
