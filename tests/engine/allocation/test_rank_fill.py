@@ -277,3 +277,34 @@ def test_in_one_place_an_edge_concerns_those_who_count_in_its_sum(edge: str, a: 
         "c": (30000, "request"),
         "none": (0, "request"),
     }
+
+
+YOUTH = "youth: {amount: %s, per: all, where: young, binds: edge}"
+
+
+def test_in_one_place_what_goes_to_the_members_of_one_sum_is_no_longer_in_the_others() -> None:
+    call = rules(f"limits: {{{YOUTH % 100}}}", "budget: 450")
+    found = divided(call, a=Ask(1, 400, young=True), b=Ask(1, 400))
+    assert cents(found) == {"a": (10000, "youth"), "b": (35000, "budget")}
+    assert found.certificate.failing == ()
+
+
+def test_in_one_place_the_sum_that_holds_the_least_part_comes_first_not_the_one_that_holds_least() -> None:
+    call = rules(f"limits: {{joint: {{amount: 500, per: applicant, binds: edge}}, {YOUTH % 400}}}", "budget: 5000")
+    asks = {"a": Ask(1, 1500, applicant="P"), "b": Ask(1, 300, applicant="Q", young=True)}
+    found = divided(call, **asks, c=Ask(1, 500, applicant="P", young=True))
+    assert cents(found) == {"a": (37500, "joint"), "b": (27500, "youth"), "c": (12500, "joint")}
+    assert found.certificate.failing == ()
+
+
+def test_of_sums_that_hold_nothing_more_the_innermost_is_named() -> None:
+    call = rules(f"limits: {{{YOUTH % 500}}}", "budget: 500")
+    found = divided(call, x=Ask(2, 500, young=True), a=Ask(1, 100, young=True), b=Ask(1, 200))
+    assert cents(found) == {"a": (0, "youth"), "b": (0, "budget"), "x": (50000, "request")}
+    assert found.certificate.failing == ()
+
+
+def test_of_a_lot_and_the_whole_budget_that_hold_equal_parts_the_lot_is_named() -> None:
+    found = divided(rules("", "budget: 1000\nlots: {A: {amount: 1000}, B: {amount: 1000}}"), a=Ask(1, 1500, lot="A"))
+    assert cents(found) == {"a": (100000, "A")}
+    assert found.certificate.failing == ()

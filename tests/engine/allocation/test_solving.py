@@ -119,3 +119,10 @@ def test_whole_numbers_that_touch_are_no_answer() -> None:
         (False, True, False),
         (True, False, False),
     ]
+
+
+def test_just_less_than_a_whole_cent_is_below_it_though_its_upper_end_is_not() -> None:
+    little = Level.of(5 - Fraction(1, 2 ** (BITS + 3))).times(1)
+    assert little.high == 5 << BITS
+    assert little.below(5)
+    assert not Level.of(5).times(1).below(5)
