@@ -23,13 +23,13 @@ EVERYDAY := not browser and not slow and not postgres
 help: ## ta seznam · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/ready ## predstavitev na tem računalniku · the demonstration on this machine
-	@$(BIN)/razpis demo
+demo: .venv/ready ## predstavitev na tem računalniku · the demonstration on this machine (PORT=5001)
+	@$(BIN)/razpis demo $(if $(PORT),--port $(PORT))
 
 test: .venv/ready system ## vsi preizkusi, tudi v brskalniku · everything, also in the browser
 	@$(MAKE) static
 	@$(MAKE) cover
-	@$(BIN)/python $(PYTEST) -q -n 2 --hypothesis-profile=whole -m 'not pure or not ($(EVERYDAY))'
+	@$(BIN)/python $(PYTEST) -q -n 3 --dist worksteal --hypothesis-profile=whole -m 'not pure or not ($(EVERYDAY))'
 
 check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
 	@$(MAKE) static
@@ -65,7 +65,7 @@ static:
 	@$(BIN)/lint-imports --no-logo
 
 fast:
-	@$(BIN)/python $(PYTEST) -q -n 2 -m '$(EVERYDAY)'
+	@$(BIN)/python $(PYTEST) -q -n 2 --dist worksteal -m '$(EVERYDAY)'
 
 # Every branch of the pure rooms is run by the tests of the pure rooms.
 cover:

@@ -16,7 +16,7 @@ settings.register_profile("search", max_examples=400, deadline=None, print_blob=
 # With `make mutate` a first counterexample is enough, and exact values are asked before any examples are drawn.
 settings.register_profile(
     "mutate",
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     database=None,
@@ -35,8 +35,18 @@ TESTS = Path(__file__).parent
 EVERYDAY_WITH_DATABASE = ("models/test_migrations.py", "services/people/test_accounts.py", "web/test_signs.py")
 # Their tests run under coverage, once.
 PURE_ROOMS = ("engine/", "procedure/")
-# Without one too these take seconds.
-LEFT_TO_MAKE_TEST = ("web/public/test_results.py", "web/test_language.py")
+# Without one too these take seconds: whole documents read from their pages, and the application started for each test.
+LEFT_TO_MAKE_TEST = (
+    "documents/test_acts.py",
+    "documents/test_decision_pdf.py",
+    "documents/test_extras.py",
+    "documents/test_result_list_pdf.py",
+    "web/public/test_results.py",
+    "web/test_headers.py",
+    "web/test_language.py",
+)
+# Worlds that a session makes once, in tens of seconds.
+WORLDS = {"database", "world", "issued"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,6 +57,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if place.startswith(PURE_ROOMS):
             item.add_marker(pytest.mark.pure)
         if place in LEFT_TO_MAKE_TEST or (
-            "database" in getattr(item, "fixturenames", ()) and place not in EVERYDAY_WITH_DATABASE
+            WORLDS.intersection(getattr(item, "fixturenames", ())) and place not in EVERYDAY_WITH_DATABASE
         ):
             item.add_marker(pytest.mark.slow)
