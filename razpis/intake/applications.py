@@ -11,12 +11,12 @@ from typing import Any
 
 from razpis.engine.cases import Case
 from razpis.engine.expressions.build import Value
-from razpis.engine.problems import Place, Text, did_you_mean
+from razpis.engine.problems import Place, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.fields import AttachmentField, Field, TableField, TextField
 from razpis.intake import csv_file, days, files, json_file, tables, xlsx_file
 from razpis.intake.grid import Grid, check_names
-from razpis.intake.report import Inside, Notes, Read, Refused, refused, shown
+from razpis.intake.report import Inside, Notes, Read, Refused, instead, refused, shown
 from razpis.intake.values import LINE, Convert, composed
 
 KINDS = (".csv", ".json", ".xlsx")
@@ -195,7 +195,7 @@ def _lot(lots: Collection[str]) -> Convert:
             raise refused(
                 f"razpis nima sklopov; »{shown(lot)}« izbrišite", f"the call has no lots; clear '{shown(lot)}'"
             )
-        hint = did_you_mean(lot, known)
+        hint = instead(lot, lots)
         raise refused(f"sklopa »{shown(lot)}« ni{hint.sl}", f"there is no lot '{shown(lot)}'{hint.en}")
 
     return find

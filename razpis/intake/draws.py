@@ -67,7 +67,7 @@ def _order(text: str) -> tuple[str, ...]:
     doubled = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if doubled is not None:
         raise refused(
-            f"vloga »{shown(doubled)}« je v vrstnem redu dvakrat",
-            f"the application '{shown(doubled)}' stands twice in the order",
+            f"vloga »{shown(doubled)}« je v vrstnem redu dvakrat; enkrat jo izbrišite",
+            f"the application '{shown(doubled)}' stands twice in the order; delete it once",
         )
     return tuple(ids)

@@ -14,7 +14,7 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.fields import TableField
 from razpis.intake import tables, values
 from razpis.intake.records import APPLICATION, Records
-from razpis.intake.report import Read, Refused, refused, shown
+from razpis.intake.report import Read, Refused, instead, refused, shown
 
 HEADER = ("application", "field", "value", "reason")
 GIVEN = ("lot", "applicant", "submitted_at", "id")
@@ -148,7 +148,7 @@ class _Reader:
                 f"one cell of the table '{parts[0]}' is corrected: {parts[0]}.1.{columns[0]} (columns: "
                 f"{', '.join(columns)}){hint.en}",
             )
-        hint = did_you_mean(path, self._rulebook.fields)
+        hint = instead(path, self._rulebook.fields)
         return refused(
             f"podatka »{shown(path)}« v obrazcu ni{hint.sl}", f"the form has no field '{shown(path)}'{hint.en}"
         )

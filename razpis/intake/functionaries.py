@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from razpis.engine.problems import did_you_mean
 from razpis.intake import csv_file
-from razpis.intake.report import Notes, shown
+from razpis.intake.grid import check_names
+from razpis.intake.report import Notes
 from razpis.procedure.identifiers import IdentifierError, check_maticna
 
 COLUMNS = ("ime", "funkcija", "maticna", "opomba")
@@ -29,16 +29,7 @@ def functionaries(content: bytes, file: str) -> tuple[Line, ...]:
     """
     notes = Notes()
     grid = csv_file.read(content, file, notes)
-    for at, name in enumerate(grid.names):
-        if name not in COLUMNS:
-            hint = did_you_mean(name, COLUMNS)
-            notes.problem(
-                grid.header_place(at), f"neznan stolpec »{shown(name)}«", f"unknown column '{shown(name)}'", hint
-            )
-    missing = [name for name in COLUMNS[:2] if name not in grid.names]
-    if missing:
-        notes.problem(grid.header_place(0), f"manjka stolpec {', '.join(missing)}", f"missing: {', '.join(missing)}")
-    if missing or set(grid.names) - set(COLUMNS):
+    if not check_names(grid, notes, COLUMNS[:2], COLUMNS[2:]).keys() >= {*COLUMNS[:2]}:
         notes.give_up()
     lines = tuple(_line(grid, row, notes) for row in range(len(grid.rows)))
     return notes.read(lines).value

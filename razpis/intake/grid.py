@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from razpis.engine.problems import Place, Text, did_you_mean
-from razpis.intake.report import Inside, Notes, shown
+from razpis.intake.report import Inside, Notes, listed, shown
 
 MAX_ROWS = 200_000
 MAX_CELL = 100_000
@@ -79,8 +79,8 @@ def check_names(
         elif name in known:
             found[name] = column
         elif name:
-            sl, en = f"neznan stolpec »{shown(name)}«", f"unknown column '{shown(name)}'"
-            problem(place, sl, en, _nearest(name, known))
+            unknown = unknown_column(name, known)
+            problem(place, unknown.sl, unknown.en)
         elif any(not blank(row[column]) for row in grid.rows):
             sl = f"stolpec {column + 1} ima podatke, nima pa imena; poimenujte ga ali izpraznite"
             problem(place, sl, f"column {column + 1} holds data but has no name; name it or clear it")
@@ -89,6 +89,14 @@ def check_names(
             place = grid.header_place(0) if grid.names else grid.row_place(0)
             problem(place, f"manjka stolpec »{name}«; dodajte ga", f"the column '{name}' is missing; add it")
     return found
+
+
+def unknown_column(name: str, known: Collection[str]) -> Text:
+    """What to do with a column nobody knows: the nearest name, and the names allowed."""
+    near = _nearest(name, known)
+    advice = near if near.sl else Text("; odstranite ga ali preimenujte.", "; remove or rename it.")
+    unknown = Text(f"neznan stolpec »{shown(name)}«", f"unknown column '{shown(name)}'")
+    return unknown + advice + Text(" Dovoljeni stolpci: ", " Columns allowed: ") + listed(known)
 
 
 def _nearest(name: str, known: Collection[str]) -> Text:

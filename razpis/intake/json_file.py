@@ -230,7 +230,8 @@ class _Reader:
                 f"{constant} is not a number; write a number or null",
             )
         except RecursionError:
-            self._stop(at, "zapis je gnezden pregloboko", "the data are nested too deep")
+            sl = "zapis je gnezden pregloboko; odstranite odvečne oklepaje"
+            self._stop(at, sl, "nested too deep; remove some brackets")
         if self._doubled:
             self._note_doubled(at, end)
         return value, end

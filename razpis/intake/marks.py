@@ -9,13 +9,13 @@ from pathlib import Path
 from razpis.engine import money
 from razpis.engine.cases import AGREED, Case, Mark, Marks
 from razpis.engine.money import Number
-from razpis.engine.problems import Text, did_you_mean
+from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.criteria import Grade
 from razpis.engine.rulebook.criteria import Marks as MarksRule
 from razpis.intake import numbers
 from razpis.intake.records import APPLICATION, Records
-from razpis.intake.report import Read, Refused, refused, shown
+from razpis.intake.report import Read, Refused, instead, refused, shown
 from razpis.intake.values import composed
 
 HEADER = ("application", "member", "criterion", "points", "reason")
@@ -45,7 +45,7 @@ class _Reader:
         self._cases = {case.id: case for case in cases}
         self._rules = {key: rule for key, rule in rulebook.file.criteria.items() if isinstance(rule, MarksRule)}
         self._criteria = rulebook.file.criteria
-        self._members = {composed(member.strip()) for member in rulebook.file.commission.members}
+        self._members = dict.fromkeys(composed(member.strip()) for member in rulebook.file.commission.members)
         self._given: dict[tuple[str, str, str], int] = {}
         self._recused: dict[tuple[str, str], int] = {}
 
@@ -97,7 +97,7 @@ class _Reader:
             return AGREED
         if member is None or not self._members or member in self._members:
             return member
-        hint = did_you_mean(member, [*self._members, AGREED])
+        hint = instead(member, [*self._members, AGREED])
         self.records.refuse(
             row,
             "member",
@@ -124,7 +124,10 @@ class _Reader:
         if self._recusal(row):
             if member == AGREED:
                 self.records.refuse(
-                    row, "points", "dogovorjena ocena ne more biti izločitev", "the agreed value cannot be a recusal"
+                    row,
+                    "points",
+                    "dogovorjena ocena ne more biti izločitev; vpišite točke",
+                    "the agreed value cannot be a recusal; fill in the points",
                 )
             return None
         try:

@@ -130,7 +130,10 @@ def numeral(text: Numeral) -> Number:
     """The exact value of a machine's number (``1234.5``, ``12e3``); raises :class:`Refused`."""
     found = _NUMERAL.fullmatch(text)
     if found is None:
-        raise refused(f"»{shown(text)}« ni število", f"'{shown(text)}' is not a number")
+        raise refused(
+            f"»{shown(text)}« ni število; zapišite na primer 12 ali 12.5",
+            f"'{shown(text)}' is not a number; write for example 12 or 12.5",
+        )
     sign, whole, decimals, exponent = found.group(1), found.group(2), found.group(3) or "", int(found.group(4) or 0)
     digits = (whole + decimals).rstrip("0")
     power = exponent + len(whole) - len(digits)
@@ -150,7 +153,10 @@ def whole_numeral(text: Numeral) -> Number:
     """A machine's number that is whole (``12``, ``12.0``); raises :class:`Refused`."""
     value = numeral(text)
     if not isinstance(value, int):
-        raise refused(f"{shown(text)} ni celo število", f"{shown(text)} is not a whole number")
+        raise refused(
+            f"{shown(text)} ni celo število; zapišite ga brez decimalk",
+            f"{shown(text)} is not a whole number; write it without decimals",
+        )
     return value
 
 

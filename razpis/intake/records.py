@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from razpis.engine.problems import Place, Text, did_you_mean
+from razpis.engine.problems import Place, Text
 from razpis.intake import csv_file, files
 from razpis.intake.grid import check_names
-from razpis.intake.report import Notes, Refused, refused, shown
+from razpis.intake.report import Notes, Refused, instead, refused, shown
 from razpis.intake.values import LINE, REASON
 
 APPLICATION = Text("vloge »{}« ni v datoteki z vlogami", "the file of applications has no '{}'")
@@ -65,7 +65,7 @@ class Records:
         text = self.line_text(row, name)
         if text is None or text in names:
             return text
-        hint = did_you_mean(text, names)
+        hint = instead(text, names)
         self.refuse(row, name, unknown.sl.format(shown(text)) + hint.sl, unknown.en.format(shown(text)) + hint.en)
         return None
 

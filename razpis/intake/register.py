@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import BinaryIO
 from xml.parsers import expat  # nosec B406: stops at any document type, see _Tree
 
@@ -21,6 +22,10 @@ from razpis.procedure.identifiers import IdentifierError, check_davcna, check_ma
 COLUMNS = ("maticna", "naziv", "naslov", "pravna_oblika")
 OPTIONAL = "davcna"
 MOST_PROBLEMS = 100
+NOTHING = Text(
+    "v datoteki ni nobene enote; izberite odprti XML AJPES ali CSV z enoto v vsaki vrstici pod imeni stolpcev",
+    "there is no unit in the file; choose the open XML of AJPES, or a CSV with a unit a line under the column names",
+)
 _CHUNK = 1 << 16
 _LONGEST = {"naziv": 300, "naslov": 300, "pravna_oblika": 200}
 
@@ -63,7 +68,7 @@ def entries(file: BinaryIO, name: str) -> Iterator[Entry]:
     if problems:
         raise Problems(problems)
     if not lines:
-        raise Problems([Problem(Place(name), Text("v datoteki ni nobene enote", "there is no unit in the file"))])
+        raise Problems([Problem(Place(name), NOTHING)])
 
 
 class _Bad(Exception):
@@ -119,7 +124,9 @@ def _csv(file: BinaryIO, name: str) -> Iterator[Row]:
                 yield begin, _row_of(cells, columns, separator, Place(name, begin, 1))
             begin = reader.line_num + 2
     except csv.Error as error:
-        raise _stop(name, begin, f"vrstica ni pravilen CSV ({error})", f"the line is not CSV ({error})") from error
+        sl = f"vrstica ni pravilen CSV ({error}); narekovaj v celici zapišite dvakrat in celico zaprite z narekovajem"
+        en = f"the line is not CSV ({error}); write a quotation mark in a cell twice and close the cell with one"
+        raise _stop(name, begin, sl, en) from error
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[str]:
@@ -144,16 +151,32 @@ def _row_of(cells: list[str], columns: list[str], separator: str, place: Place) 
 
 def _columns(columns: list[str], name: str) -> list[str]:
     missing = [column for column in COLUMNS if column not in columns]
-    if missing or len(set(columns)) != len(columns):
+    twice = [column for column in dict.fromkeys(columns) if columns.count(column) > 1]
+    near = _written_otherwise(columns)
+    if missing or twice or near:
+        named = ";".join((*COLUMNS, OPTIONAL))
+        told = [
+            ("; manjka: ", "; missing: ", missing),
+            ("; odstranite ponovljene: ", "; remove those repeated: ", twice),
+            ("; popravite ime: ", "; mend the name: ", near),
+        ]
         raise _stop(
             name,
             1,
-            f"prva vrstica mora našteti stolpce {';'.join((*COLUMNS, OPTIONAL))}, vsakega enkrat; "
-            f"manjka: {', '.join(missing) or '–'}",
-            f"the first line must name the columns {';'.join((*COLUMNS, OPTIONAL))}, each once; "
-            f"missing: {', '.join(missing) or '–'}",
+            f"prva vrstica mora našteti stolpce {named}, vsakega enkrat"
+            + "".join(sl + shown(", ".join(some)) for sl, _, some in told if some),
+            f"the first line must name the columns {named}, each once"
+            + "".join(en + shown(", ".join(some)) for _, en, some in told if some),
         )
     return columns
+
+
+def _written_otherwise(columns: list[str]) -> list[str]:
+    """Columns we would not know, but whose name is nearly one that is not there: ``davčna → davcna``."""
+    absent = [column for column in (*COLUMNS, OPTIONAL) if column not in columns]
+    strange = [column for column in columns if column not in (*COLUMNS, OPTIONAL)]
+    pairs = [(one, get_close_matches(one, absent, n=1, cutoff=0.75)) for one in strange]
+    return [f"{shown(one)} → {near[0]}" for one, near in pairs if near]
 
 
 def _xml(file: BinaryIO, name: str) -> Iterator[Row]:
@@ -188,8 +211,8 @@ class _Tree:
             raise _stop(
                 self._name,
                 error.lineno,
-                f"datoteka ni pravilen XML ({expat.ErrorString(error.code)})",
-                f"the file is not sound XML ({expat.ErrorString(error.code)})",
+                f"datoteka ni pravilen XML ({expat.ErrorString(error.code)}); prenesite jo znova, nespremenjeno",
+                f"the file is not sound XML ({expat.ErrorString(error.code)}); download it anew, leave it unchanged",
             ) from error
         return self._rows
 

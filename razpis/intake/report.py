@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, NoReturn, TypeAlias, TypeVar
 
-from razpis.engine.problems import Place, Problem, Problems, Text
+from razpis.engine.problems import Place, Problem, Problems, Text, did_you_mean
 
 T = TypeVar("T")
 Step: TypeAlias = str | int
 Inside: TypeAlias = tuple[Step, ...]
+
+MOST_NAMED = 20
+"""Names listed where one is unknown; a form may have a hundred."""
 
 _SHOWN = 60
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -42,6 +46,20 @@ def shown(text: str) -> str:
     """``text`` fit for one line of a message: shortened, control characters replaced."""
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return _UNSHOWABLE.sub("\ufffd", short)
+
+
+def listed(names: Collection[str]) -> Text:
+    """The names one may choose from, the first :data:`MOST_NAMED` of them."""
+    named, rest = ", ".join(shown(one) for one in [*names][:MOST_NAMED]), len(names) - MOST_NAMED
+    return Text(f"{named} (in še {rest})", f"{named} (and {rest} more)") if rest > 0 else Text(named, named)
+
+
+def instead(name: str, known: Collection[str]) -> Text:
+    """What to write where ``name`` is not ``known``: the nearest name, else those there are."""
+    near = did_you_mean(name, known)
+    if near.sl or not known:
+        return near
+    return Text("; na izbiro: ", "; choose from: ") + listed(known)
 
 
 class Notes:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from razpis.engine.expressions.build import Value
-from razpis.engine.problems import Text, did_you_mean
+from razpis.engine.problems import Text
 from razpis.engine.rulebook.fields import Field, TableField
 from razpis.intake import values
-from razpis.intake.grid import ABSENT
-from razpis.intake.report import Inside, Refused, refused, shown
+from razpis.intake.grid import ABSENT, unknown_column
+from razpis.intake.report import Inside, Refused, refused
 
 Row = dict[str, Value]
 
@@ -46,8 +46,8 @@ def _rows(field: TableField) -> Callable[[list[object]], tuple[Row, ...]]:
                 (
                     (),
                     Text(
-                        f"vrstic je {len(cells)}, dovoljenih največ {field.max_rows}",
-                        f"there are {len(cells)} rows, at most {field.max_rows} are allowed",
+                        f"vrstic je {len(cells)}, dovoljenih največ {field.max_rows}; odvečne odstranite ali združite",
+                        f"there are {len(cells)} rows, at most {field.max_rows} are allowed; remove or join some",
                     ),
                 )
             )
@@ -76,8 +76,7 @@ def _row(field: TableField) -> Callable[[object], Row]:
         faults: list[tuple[Inside, Text]] = []
         for name in cell:
             if name not in field.columns:
-                unknown = Text(f"neznan stolpec »{shown(name)}«", f"unknown column '{shown(name)}'")
-                faults.append(((name,), unknown + did_you_mean(name, field.columns)))
+                faults.append(((name,), unknown_column(name, field.columns)))
         row: Row = {}
         for key, convert, required in columns:
             given = cell.get(key)

@@ -193,7 +193,8 @@ def _choices(field: ChoicesField) -> Convert:
                 )
             key = find(part.strip())
             if key in found:
-                raise refused(f"možnost »{key}« je navedena dvakrat", f"the option '{key}' is given twice")
+                sl, en = f"možnost »{key}« je navedena dvakrat; eno izbrišite", f"the option '{key}' is given twice"
+                raise refused(sl, f"{en}; delete one")
             found[key] = None
         return tuple(found)
 

@@ -18,6 +18,11 @@ from tests.intake.factories import HEADER, applications, rulebook, said, told
 UNANSWERED = dict.fromkeys(["share", "own", "founded", "humanitarian", "area", "groups", "statute"])
 ALL = "id,lot,applicant,submitted_at,name,members,share,requested,own,founded,humanitarian,area,groups,statute"
 
+ALLOWED = (
+    "Columns allowed: id, name, members, requested, lot, applicant, submitted_at, share, own, founded, humanitarian, "
+    "area, groups, statute"
+)
+
 
 def wrong(rows: str, rules: Rulebook | None = None, header: str = HEADER) -> list[str]:
     return said(lambda: applications(f"{header}\n{rows}", rules))
@@ -96,11 +101,11 @@ def test_all_that_is_wrong_with_the_names_of_the_columns() -> None:
     assert told(lambda: applications(text)) == [
         "vloge.csv:1:1: the column 'name' is missing; add it",
         "vloge.csv:1:1: the column 'requested' is missing; add it",
-        "vloge.csv:1:4: unknown column 'nme' – did you mean 'name'?",
+        f"vloge.csv:1:4: unknown column 'nme' – did you mean 'name'? {ALLOWED}",
         "vloge.csv:1:16: the column 'members' is repeated (first it is number 3); remove one of them",
-        "vloge.csv:1:24: unknown column 'ID' – did you mean 'id'?",
+        f"vloge.csv:1:24: unknown column 'ID' – did you mean 'id'? {ALLOWED}",
         "vloge.csv:1:27: column 6 holds data but has no name; name it or clear it",
-        "vloge.csv:1:28: unknown column 'xyz'",
+        f"vloge.csv:1:28: unknown column 'xyz'; remove or rename it. {ALLOWED}",
     ]
 
 
@@ -168,7 +173,7 @@ def test_where_there_are_lots_each_application_names_one() -> None:
     assert wrong(rows, rulebook(lots=True), "id;lot;name;members;requested") == [
         "vloge.csv:2:4: lot: sklopa »Sklop C« ni – ste mislili »Sklop B«?",
         "vloge.csv:3:4: lot: manjka sklop; vpišite enega od: Sklop A, Sklop B",
-        "vloge.csv:4:4: lot: sklopa »zzz« ni",
+        "vloge.csv:4:4: lot: sklopa »zzz« ni; na izbiro: Sklop A, Sklop B",
         "vloge.csv:5:4: lot: besedilo mora biti v eni vrstici; odstranite prelome in tabulatorje",
     ]
 
@@ -265,12 +270,12 @@ def test_json_names_the_row_and_column_of_a_table_and_their_place() -> None:
  {"id": "V1", "name": true, "members": 1, "requested": 100, "submitted_at": 7}
 ]"""
     assert said(lambda: applications(text, rulebook(table=True), "v.json")) == [
-        "v.json:2:39: members: 1.5 ni celo število",
+        "v.json:2:39: members: 1.5 ni celo število; zapišite ga brez decimalk",
         "v.json:2:57: requested: znesek 100.505 ima več kot dve decimalki; zaokrožite ga na cente",
         "v.json:3:40: staff.1.hours: -3 je premalo; dovoljeno je najmanj 0",
         "v.json:4:13: staff.2.hours: celica je prazna, stolpec pa je obvezen; vpišite vrednost ali v pravilih dodajte "
         "»required: false«",
-        "v.json:4:39: staff.2.hurs: neznan stolpec »hurs« – ste mislili »hours«?",
+        "v.json:4:39: staff.2.hurs: neznan stolpec »hurs« – ste mislili »hours«? Dovoljeni stolpci: person, hours, pay",
         "v.json:5:9: id: oznaka »V1« se ponovi (prvič v vrstici 2); vsaka vloga potrebuje svojo",
         "v.json:5:23: name: tu je potrebno: besedilo",
         "v.json:5:77: submitted_at: tu je potreben datum z uro",
@@ -280,8 +285,9 @@ def test_json_names_the_row_and_column_of_a_table_and_their_place() -> None:
 def test_names_in_messages_stay_on_one_line() -> None:
     text = '[{"id": 1, "name": "a", "members": 1, "requested": 100, "x\\ny": 1, "staff": [{"a\\nb": 1}]}]'
     assert told(lambda: applications(text, rulebook(table=False), "v.json"))[::3] == [
-        "v.json:1:57: unknown column 'x\ufffdy'",
-        "v.json:1:87: staff.1.a\ufffdb: unknown column 'a\ufffdb'",
+        f"v.json:1:57: unknown column 'x\ufffdy'; remove or rename it. {ALLOWED}, staff",
+        "v.json:1:87: staff.1.a\ufffdb: unknown column 'a\ufffdb'; remove or rename it. Columns allowed: person, hours, "
+        "pay",
     ]
 
 

@@ -36,7 +36,7 @@ def test_all_that_may_be_wrong() -> None:
         "zrebi.csv:4:1: tie: celica je prazna; izpolnite jo",
         "zrebi.csv:5:5: order: vpišite vrstni red, seme ali oboje",
         "zrebi.csv:6:5: order: prazna oznaka v vrstnem redu; med znakoma | mora biti oznaka vloge",
-        "zrebi.csv:7:5: order: vloga »V1« je v vrstnem redu dvakrat",
+        "zrebi.csv:7:5: order: vloga »V1« je v vrstnem redu dvakrat; enkrat jo izbrišite",
         "zrebi.csv:8:5: order: krmilni znak U+0007 ni dovoljen; besedilo vnesite znova brez njega",
         "zrebi.csv:8:11: seed: krmilni znak U+0007 ni dovoljen; besedilo vnesite znova brez njega",
     ]
@@ -47,5 +47,5 @@ def test_the_same_in_english() -> None:
         "zrebi.csv:3:1: tie: line 2 already has a draw of 'A:1'; remove one of them",
         "zrebi.csv:4:5: order: fill in the order, the seed or both",
         "zrebi.csv:5:5: order: a blank id in the order; there must be an id between the signs |",
-        "zrebi.csv:6:5: order: the application 'V1' stands twice in the order",
+        "zrebi.csv:6:5: order: the application 'V1' stands twice in the order; delete it once",
     ]

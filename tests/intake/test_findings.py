@@ -140,15 +140,16 @@ V9;staff.9.hours;1;a"""
         "ugotovitve.csv:12:4: field: vrstice 1 v tabeli »staff« te vloge ni (število vrstic: 0)",
         "ugotovitve.csv:13:4: field: podatka »members.1.x« v obrazcu ni – ste mislili »members«?",
         "ugotovitve.csv:14:4: field: celica je prazna; izpolnite jo",
-        "ugotovitve.csv:15:1: application: vloge »V9« ni v datoteki z vlogami",
-        "ugotovitve.csv:16:1: application: vloge »V9« ni v datoteki z vlogami",
+        "ugotovitve.csv:15:1: application: vloge »V9« ni v datoteki z vlogami; na izbiro: V1, V2",
+        "ugotovitve.csv:16:1: application: vloge »V9« ni v datoteki z vlogami; na izbiro: V1, V2",
     ]
 
 
 def test_the_same_in_english() -> None:
     rows = "V1;zzz;1;a\nV1;per_member;1;a\nV1;applicant;1;a\nV1;staff.1.zzz;1;a\nV1;staff.x.pay;1;a\nV1;staff.3.pay;1;a"
     assert told(lambda: findings(rows)) == [
-        "ugotovitve.csv:2:4: field: the form has no field 'zzz'",
+        "ugotovitve.csv:2:4: field: the form has no field 'zzz'; choose from: name, members, share, "
+        "requested, own, founded, humanitarian, area, groups, statute, staff",
         "ugotovitve.csv:3:4: field: 'per_member' is derived and not corrected; correct what it follows from (members, "
         "requested)",
         "ugotovitve.csv:4:4: field: 'applicant' is not an answer in the form; correct it in the file of applications",

@@ -23,7 +23,17 @@ def test_blank_numbers_and_notes_are_nothing() -> None:
 
 def test_what_is_wrong_is_told_by_line() -> None:
     assert told("ime;funkcja\nMeta Kos;x\n") == [
-        (1, "manjka stolpec funkcija"),
-        (1, "neznan stolpec »funkcja« – ste mislili »funkcija«?"),
+        (1, "manjka stolpec »funkcija«; dodajte ga"),
+        (
+            1,
+            "neznan stolpec »funkcja« – ste mislili »funkcija«? Dovoljeni stolpci: ime, funkcija, maticna, opomba",
+        ),
+    ]
+    assert told("ime;funkcija;naziv\nMeta Kos;x;y\n") == [
+        (
+            1,
+            "neznan stolpec »naziv«; odstranite ga ali preimenujte. Dovoljeni stolpci: ime, funkcija, maticna, opomba",
+        ),
+        (2, "funkcija: vpišite od 2 do 200 znakov"),
     ]
     assert [line for line, _ in told("ime;funkcija;maticna\nMeta Kos;;\nJ;svetnik;5258881\n")] == [2, 3, 3]

@@ -139,7 +139,7 @@ def test_other_names_beside_the_list_are_told() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '[{"a": ' + "[" * 100_000, '{"a": ' * 100_000])
 def test_deep_nesting_is_refused(text: str) -> None:
-    assert wrong(text)[-1].split(": ", 1)[1] == "zapis je gnezden pregloboko"
+    assert wrong(text)[-1].split(": ", 1)[1] == "zapis je gnezden pregloboko; odstranite odvečne oklepaje"
 
 
 def test_more_applications_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def test_anybody_may_mark_where_the_rulebook_names_no_members() -> None:
 
 def test_what_is_not_known_is_told() -> None:
     assert wrong("V3,Ana,nead,7,ker\n,,,7,ker\nV1,Bojn,size,7,ker") == [
-        "ocene.csv:2:1: application: vloge »V3« ni v datoteki z vlogami",
+        "ocene.csv:2:1: application: vloge »V3« ni v datoteki z vlogami; na izbiro: V1, V2",
         "ocene.csv:2:4: member: »Ana« ni član komisije – ste mislili »Ana Č.«?",
         "ocene.csv:2:8: criterion: merila »nead« v pravilih ni – ste mislili »need«?",
         "ocene.csv:3:1: application: celica je prazna; izpolnite jo",
@@ -68,9 +68,9 @@ def test_what_is_not_known_is_told() -> None:
 
 def test_the_same_in_english() -> None:
     assert told(lambda: marks("VX3,Zzz,zzz,7,why\nV1,agred,size,7,why\nV1\x07,Bojan,need,7,\x07")) == [
-        "ocene.csv:2:1: application: the file of applications has no 'VX3'",
-        "ocene.csv:2:5: member: 'Zzz' is not a member of the commission",
-        "ocene.csv:2:9: criterion: the rulebook has no criterion 'zzz'",
+        "ocene.csv:2:1: application: the file of applications has no 'VX3'; choose from: V1, V2",
+        "ocene.csv:2:5: member: 'Zzz' is not a member of the commission; choose from: Ana Č., Bojan, agreed",
+        "ocene.csv:2:9: criterion: the rulebook has no criterion 'zzz'; choose from: size, need, idea, free",
         "ocene.csv:3:4: member: 'agred' is not a member of the commission – did you mean 'agreed'?",
         "ocene.csv:3:10: criterion: the criterion 'size' is not marked but computed (marked are: need, idea, free)",
         "ocene.csv:4:1: application: the control character U+0007 is not allowed; enter the text again without it",
@@ -100,7 +100,7 @@ V2,Ana Č.,zzz,sedem,ker"""
         "ocene.csv:5:15: points: 2,5 ni na lestvici: koraki so po 1 od 1",
         "ocene.csv:6:16: points: »sedem« ni število; zapišite na primer 12 ali 12,5",
         "ocene.csv:7:16: points: manjkajo točke; vpišite jih ali »conflict« ob izločitvi",
-        "ocene.csv:8:11: criterion: merila »zzz« v pravilih ni",
+        "ocene.csv:8:11: criterion: merila »zzz« v pravilih ni; na izbiro: size, need, idea, free",
         "ocene.csv:8:15: points: »sedem« ni število; zapišite na primer 12 ali 12,5",
     ]
 
@@ -157,7 +157,9 @@ def test_a_recusal_holds_for_the_whole_application() -> None:
 
 
 def test_the_agreed_value_is_no_recusal() -> None:
-    assert wrong("V1,agreed,need,conflict,") == ["ocene.csv:2:16: points: dogovorjena ocena ne more biti izločitev"]
+    assert wrong("V1,agreed,need,conflict,") == [
+        "ocene.csv:2:16: points: dogovorjena ocena ne more biti izločitev; vpišite točke"
+    ]
 
 
 def test_without_its_columns_the_file_is_not_read_on() -> None:
@@ -165,7 +167,8 @@ def test_without_its_columns_the_file_is_not_read_on() -> None:
     assert told(lambda: read_marks(path, rulebook(), CASES)) == [
         "ocene.csv:1:1: the column 'criterion' is missing; add it",
         "ocene.csv:1:1: the column 'reason' is missing; add it",
-        "ocene.csv:1:27: unknown column 'reasons' – did you mean 'reason'?",
+        "ocene.csv:1:27: unknown column 'reasons' – did you mean 'reason'? Columns allowed: application, member, criterion, "
+        "points, reason",
     ]
 
 

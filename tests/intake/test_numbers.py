@@ -179,14 +179,17 @@ def test_numerals_of_over_20_decimals_are_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["inf", "nan", "1e2999", "1,5", ""])
 def test_a_numeral_that_is_no_number_is_refused(text: str) -> None:
-    assert refusal(lambda: numbers.numeral(Numeral(text))) == (f"»{text}« ni število", f"'{text}' is not a number")
+    assert refusal(lambda: numbers.numeral(Numeral(text))) == (
+        f"»{text}« ni število; zapišite na primer 12 ali 12.5",
+        f"'{text}' is not a number; write for example 12 or 12.5",
+    )
 
 
 def test_a_whole_numeral_may_have_zeros_behind_the_point() -> None:
     assert numbers.whole_numeral(Numeral("12.0")) == 12
     assert refusal(lambda: numbers.whole_numeral(Numeral("12.5"))) == (
-        "12.5 ni celo število",
-        "12.5 is not a whole number",
+        "12.5 ni celo število; zapišite ga brez decimalk",
+        "12.5 is not a whole number; write it without decimals",
     )
 
 

@@ -80,6 +80,21 @@ def test_what_is_no_register_is_refused_with_its_place(content: str | bytes, lin
     assert (found_line, found_words[: len(words)]) == (line, words)
 
 
+def test_the_first_line_is_told_which_name_to_mend() -> None:
+    named = "prva vrstica mora našteti stolpce maticna;naziv;naslov;pravna_oblika;davcna, vsakega enkrat"
+    assert told("maticna;naziv;naslov;pravna_oblika;davčna\n") == [(1, f"{named}; popravite ime: davčna → davcna")]
+    assert told("matična;naziv;naziv;pravna oblika\n") == [
+        (
+            1,
+            f"{named}; manjka: maticna, naslov, pravna_oblika; odstranite ponovljene: naziv; popravite ime: "
+            "matična → maticna, pravna oblika → pravna_oblika",
+        )
+    ]
+    assert [one.name for one in read("maticna;naziv;naslov;pravna_oblika;telefon\n5258880;Društvo;;;02\n")] == [
+        "Društvo"
+    ]
+
+
 def test_a_hundred_bad_lines_are_enough() -> None:
     assert len(told(HEADER + "1;x;;;\n" * 300)) == MOST_PROBLEMS
 
@@ -111,4 +126,4 @@ def test_xml_with_a_document_type_is_refused(declared: str, encoding: str) -> No
 
 def test_an_entity_nobody_declared_is_refused() -> None:
     ((_, words),) = told("<Prs><PS ma='5258880'><PopolnoIme>&ime;</PopolnoIme></PS></Prs>")
-    assert words == "datoteka ni pravilen XML (undefined entity)"
+    assert words == "datoteka ni pravilen XML (undefined entity); prenesite jo znova, nespremenjeno"

@@ -50,10 +50,19 @@ def test_all_faults_of_all_rows_are_told() -> None:
         "a table's row must be written as {column: value, …}",
     )
     assert faults([{"person": "Ana", "hours": "-1", "persn": 1}, 7, {"hours": None}, {"person": "B", "hours": 0}]) == [
-        ((), Text("vrstic je 4, dovoljenih največ 3", "there are 4 rows, at most 3 are allowed")),
+        (
+            (),
+            Text(
+                "vrstic je 4, dovoljenih največ 3; odvečne odstranite ali združite",
+                "there are 4 rows, at most 3 are allowed; remove or join some",
+            ),
+        ),
         (
             (0, "persn"),
-            Text("neznan stolpec »persn« – ste mislili »person«?", "unknown column 'persn' – did you mean 'person'?"),
+            Text(
+                "neznan stolpec »persn« – ste mislili »person«? Dovoljeni stolpci: person, hours, pay",
+                "unknown column 'persn' – did you mean 'person'? Columns allowed: person, hours, pay",
+            ),
         ),
         ((0, "hours"), Text("-1 je premalo; dovoljeno je najmanj 0", "-1 is too little; at least 0 is allowed")),
         ((1,), row),

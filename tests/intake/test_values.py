@@ -209,7 +209,10 @@ def test_of_many_options_the_first_are_listed() -> None:
 
 @pytest.mark.parametrize("cell", ["old|old", ["old", "old"]])
 def test_an_option_given_twice_is_refused(cell: object) -> None:
-    assert refusal(CHOICES, cell) == ("možnost »old« je navedena dvakrat", "the option 'old' is given twice")
+    assert refusal(CHOICES, cell) == (
+        "možnost »old« je navedena dvakrat; eno izbrišite",
+        "the option 'old' is given twice; delete one",
+    )
 
 
 @pytest.mark.parametrize("cell", ["old|", "|old", ["old", ""], ["old", None], [["old"]]])

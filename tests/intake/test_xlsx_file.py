@@ -79,7 +79,7 @@ def test_faulty_cells_are_told_by_row_and_column_of_their_sheet() -> None:
         Vloge=[HEADER, ["V1", "a", 1.5, 100], ["V2", None, "x", datetime.date(2026, 1, 1)]],
         staff=[STAFF, ["V2", "Ana", 1], ["V1", "Bor", -1], ["V2", None, 2]],
     ) == [
-        "vloge.xlsx:2:3: members: 1.5 ni celo število",
+        "vloge.xlsx:2:3: members: 1.5 ni celo število; zapišite ga brez decimalk",
         "vloge.xlsx:3:3: members: »x« ni celo število; zapišite ga samo s števkami, na primer 12",
         "vloge.xlsx:3:3: staff.1.hours: -1 je premalo; dovoljeno je najmanj 0",
         "vloge.xlsx:3:4: requested: tu je potrebno: število",
@@ -91,7 +91,7 @@ def test_faulty_cells_are_told_by_row_and_column_of_their_sheet() -> None:
 def test_too_many_rows_of_a_table_are_told_at_the_first() -> None:
     rows = [["V1", "Ana", 1] for _ in range(4)]
     assert wrong(Vloge=[HEADER, ["V1", "a", 1, 100]], staff=[STAFF, *rows]) == [
-        "vloge.xlsx:2:1: staff: vrstic je 4, dovoljenih največ 3"
+        "vloge.xlsx:2:1: staff: vrstic je 4, dovoljenih največ 3; odvečne odstranite ali združite"
     ]
 
 
@@ -113,7 +113,7 @@ def test_the_columns_of_a_table_are_checked_once() -> None:
         )
     ) == [
         "vloge.xlsx:1:1: sheet 'staff': the column 'person' is missing; add it",
-        "vloge.xlsx:1:2: sheet 'staff': unknown column 'persn' – did you mean 'person'?",
+        "vloge.xlsx:1:2: sheet 'staff': unknown column 'persn' – did you mean 'person'? Columns allowed: id, person, hours, pay",
         "vloge.xlsx:3:3: staff.2.hours: 'x' is not a whole number; write digits only, for example 12",
     ]
 
@@ -148,9 +148,13 @@ def test_blank_rows_and_cells_without_a_column_are_told() -> None:
 
 
 def test_names_of_columns_may_be_anything_a_cell_holds() -> None:
+    allowed = (
+        "Dovoljeni stolpci: id, name, members, requested, lot, applicant, submitted_at, share, own, founded, "
+        "humanitarian, area, groups, statute, staff"
+    )
     assert wrong(Vloge=[[*HEADER, 7, True, None], ["V1", "a", 1, 100, None, None, None]], staff=[STAFF]) == [
-        "vloge.xlsx:1:5: neznan stolpec »7«",
-        "vloge.xlsx:1:6: neznan stolpec »True«",
+        f"vloge.xlsx:1:5: neznan stolpec »7«; odstranite ga ali preimenujte. {allowed}",
+        f"vloge.xlsx:1:6: neznan stolpec »True«; odstranite ga ali preimenujte. {allowed}",
     ]
 
 
