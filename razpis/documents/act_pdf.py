@@ -73,25 +73,24 @@ class _Written:
     def tell(self) -> None:
         """Add all parts to the story in the order of the kind."""
         letterhead(self.story, self._act, self._texts)
-        parts = self._act.body.parts
-        for part, following in zip(parts, (*parts[1:], ""), strict=True):
-            self._part(part, following == SIGNED)
+        for part in self._act.body.parts:
+            self._part(part)
         refuse_left_out(self._texts, self._left)
 
-    def _part(self, part: str, signed_next: bool) -> None:
+    def _part(self, part: str) -> None:
         story, texts = self.story, self._texts
         if part == SIGNED:
             signatures(story, self._act)
         elif part == REMEDIED:
             assert texts.remedy is not None
             told = remedy_values(self._act)
-            story.wording(texts.remedy.blocks(remedy_file(self._act), told), keep_last=True)
+            story.wording(texts.remedy.blocks(remedy_file(self._act), told))
         elif part == "naziv":
             story.title(texts.own.blocks(part, self._values))
         elif part == "izrek":
             story.points(self._plain(part), texts.own.label("izrek"))
         else:
-            self._worded(part, signed_next)
+            self._worded(part)
 
     def _plain(self, part: str) -> tuple[TextBlock, ...]:
         """Blocks that hold no tables."""
@@ -100,8 +99,8 @@ class _Written:
             refuse_misplaced(self._texts, part, block)
         return blocks
 
-    def _worded(self, part: str, keep_last: bool) -> None:
-        """Words up to a table, the table, and on; with ``keep_last`` the last words stay with the signatures."""
+    def _worded(self, part: str) -> None:
+        """Words up to a table, the table, and on."""
         words: list[TextBlock] = []
         if part == "vrocitev":  # to whom it goes never stands on a page without the signatures
             self.story.keep_end()
@@ -116,7 +115,7 @@ class _Written:
             self.story.wording(words, keep_last=True)
             words = []
             self._insert(here)
-        self.story.wording(words, keep_last)
+        self.story.wording(words)
         if part == "vrocitev":
             self.story.keep_whole(begun)
 
@@ -176,7 +175,11 @@ def add_sheet(story: Story, sheet: Sheet) -> None:
 
 
 def signatures(story: Story, act: Act) -> None:
-    """Who led on the left, who issues on the right (ZUP, 216. člen); records: everyone, two by two."""
+    """Who led on the left, who issues on the right (ZUP, 216. člen); records: everyone, two by two.
+
+    They never begin a page: what is signed ends beside them.
+    """
+    story.keep_signed()
     if act.issued_by is not None:
         left = _signature(story, act.led_by, _SIGNATURE_SPACE) if act.led_by is not None else ()
         right = _signature(story, act.issued_by, _SIGNATURE_SPACE)

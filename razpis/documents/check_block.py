@@ -67,6 +67,7 @@ class _Check:
     before: float = 18.0
     after: float = 10.0
     keep_with_next: bool = False
+    whole: bool = True
 
     def height(self, width: float) -> float:
         """The higher of code and words."""
@@ -103,6 +104,7 @@ class _SealField:
     before: float = 10.0
     after: float = 6.0
     keep_with_next: bool = False
+    whole: bool = True
 
     def height(self, width: float) -> float:
         """The words and the frame around them."""

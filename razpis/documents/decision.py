@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from razpis.documents import renewal as anew
+from razpis.documents.renewal import Renewal
+
 
 class Outcome(StrEnum):
     """How the application ended; the values are those of the engine's results."""
@@ -170,7 +173,8 @@ class Decision:
     granted in full; ``statement_answers`` answer what the applicant stated; ``proposal`` says that the
     decision follows the commission's proposal, or why not. All are whole sentences.
     ``led_by`` is left out when one official led the procedure and issued the act; ``whole_number`` is the number
-    of the act where it is not made of ``case_number`` and ``document_number``.
+    of the act where it is not made of ``case_number`` and ``document_number``; ``renewal`` where an earlier decision
+    was taken away and the application is decided anew.
     """
 
     authority: Authority
@@ -201,9 +205,11 @@ class Decision:
     proposal: tuple[str, ...] = ()
     led_by: Signer | None = None
     whole_number: str = ""
+    renewal: Renewal | None = None
 
     def __post_init__(self) -> None:
-        problems = (*_blank_texts(self), *_wrong_amounts(self), *_missing_reasons(self))
+        renewed = () if self.renewal is None else anew.gaps(self.renewal)
+        problems = (*_blank_texts(self), *_wrong_amounts(self), *_missing_reasons(self), *renewed)
         if problems:
             raise DecisionError(problems)
 

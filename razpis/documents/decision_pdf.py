@@ -56,6 +56,8 @@ def tell_decision(story: Story, decision: Decision, texts: LegalTexts) -> None:
     story.title(texts.blocks("naziv", values))
     story.points(texts.blocks(operative_file(decision), values), texts.label("izrek"))
     story.wording(texts.blocks("obrazlozitev_postopek", values))
+    if decision.renewal is not None:
+        story.wording(texts.blocks("obrazlozitev_ponovno", values))
     if decision.conditions:
         story.wording(texts.blocks("obrazlozitev_pogoji", values), keep_last=True)
         _conditions(story, decision, texts)
@@ -74,7 +76,8 @@ def tell_decision(story: Story, decision: Decision, texts: LegalTexts) -> None:
     if decision.statement_answers:
         story.wording(texts.blocks("obrazlozitev_izjave", values))
     story.wording(texts.blocks("obrazlozitev_zakljucek", values))
-    story.wording(texts.blocks(REMEDY[decision.remedy.kind], values), keep_last=True)
+    story.wording(texts.blocks(REMEDY[decision.remedy.kind], values))
+    story.keep_signed()
     _signatures(story, decision)
     story.keep_end()
     begun = len(story.blocks)

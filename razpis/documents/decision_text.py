@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from razpis.documents.decision import Act, Decision, Outcome, RemedyKind
-from razpis.documents.format_sl import money
+from razpis.documents.format_sl import money, short_date
 from razpis.documents.legal_text import LegalTexts, TextPlan, TextValue, load_legal_texts
+from razpis.documents.renewal import Renewal
 
 WHY_REFUSED = {
     Outcome.GRANTED: "obrazlozitev_nizji_znesek",
@@ -29,7 +30,7 @@ PLAN = TextPlan(
             "izrek_ugoditev", "izrek_delna_ugoditev", "izrek_zavrnitev", "izrek_zavrzenje",
             "obrazlozitev_postopek", "obrazlozitev_pogoji", "obrazlozitev_dejstva", "obrazlozitev_merila",
             "obrazlozitev_skupna_ocena", "obrazlozitev_razdelitev", "obrazlozitev_izjave",
-            "obrazlozitev_zakljucek", "vrocitev",
+            "obrazlozitev_zakljucek", "obrazlozitev_ponovno", "vrocitev",
             *WHY_REFUSED.values(), *REMEDY.values(),
         }
     ),
@@ -40,6 +41,8 @@ PLAN = TextPlan(
             "zaprošeni_znesek", "odobreni_znesek", "zavrnjeni_znesek", "postavka", "obdobje", "rok_pogodbe",
             "postopek", "pogoji_izpolnjeni", "točke", "največ_točk", "prag", "mesto",
             "razdelitev", "izračun", "razlogi", "izjave", "predlog",
+            "odpravljeni_akt", "odpravljeni_dne", "višji_akt", "višji_dne", "višji_organ",
+            "navodila", "odgovor_na_navodila",
             "rok", "naslovnik", "kje_vložiti", "taksa", "vročiti",
         }
     ),
@@ -91,6 +94,8 @@ def placeholder_values(decision: Decision) -> dict[str, TextValue]:
             "mesto": decision.total.place,
         }
     values = _always(decision) | {name: text for name, text in optional.items() if text}
+    if decision.renewal is not None:
+        values |= _renewed(decision.renewal)
     if decision.grant_terms is not None:
         values |= {
             "postavka": decision.grant_terms.budget_line,
@@ -98,6 +103,18 @@ def placeholder_values(decision: Decision) -> dict[str, TextValue]:
             "rok_pogodbe": decision.grant_terms.contract_days,
         }
     return values
+
+
+def _renewed(renewal: Renewal) -> dict[str, TextValue]:
+    return {
+        "odpravljeni_akt": renewal.annulled,
+        "odpravljeni_dne": short_date(renewal.annulled_on),
+        "višji_akt": renewal.reference,
+        "višji_dne": short_date(renewal.decided_on),
+        "višji_organ": renewal.body,
+        "navodila": renewal.instructions,
+        "odgovor_na_navodila": renewal.reasons,
+    }
 
 
 def _always(decision: Decision) -> dict[str, TextValue]:

@@ -1,4 +1,4 @@
-"""Blocks one under another over pages: paragraphs, columns, and the rule that a heading is never left alone.
+"""Blocks one under another over pages: paragraphs, columns, and the rules on what is never left alone.
 
 reportlab's platypus would do the placing, but not tagged tables whose rows go over pages; with that written
 here, little of it would be left in use.
@@ -37,7 +37,11 @@ class Page:
 
 
 class Block(Protocol):
-    """Something that takes height in the column and may go over a page."""
+    """Something that takes height in the column and may go over a page.
+
+    With ``keep_with_next`` its end stands on the page where what follows begins; ``whole`` (a heading, signatures)
+    is not split for that or to fill a page.
+    """
 
     @property
     def before(self) -> float: ...
@@ -48,6 +52,9 @@ class Block(Protocol):
     @property
     def keep_with_next(self) -> bool: ...
 
+    @property
+    def whole(self) -> bool: ...
+
     def height(self, width: float) -> float:
         """Height in a column this wide."""
 
@@ -55,7 +62,10 @@ class Block(Protocol):
         """Height of the smallest part that may stand at the foot of a page."""
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        """The part that fits in ``room`` and the rest, or nothing if it has to stand on the next page."""
+        """The part that fits in ``room`` and the rest, or nothing if it has to stand on one page.
+
+        Where all of it would fit, the rest is the least that may begin a page.
+        """
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         """Draw it with its upper edge at ``top``."""
@@ -73,6 +83,7 @@ class Paragraph:
     style: Style
     element: Element
     keep_with_next: bool = False
+    whole: bool = False
     outline: tuple[str, int] | None = None
     label: tuple[str, Element] | None = None
     indent: float = 0.0
@@ -139,6 +150,7 @@ class Rule:
     before: float = 0.0
     after: float = 0.0
     keep_with_next: bool = True
+    whole: bool = True
 
     def height(self, width: float) -> float:
         """A rule takes only the space around it."""
@@ -168,6 +180,7 @@ class Columns:
     after: float = 0.0
     gutter: float = 24.0
     keep_with_next: bool = False
+    whole: bool = True
 
     def height(self, width: float) -> float:
         """The higher of the two."""
@@ -211,33 +224,55 @@ def place(story: Sequence[Block], canvas: TaggedCanvas, page: Page) -> None:
     gap = 0.0
     while queue:
         block = queue.popleft()
-        at_top = y == page.top
-        start = y if at_top else y - max(gap, block.before)
-        room = start - page.bottom
-        needed = block.height(page.column) if at_top else _needed(block, queue, page.column)
-        if needed <= room + _FIT:
-            block.draw(canvas, page.left, start, page.column)
-            y, gap = start - block.height(page.column), block.after
-            continue
-        parts = block.split(page.column, room) if at_top or not block.keep_with_next else None
-        if parts is None:
-            if at_top:
-                raise PageOverflowError(f"{type(block).__name__} ne gre na nobeno stran")
-            queue.appendleft(block)
-        else:
-            parts[0].draw(canvas, page.left, start, page.column)
-            queue.appendleft(parts[1])
-        canvas.showPage()
-        y, gap = page.top, 0.0
+        start = y if y == page.top else y - max(gap, block.before)
+        now, later = _laid(block, queue, page, start)
+        if now is not None:
+            now.draw(canvas, page.left, start, page.column)
+            y, gap = start - now.height(page.column), now.after
+        if later is not None:
+            queue.appendleft(later)
+            canvas.showPage()
+            y, gap = page.top, 0.0
 
 
-def _needed(block: Block, following: Iterable[Block], width: float) -> float:
-    """Room a block needs at least: a heading also needs the first part of what it heads."""
-    needed = block.height(width)
+def _laid(block: Block, following: Iterable[Block], page: Page, start: float) -> tuple[Block | None, Block | None]:
+    """What of a block stands on this page from ``start`` on, and what is left for the next one.
+
+    Raises :class:`PageOverflowError` for a block that fits no page.
+    """
+    room, at_top = start - page.bottom, start == page.top
+    if _needed(block, following, page) <= room + _FIT:
+        return block, None
+    alone = block.height(page.column) <= room + _FIT
+    parts = block.split(page.column, room) if not block.whole or (at_top and not alone) else None
+    if parts is not None:
+        return parts
+    if not at_top:
+        return None, block
+    if not alone:
+        raise PageOverflowError(f"{type(block).__name__} ne gre na nobeno stran")
+    return block, None
+
+
+def _needed(block: Block, following: Iterable[Block], page: Page) -> float:
+    """Room a block needs at least: one kept with the next also needs the first part of what follows.
+
+    Where no page holds all that is kept together with the end of the block, only what comes next counts.
+    """
+    width, full = page.column, page.top - page.bottom
+    height, end, chain = block.height(width), _least(block, width), [0.0]
     for after in following:
         if not block.keep_with_next:
             break
-        needed += max(block.after, after.before)
-        needed += after.height(width) if after.keep_with_next else after.smallest(width)
+        chain.append(chain[-1] + max(block.after, after.before) + _least(after, width))
+        if end + chain[-1] > full + _FIT:
+            return height + chain[1]
+        if _least(after, width) < after.height(width):  # split there, its end stands with what it is kept with
+            break
         block = after
-    return needed
+    return height + chain[-1]
+
+
+def _least(block: Block, width: float) -> float:
+    """Height of the smallest part of a block that may stand on a page by itself."""
+    return block.height(width) if block.whole else block.smallest(width)

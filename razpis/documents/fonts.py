@@ -50,6 +50,7 @@ class MissingGlyphError(ValueError):
 
 _PLAIN = {
     ord("\t"): " ",
+    **dict.fromkeys(map(ord, "\r\v\f\u0085\u2028\u2029"), "\n"),
     ord("\u2011"): "-",
     ord("\u202f"): "\u00a0",
     **dict.fromkeys(range(0x2000, 0x200B), " "),
@@ -88,7 +89,7 @@ def normalised(text: str) -> str:
 
     What word processors put in unasked (soft hyphens, marks of no width, hyphens that do not break) says nothing.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return text.translate(_PLAIN)

@@ -1,4 +1,4 @@
-"""How Slovenian documents write amounts, dates, points and number forms, with no-break spaces inside."""
+"""How Slovenian documents write amounts, dates, points, number forms and ends of sentences."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ _BOUND = re.compile(
     rf"|(?<=\bob) (?=\d)|(?<=\(v) (?=%)"
     rf"|(?<=\d\.[ {NBSP}]){_MONTH_STEM}\w* (?=\d{{4}})"
 )
+
+_SHORT = re.compile(
+    r"(?:^|\W)(?:(?:[^\W\d]{1,3}\.)+[^\W\d]{1,3}|[^\W\d]|\d{1,2}|št|čl|odst|oz|itd|ipd|idr|mag|dr|ml|st|tel|ul)$",
+    re.IGNORECASE,
+)
+"""Ends of texts whose full stop belongs to the word: »d.o.o.«, »s. p.«, »3.«, »itd.«."""
+_TWICE = re.compile(r"(?<!\.)\.(?=\.(?!\.))|(?<=[!?…])\.(?!\.)")
+_INSIDE = re.compile(r"\.(?=\)[.,;]|;)")
+_NEAR = 16  # signs before a full stop that tell whose it is
 
 
 def money(cents: int) -> str:
@@ -51,6 +60,28 @@ def points(value: int | Decimal) -> str:
         whole = int(value)
         return f"{_signed(str(whole))}{NBSP}{number_form(whole, 'točka', 'točki', 'točke', 'točk')}"
     return f"{_signed(format(Decimal(value).normalize(), 'f'))}{NBSP}točke"
+
+
+def unstopped(text: str) -> str:
+    """``text`` without the full stop that ends its sentence; one that belongs to the last word stays."""
+    return text.removesuffix(".") if text.endswith(".") and ends_sentence(text, len(text) - 1) else text
+
+
+def ends_sentence(text: str, at: int) -> bool:
+    """Whether the full stop at ``at`` ends a sentence; else it belongs to the word before it."""
+    before = text[max(0, at - _NEAR) : at]
+    return not before.endswith(".") and _SHORT.search(before) is None
+
+
+def stopped_once(text: str) -> str:
+    """Words put together of sentences, each with its own full stop, with one stop at the end of each: ``X..`` and
+    ``(X.).`` are ``X.`` and ``(X).``"""
+    return _INSIDE.sub(lambda match: "" if ends_sentence(match.string, match.start()) else ".", _TWICE.sub("", text))
+
+
+def plain(text: str) -> str:
+    """Words of the engine as documents print them: the font has no arrow, and a dash would read as a minus."""
+    return stopped_once(text.replace(" → ", ", torej "))
 
 
 def bind(text: str) -> str:

@@ -25,11 +25,13 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from razpis.documents.fonts import missing_glyphs
-from razpis.documents.format_sl import bind, number_form
+from razpis.documents.format_sl import bind, ends_sentence, number_form, unstopped
 
 # Private-use characters mark where an inserted value begins, ends and breaks its line; values cannot
 # contain them, because the document font has no glyph for them.
 _OPEN, _CLOSE, _BREAK = "\ue000", "\ue001", "\ue002"
+_END_TWICE = re.compile(rf"(?<=[.!?…]){_CLOSE}((?:\*\*)?)\.(?!\.)")
+_END_INSIDE = re.compile(rf"\.(?={_CLOSE}(?:\*\*)?(?:\)[.,;]|;))")
 _TAGS_ONLY = re.compile(r"(?:\s|\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})*")
 _TAG_AT_END = re.compile(r"(?<![-+])([%#]\})\s*$")
 _LABEL_LINE = re.compile(r"(\w+)\s*=\s*(.*\S)\s*")
@@ -115,7 +117,7 @@ class LegalTexts:
         except (TypeError, ValueError, SecurityError) as error:
             message = f"besedila ni mogoče sestaviti ({error})"
             raise LegalTextError((TextProblem(file, _line_of(error, file), message),)) from error
-        return tuple(_block(mark, text) for mark, text in _split(filled))
+        return tuple(_block(mark, text) for mark, text in _split(_joined(filled)))
 
 
 def load_legal_texts(folder: Path, plan: TextPlan) -> LegalTexts:
@@ -161,7 +163,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.tests = {name: environment.tests[name] for name in ("eq", "ne", "lt", "gt", "le", "ge")}
-    environment.filters = {"oblika": number_form, "skupaj": ", ".join}
+    environment.filters = {"oblika": number_form, "skupaj": _listed}
     return environment
 
 
@@ -172,6 +174,18 @@ def _inserted(value: Any) -> Any:
     if isinstance(value, bool | tuple):
         raise TypeError("seznam sodi v {% for … %}, pogoj v {% if … %}")
     return _OPEN + str(value).replace("\n", _BREAK) + _CLOSE
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    """Items in a row, the full stop of each but the last left out."""
+    return ", ".join([*map(unstopped, items[:-1]), *items[-1:]])
+
+
+def _joined(filled: str) -> str:
+    """One full stop where a value that has its own meets that of the sentence or of brackets: a value may be a whole
+    sentence or some words. A value in quotation marks stays as it is."""
+    once = _END_TWICE.sub(rf"{_CLOSE}\1", filled)
+    return _END_INSIDE.sub(lambda match: "" if ends_sentence(once, match.start()) else ".", once)
 
 
 def _read(file: Path, problems: list[TextProblem]) -> str:

@@ -70,9 +70,7 @@ class Story:
         """The name of the act as the only first-level heading, and what follows it, centred."""
         for text in texts:
             if text.kind == "heading":
-                heading = self.tagged("H1", text.runs, ACT_NAME, keep_with_next=True)
-                heading.outline = (text.plain, 0)
-                self.blocks.append(heading)
+                self.blocks.append(self._heading("H1", ACT_NAME, 0, text))
             else:
                 self.blocks.append(self.tagged("P", text.runs, BODY_CENTRED, keep_with_next=True))
 
@@ -99,17 +97,24 @@ class Story:
                 kept = id(text) in leading or (keep_last and text is texts[-1])
                 self.blocks.append(self.tagged("P", text.runs, BODY, keep_with_next=kept))
             else:
-                tag, style, level = _HEADING_TAGS[text.kind]
-                heading = self.tagged(tag, text.runs, style, keep_with_next=True)
-                heading.outline = (text.plain, level)
-                self.blocks.append(heading)
+                self.blocks.append(self._heading(*_HEADING_TAGS[text.kind], text))
         self._items(items)
 
     def keep_end(self) -> None:
-        """The last words or signatures so far stay with what comes next, which then never stands alone on a page."""
-        last = self.blocks[-1] if self.blocks else None
-        if isinstance(last, (Paragraph, Columns)):
-            last.keep_with_next = True
+        """The end of what there is so far stays with what comes next, which then never stands alone on a page."""
+        if self.blocks:
+            _keep(self.blocks[-1])
+
+    def keep_signed(self) -> None:
+        """The end of what is signed stays with the signatures, which come next.
+
+        A heading of the last words alone (»Podpisi«) is no such end: what stands before it stays with them too.
+        """
+        self.keep_end()
+        for last, before in pairwise(reversed(self.blocks[:-1])):
+            if not isinstance(last, Paragraph) or not last.whole:
+                break
+            _keep(before)
 
     def keep_whole(self, begun: int) -> None:
         """All paragraphs from the block at ``begun`` on stay on one page."""
@@ -124,6 +129,10 @@ class Story:
     def add_table(self, table: Table) -> None:
         """Place a finished table."""
         self.blocks.append(table)
+
+    def _heading(self, tag: str, style: Style, level: int, text: TextBlock) -> Paragraph:
+        outline = (text.plain, level)
+        return Paragraph(text.runs, style, self._root.add(tag), keep_with_next=True, whole=True, outline=outline)
 
     def _items(self, items: list[TextBlock]) -> None:
         if items:
@@ -142,6 +151,11 @@ class Story:
             mark = (label, item.add("Lbl"))
             made.append(Paragraph(text.runs, style, item.add("LBody"), label=mark, indent=indent))
         return made
+
+
+def _keep(block: Block) -> None:
+    if isinstance(block, (Paragraph, Columns, Table)):
+        block.keep_with_next = True
 
 
 def draw_notice(canvas: TaggedCanvas, words: str) -> None:

@@ -90,6 +90,7 @@ class Table:
     before: float = 4.0
     after: float = 8.0
     keep_with_next: bool = False
+    whole: bool = False
     head_drawn: bool = field(default=False, repr=False)
     _broken_for: float = field(default=0.0, repr=False)
 
@@ -113,7 +114,10 @@ class Table:
         return height
 
     def split(self, width: float, room: float) -> tuple[Table, Table] | None:
-        """As many rows as fit, the last perhaps cut; a section title goes with its first row, a sum with its last."""
+        """As many rows as fit, the last perhaps cut; a section title goes with its first row, a sum with its last.
+
+        Where all would fit, the last row (of a long one two lines) and its sums are the rest.
+        """
         self._break(width)
         room -= self._row_height(self.head)
         taken: list[Row] = []
@@ -121,7 +125,10 @@ class Table:
         while rest and self._row_height(rest[0]) <= room + _FIT:
             taken.append(rest.pop(0))
             room -= self._row_height(taken[-1])
-        cut = self._cut(rest[0], room) if rest else None
+        if not rest:
+            rest.append(taken.pop())
+            room += self._row_height(rest[0])
+        cut = self._cut(rest[0], room)
         if cut is not None:
             taken.append(cut[0])
             rest[0] = cut[1]

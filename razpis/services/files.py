@@ -14,9 +14,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from razpis.engine.problems import Text
 from razpis.intake.uploads import UploadRefused, recognise, safe_name
 from razpis.models.base import db
 from razpis.models.files import StoredFile
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.errors import Invalid
 
@@ -83,15 +85,19 @@ def content(store: Store, sha256: str) -> bytes:
 def receive(store: Store, actor: Actor, now: datetime.datetime, field: str, name: str, content: bytes) -> StoredFile:
     """Take a file somebody sent with ``field`` of a form, within the running transaction.
 
-    Raises :class:`Invalid` where its content is not one that is taken.
+    Raises :class:`Invalid` where its content is not one that is taken, or documents could not print its name.
     """
     try:
         kind = recognise(content)
     except UploadRefused as refused:
         raise Invalid({field: refused.text}) from refused
+    shown = safe_name(name, kind)
+    if fault := legible.fault(shown):
+        rename = Text("Datoteko preimenujte in jo pošljite znova. ", "Rename the file and send it again. ")
+        raise Invalid({field: rename + fault})
     file = StoredFile(
         key=secrets.token_urlsafe(12),
-        name=safe_name(name, kind),
+        name=shown,
         media_type=kind,
         size=len(content),
         sha256=put(store, content),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from razpis.documents.act import Act, Body, Heading, Listing, Row, Section, Sheet
-from razpis.documents.acts_of_application import Correction, Discontinuance, SupplementRequestOf
+from razpis.documents.act_text import load_sentences, sentences
+from razpis.documents.acts_of_application import Correction, Discontinuance, Dismissal, Ground, SupplementRequestOf
 from razpis.documents.acts_of_call import Amendment, Appointment, CallText, Cancellation, Start
 from razpis.documents.acts_of_commission import Exclusion, MinutesOf, Report, ScoreSheet
-from razpis.documents.decision import Call, LegalRemedy, RemedyKind, Signer
-from tests.documents.factories import AUTHORITY
+from razpis.documents.decision import Call, Decision, LegalRemedy, Outcome, RemedyKind, Signer
+from tests.documents.factories import AUTHORITY, decision
 
 FOLDER = Path(__file__).parents[2] / "templates" / "documents"
 CALL = Call(
@@ -196,3 +198,54 @@ def act(name: str, **changes: Any) -> Act:
     if name in RECORDS:
         return replace(made, signers=tuple(Signer("", f"Oseba {at}", "podpisano v programu") for at in range(3)))
     return replace(made, led_by=LED, issued_by=ISSUED, remedy=REMEDY if name in CONTESTED else None)
+
+
+LONG_NAME = ("Društvo z neizmerno dolgim imenom " * 7)[:200]
+LONG_REASON = ("Komisija je ugotovila, da dejstva držijo. " * 500)[:20_000]
+_ADDED = (
+    "",
+    " – »dodano« (½ × 3 = 1,5)",
+    " Ne da bi se kdo kdaj vprašal, zakaj, se poved nadaljuje čez več vrstic." * 4,
+    "\nnova vrstica\nin še ena",
+    " Nadpovprečnodolgabesedabrezpresledkovkijenikjernimogočeprelomiti" * 2,
+)
+
+
+def varied_act(name: str, seed: int) -> Act:
+    """The act of this kind with some texts made longer, lists repeated, numbers and answers changed; no two alike."""
+    rng = Random(f"{name}-{seed}")
+    body = BODIES[name]
+    changes = {part.name: _changed(getattr(body, part.name), rng) for part in fields(body)}
+    made = act(name, **changes)
+    signers = tuple(replace(one, name=one.name + rng.choice(_ADDED[:2])) for one in made.signers * rng.randrange(1, 7))
+    return replace(made, signers=signers, final=rng.random() < 0.5)
+
+
+def _changed(value: Any, rng: Random) -> Any:
+    if isinstance(value, bool):
+        return rng.random() < 0.5
+    if isinstance(value, int):
+        return rng.choice((1, 2, 3, 5, 101, value))
+    if isinstance(value, str):
+        return value + rng.choice(_ADDED) if value else value
+    return value * rng.choice((1, 1, 2, 30))
+
+
+def dismissals() -> dict[Ground, Decision]:
+    """A dismissal on each ground, in the lawyer's words."""
+    body = Dismissal(
+        received="oddana po spletu 16. 2. 2027 ob 12.30",
+        deadline="15. 2. 2027 ob 12.00",
+        reason="Prijavitelj je podjetje.",
+        article="9. člen pravilnika",
+        asked=("Finančni načrt – priloga manjka", "Izjava – podpisala jo je tajnica"),
+        period="8 dneh",
+        served="24. 2. 2027",
+        ended="4. 3. 2027",
+        filed="3. 3. 2027",
+    )
+    texts = load_sentences(FOLDER, Dismissal)
+    return {
+        ground: decision(Outcome.DISMISSED, seed=at, refusal_reasons=sentences(texts, ground, body))
+        for at, ground in enumerate(Ground)
+    }

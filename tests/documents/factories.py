@@ -25,6 +25,7 @@ from razpis.documents.decision import (
     Signer,
 )
 from razpis.documents.format_sl import money, points, short_date
+from razpis.documents.renewal import Renewal
 
 AUTHORITY = Authority(
     name="Občina Izmišljeni Log",
@@ -122,8 +123,25 @@ def decision(outcome: Outcome = Outcome.GRANTED, seed: int = 0, **changes: Any) 
         else None,
         issued_by=Signer("Izdal:", "Žiga Neobstoječi", "direktor občinske uprave"),
         service_list=("prijavitelju – osebno", "komisiji, v spis zadeve", "oddelku za finance", "arhivu"),
+        renewal=renewal(day) if seed % 5 == 4 else None,
     )
     return replace(made, **changes)
+
+
+def renewal(day: date) -> Renewal:
+    """The earlier decision was taken away by the mayor, a month before ``day``."""
+    return Renewal(
+        annulled="4102-7/2027-4",
+        annulled_on=day - timedelta(days=90),
+        body="župan Občine Izmišljeni Log",
+        reference="4102-7/2027-P1",
+        decided_on=day - timedelta(days=30),
+        instructions=("Pri drugem merilu je treba navesti, katera potrdila so bila upoštevana.",),
+        reasons=(
+            "Upoštevana so bila potrdila prostovoljk in prostovoljcev, ki so bili dejavni v letu pred razpisom.",
+            "Število točk je zato enako kot v odpravljeni odločitvi.",
+        ),
+    )
 
 
 def varied(count: int) -> list[Decision]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from razpis.documents.act import Act, Row, places, said
+from razpis.documents.act import Act, Row, Section, places, said
 from razpis.documents.act_pdf import render_act
 from razpis.documents.act_text import load_act_texts, load_sentences, plan, sentences
 from razpis.documents.acts_of_application import Course, Dismissal, Ground
@@ -18,7 +17,7 @@ from razpis.documents.decision import Signer
 from razpis.documents.extras import Extras
 from razpis.documents.fonts import MissingGlyphError
 from razpis.documents.legal_text import LegalTextError
-from tests.documents.acts_made import BODIES, CONTESTED, FOLDER, RECORDS, act
+from tests.documents.acts_made import BODIES, CONTESTED, FOLDER, LONG_NAME, LONG_REASON, RECORDS, act
 from tests.documents.reading import page_text, structure_words
 from tests.documents.verapdf.runner import validate
 
@@ -26,6 +25,10 @@ from tests.documents.verapdf.runner import validate
 def pdf(made: Act, extras: Extras | None = None) -> bytes:
     texts = load_act_texts(FOLDER, type(made.body))
     return render_act(made, texts, extras or Extras(notice=texts.own.label("izvod")))
+
+
+def hex_of(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
 
 
 def words(made: Act) -> str:
@@ -248,10 +251,7 @@ def test_minutes_tell_what_is_complete_once_it_is_found() -> None:
 
 def longest() -> dict[str, Act]:
     """Names of 200 signs, reasons of 20,000, tables over many pages."""
-    name, reason = (
-        ("Društvo z neizmerno dolgim imenom " * 7)[:200],
-        ("Komisija je ugotovila, da dejstva držijo. " * 500)[:20_000],
-    )
+    name, reason = LONG_NAME, LONG_REASON
     rows = tuple(Row((f"{at}. {name}", "oddana po spletu", "Da", "Da", "Ne: manjka priloga")) for at in range(1, 90))
     return {
         "minutes": act("minutes", applications=rows, received=89, remarks=(reason,)),
@@ -259,20 +259,41 @@ def longest() -> dict[str, Act]:
         "score_sheet": act("score_sheet", applicant=name, criteria=(Row((name, "5", "4", reason)),)),
         "cancellation": act("cancellation", reason=reason),
         "exclusion": act("exclusion", person=name, applicant="Č" * 200, explanation=reason),
-        "correction": act("correction", applicant=name, wrong=name, right=name, reason=reason),
+        "correction": act("correction", applicant=name, document=name, wrong=name, right=reason[:4000], reason=reason),
+        "discontinuance": act("discontinuance", applicant=name, seat="Č" * 200, withdrawn=name),
+        "amendment": act("amendment", reason=reason, changes=(Row((name, reason, name)),), listed=name),
+        "report": act("report", dissents=(Section(name, (reason,), 2),), returned=reason),
     }
 
 
-def test_the_longest_names_and_reasons_are_printed_whole() -> None:
-    told = words(longest()["exclusion"])
-    assert told.count("Komisija je ugotovila, da dejstva držijo.") == 476
-    assert len(re.findall("Č", told)) >= 200
+@pytest.mark.parametrize(
+    ("kind", "reasons", "names"),
+    [("exclusion", 1, 3), ("correction", 1, 4), ("discontinuance", 0, 3), ("cancellation", 1, 0), ("amendment", 2, 3)],
+)
+def test_the_longest_names_and_reasons_are_printed_whole(kind: str, reasons: int, names: int) -> None:
+    made = longest()[kind]
+    told = words(made)
+    assert told.count(LONG_REASON.strip()) == reasons
+    assert told.count(LONG_NAME) == names
+    for text in texts_of(made.body):
+        assert text in told
+    assert pdf(made) == pdf(made)
+
+
+@pytest.mark.parametrize("sign", ["🐝", "ש", "ع", "\u202e", "\u2067"], ids=hex_of)
+@pytest.mark.parametrize("kind", ["correction", "discontinuance", "cancellation", "amendment"])
+def test_signs_that_cannot_be_printed_are_named_with_their_field_in_every_text(kind: str, sign: str) -> None:
+    written = [part.name for part in fields(BODIES[kind]) if isinstance(getattr(BODIES[kind], part.name), str)]
+    assert len(written) > 0
+    for name in written:
+        with pytest.raises(MissingGlyphError) as refused:
+            pdf(act(kind, **{name: f"Društvo {sign} Žarek"}))
+        assert [(one.field, one.character) for one in refused.value.missing] == [(f"body.{name}", sign)]
 
 
 @pytest.mark.slow
-def test_every_kind_is_archival_and_accessible(tmp_path: Path) -> None:
-    made = {name: act(name) for name in BODIES} | {f"long-{name}": one for name, one in longest().items()}
-    files = []
+def test_the_longest_of_each_kind_are_archival_and_accessible(tmp_path: Path) -> None:
+    made, files = longest(), []
     for name, one in made.items():
         files.append(tmp_path / f"{name}.pdf")
         files[-1].write_bytes(pdf(one))

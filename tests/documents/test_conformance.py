@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ import pytest
 
 from razpis.documents.act_pdf import render_act
 from razpis.documents.act_text import load_act_texts
+from razpis.documents.acts_of_application import Ground
 from razpis.documents.decision import Decision, Outcome
 from razpis.documents.decision_pdf import render_decision
 from razpis.documents.extras import NO_EXTRAS, Attachment, Extras
@@ -20,18 +22,23 @@ from razpis.documents.fonts import register_fonts
 from razpis.documents.legal_text import LegalTexts
 from razpis.documents.receipt import AttachedFile, load_receipt_texts
 from razpis.documents.receipt_pdf import render_receipt
+from razpis.documents.result_list_pdf import render_result_list
 from razpis.documents.seal import Sealer, SealSettings, open_sealer, verify
-from tests.documents.acts_made import BODIES, act
+from tests.documents.acts_made import BODIES, act, dismissals, varied_act
 from tests.documents.acts_made import FOLDER as ACT_FOLDER
 from tests.documents.authority import PASSWORD, Authority, make_authority
 from tests.documents.factories import decision, extreme, varied
 from tests.documents.test_receipt_pdf import FOLDER as RECEIPT_FOLDER
 from tests.documents.test_receipt_pdf import RECEIPT
+from tests.documents.test_result_list_pdf import NOTICE
+from tests.documents.test_result_list_pdf import texts as result_list_texts
 from tests.documents.verapdf.runner import validate
 
 AT = datetime(2027, 5, 4, 10, 20, 30, tzinfo=UTC)
-DECISIONS = 264
-SHARES = 5  # one Java process each, which xdist can run side by side
+DECISIONS = 180
+OF_A_KIND = 9
+RESULT_LISTS = 6
+SHARES = 2  # one Java process each, which xdist can run side by side
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +82,13 @@ def documents(texts: LegalTexts) -> list[tuple[str, Extras, Callable[[Extras], b
         files = tuple(AttachedFile("Priloga", f"načrt {at}.pdf", "1 kB", "ef" * 32) for at in range(count))
         made.append((f"receipt-{count}", partial(render_receipt, replace(RECEIPT, files=files), receipts)))
     for name in sorted(BODIES):
-        one = act(name)
-        written = partial(render_act, one, load_act_texts(ACT_FOLDER, type(one.body)))
-        made += [(f"{name}-first", written), (f"{name}-second", written)]
+        for number, one in enumerate([act(name), *(varied_act(name, seed) for seed in range(1, OF_A_KIND))]):
+            written = partial(render_act, one, load_act_texts(ACT_FOLDER, type(one.body)))
+            made.append((f"{name}-{number}", written))
+    made += [(f"dismissal-{ground}", partial(render_decision, one, texts)) for ground, one in dismissals().items()]
+    for version in range(1, RESULT_LISTS + 1):
+        notice = replace(NOTICE, lots=NOTICE.lots * version, version=version, reason="Popravek.", replaces="P-1")
+        made.append((f"result-list-{version}", partial(render_result_list, notice, result_list_texts())))
     return [(name, extras(number), make) for number, (name, make) in enumerate(made)]
 
 
@@ -88,6 +99,14 @@ def all_glyphs() -> Decision:
     made = decision(Outcome.GRANTED, seed=1)
     row = replace(made.criteria[0].rows[0], reason=" ".join(letters), title=" ".join(letters))
     return replace(made, criteria=(replace(made.criteria[0], rows=(row,)), made.criteria[1]))
+
+
+def test_three_hundred_documents_of_every_kind_are_validated(texts: LegalTexts) -> None:
+    names = [name for name, _, _ in documents(texts)]
+    kinds = Counter(name.rpartition("-")[0] for name in names if not name[0].isdigit())
+    assert len(names) >= 300
+    assert {kind: kinds[kind] for kind in BODIES} == dict.fromkeys(BODIES, OF_A_KIND)
+    assert (kinds["receipt"], kinds["result-list"], kinds["dismissal"]) == (15, RESULT_LISTS, len(Ground))
 
 
 @pytest.mark.slow

@@ -1,8 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from razpis.documents.decision import ConditionFinding, DecisionError, LegalRemedy, Outcome, RemedyKind
+from razpis.documents.renewal import Renewal
 from tests.documents.factories import decision
 
 
@@ -65,6 +67,16 @@ def test_conditions_must_agree_with_the_outcome():
     assert problems_of(conditions=(failed,)) == ("vloga ne izpolnjuje pogoja, pa je bila ocenjena",)
     assert problems_of(outcome=Outcome.CONDITION_FAILED, conditions=(replace(failed, finding=""),)) == (
         "pogoj »Sedež v občini« nima ugotovitve",
+    )
+
+
+def test_a_decision_taken_anew_says_what_it_replaces_and_why():
+    empty = Renewal("", date(2027, 1, 1), " ", "", date(2027, 2, 1), (), (" ",))
+    assert problems_of(renewal=empty) == (
+        "manjka številka odpravljene odločitve",
+        "manjka kdo je odločitev odpravil",
+        "manjka številka akta, s katerim je bila odpravljena",
+        "manjka odgovor na navodila organa, ki je odločitev odpravil",
     )
 
 

@@ -38,6 +38,8 @@ def texts_of(made: Decision) -> list[str]:
     rows = [row for section in made.criteria for row in section.rows]
     criteria = [text for row in rows for text in (row.title, row.article, row.maximum, row.points, row.reason)]
     sentences = [*made.procedure, *made.allocation, *made.derivation, *made.refusal_reasons]
+    if made.renewal is not None:
+        sentences += [*made.renewal.instructions, *made.renewal.reasons]
     sentences += [*made.statement_answers, *made.proposal, *made.service_list]
     return [*conditions, *corrections, *criteria, *sentences]
 
@@ -82,6 +84,20 @@ def test_the_parts_come_in_the_order_of_the_law(texts):
 def test_what_the_applicant_stated_is_answered(texts):
     pdf = render_decision(decision(statement_answers=("Navedba ni utemeljena.",)), texts)
     assert "Odgovor na navedbe prijavitelja\nNavedba ni utemeljena." in page_text(pdf)
+
+
+def test_a_decision_taken_anew_tells_what_it_replaces_and_answers_what_was_ordered(texts):
+    made = decision(Outcome.GRANTED, seed=4)
+    assert made.renewal is not None
+    told = " ".join(page_text(render_decision(made, texts)).split())
+    assert "Ponovni postopek O vlogi je bilo že odločeno z aktom št. 4102-7/2027-4 z dne" in told
+    assert "odpravljen z aktom št. 4102-7/2027-P1" in told
+    assert "(župan Občine Izmišljeni Log), zadeva pa je bila vrnjena v ponovni postopek." in told
+    for sentence in (*made.renewal.instructions, *made.renewal.reasons):
+        assert sentence in told
+    unordered = replace(made, renewal=replace(made.renewal, instructions=()))
+    assert "je bilo treba upoštevati" not in " ".join(page_text(render_decision(unordered, texts)).split())
+    assert "Ponovni postopek" not in page_text(render_decision(replace(made, renewal=None), texts))
 
 
 def test_who_led_the_procedure_signs_on_the_left_and_is_read_first(texts):

@@ -33,6 +33,11 @@ class Sheet:
     def lines(self, first: int, last: int) -> Paragraph:
         return self.paragraph("\n".join(f"v{number}" for number in range(first, last + 1)))
 
+    def signature(self, lines: int) -> Columns:
+        stack = self.paragraph("\n".join(["podpis"] * lines))
+        self.blocks[-1] = Columns((stack,), ())
+        return self.blocks[-1]
+
     def pages(self) -> list[list[str]]:
         place(self.blocks, self.canvas, PAGE)
         pdf = self.canvas.finish(lambda sheet, page, pages: None)
@@ -196,3 +201,83 @@ def test_a_short_row_is_moved_whole(sheet):
     table(sheet, [("m1", "r1"), ("m2", "a\nb\nc\nd\ne")])
     pages = sheet.pages()
     assert pages[1] == ["glava", "opis", "m2", "a", "b", "c", "d", "e"]
+
+
+def ending(sheet: Sheet, lines: int, kept: bool = True) -> list[list[str]]:
+    """Pages of a text of so many lines with two signatures below it, which stay with its end."""
+    sheet.lines(1, lines).keep_with_next = kept
+    sheet.signature(3).keep_with_next = True
+    sheet.paragraph("vročiti")
+    return sheet.pages()
+
+
+@pytest.mark.parametrize("lines", range(2, 24))
+def test_signatures_never_begin_a_page(sheet, lines):
+    pages = ending(sheet, lines)
+    assert [word for page in pages for word in page if word.startswith("v") and word != "vročiti"] == [
+        f"v{n}" for n in range(1, lines + 1)
+    ]
+    (signed,) = (page for page in pages if "podpis" in page)
+    assert signed[-4:] == ["podpis", "podpis", "podpis", "vročiti"]
+    assert len(signed) - 4 >= 2
+    assert all(len(page) > 1 for page in pages)
+
+
+def test_what_is_not_kept_may_begin_a_page(sheet):
+    assert ending(sheet, 10, kept=False)[1] == ["podpis", "podpis", "podpis", "vročiti"]
+
+
+def test_the_end_of_a_text_longer_than_a_page_stays_with_what_follows(sheet):
+    assert [len(page) for page in ending(sheet, 20)] == [10, 8, 6]
+
+
+def test_a_heading_goes_with_two_lines_of_a_text_that_is_kept_with_its_table(sheet):
+    sheet.lines(1, 6)
+    sheet.paragraph("naslov", HEADING, keep_with_next=True).whole = True
+    sheet.lines(7, 14).keep_with_next = True
+    table(sheet, [("m1", "r1")])
+    pages = sheet.pages()
+    assert pages[0] == [*(f"v{n}" for n in range(1, 7)), "naslov", "v7", "v8", "v9"]
+    assert pages[1] == [*(f"v{n}" for n in range(10, 15)), "glava", "opis", "m1", "r1"]
+
+
+def test_more_than_a_page_holds_is_kept_together_as_far_as_it_goes(sheet):
+    sheet.lines(1, 8).keep_with_next = True
+    for number in range(9, 22):
+        sheet.lines(number, number).keep_with_next = True
+    pages = sheet.pages()
+    assert [word for page in pages for word in page] == [f"v{n}" for n in range(1, 22)]
+    assert [len(page) for page in pages] == [9, 2, 10]
+
+
+def test_the_last_row_of_a_table_stays_with_the_signatures(sheet):
+    # head 17, each row 17: six rows fill 119 of 140 points
+    for rows, split in ((2, False), (6, True)):
+        tried = Sheet()
+        made = table(tried, [(f"m{n}", f"r{n}") for n in range(1, rows + 1)])
+        made.keep_with_next = True
+        tried.signature(2)
+        last = tried.pages()[-1]
+        assert last[:2] == ["glava", "opis"]
+        assert last[-2:] == ["podpis", "podpis"]
+        assert (last[2] == f"m{rows}") is split
+
+
+def test_the_last_lines_of_a_long_row_stay_with_the_signatures(sheet):
+    table(sheet, [("m1", "\n".join(f"b{n}" for n in range(1, 9)))]).keep_with_next = True
+    sheet.signature(3)
+    pages = sheet.pages()
+    assert pages[1] == ["glava", "opis", "m1", "b7", "b8", "podpis", "podpis", "podpis"]
+
+
+def test_a_table_of_one_short_row_is_not_torn(sheet):
+    sheet.lines(1, 7)  # 42 points left: the table takes 34
+    table(sheet, [("m1", "r1")]).keep_with_next = True
+    sheet.signature(2)
+    assert sheet.pages()[1] == ["glava", "opis", "m1", "r1", "podpis", "podpis"]
+
+
+def test_a_heading_higher_than_a_page_is_still_split(sheet):
+    sheet.paragraph("\n".join(f"v{n}" for n in range(1, 13)), keep_with_next=True).whole = True
+    sheet.lines(13, 14)
+    assert [len(page) for page in sheet.pages()] == [10, 4]

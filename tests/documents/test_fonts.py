@@ -49,3 +49,8 @@ def test_drawable_names_every_missing_character_with_the_path_to_it():
         ("rows[1].words", "Ж"),
     ]
     assert "polje rows[1].words: znaka »🙂« (U+1F642, SLIGHTLY SMILING FACE)" in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"])
+def test_every_kind_of_line_end_is_one(end):
+    assert normalised(f"prva{end}druga") == "prva\ndruga"

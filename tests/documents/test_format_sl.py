@@ -3,7 +3,17 @@ from decimal import Decimal
 
 import pytest
 
-from razpis.documents.format_sl import bind, long_date, money, number_form, points, short_date
+from razpis.documents.format_sl import (
+    bind,
+    long_date,
+    money,
+    number_form,
+    plain,
+    points,
+    short_date,
+    stopped_once,
+    unstopped,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +89,41 @@ def test_number_form_of_days_in_the_locative():
 )
 def test_bind_keeps_dates_amounts_and_articles_together(text, bound):
     assert bind(text) == bound.replace("_", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Pismo ni bilo podpisano.", "Pismo ni bilo podpisano"),
+        ("brez pike", "brez pike"),
+        ("v letu 2026.", "v letu 2026"),
+        ("in tako naprej ...", "in tako naprej ..."),
+        ("Zavod Navidezni d.o.o.", "Zavod Navidezni d.o.o."),
+        ("Zavod Navidezni d. o. o.", "Zavod Navidezni d. o. o."),
+        ("uvrstitev: 3.", "uvrstitev: 3."),
+        ("vabila, plakati itd.", "vabila, plakati itd."),
+        ("", ""),
+    ],
+)
+def test_the_full_stop_of_a_sentence_is_told_from_that_of_a_word(text, bare):
+    assert unstopped(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("Pogoj ni izpolnjen (izjava: ne – podpisala jo je tajnica.).", "Pogoj ni izpolnjen (izjava: ne – podpisala jo je tajnica)."),
+        ("Vloga je prepozna..", "Vloga je prepozna."),
+        ("Kdo pomaga?. Vsi!. Ja….", "Kdo pomaga? Vsi! Ja…"),
+        ("In tako naprej... Konec.", "In tako naprej... Konec."),
+        ("(Zavod d.o.o.).", "(Zavod d.o.o.)."),
+        ("Vpisana v register.; 9. člen", "Vpisana v register; 9. člen"),
+        ("Sedež je v občini (3. člen). Sicer ne.", "Sedež je v občini (3. člen). Sicer ne."),
+    ],
+)  # fmt: skip
+def test_a_sentence_made_of_sentences_ends_once(text, once):
+    assert stopped_once(text) == once
+
+
+def test_words_of_the_engine_are_printed_without_arrows_and_with_one_stop():
+    assert plain("40 → razred 31–50..") == "40, torej razred 31–50."

@@ -57,6 +57,30 @@ def test_bold_runs_hold_the_value_whole(tmp_path):
     assert block.runs == (Run("Dobi "), Run("A**B", bold=True), Run(" danes."))
 
 
+@pytest.mark.parametrize(
+    ("source", "value", "told"),
+    [
+        ("Razlog: {kdo}.", "Ni sredstev.", "Razlog: Ni sredstev."),
+        ("Razlog: **{kdo}**.", "Ni sredstev!", "Razlog: Ni sredstev!"),
+        ("Razlog: {kdo}.", "Ni sredstev", "Razlog: Ni sredstev."),
+        ("Ni dopolnjena ({kdo}).", "Manjka pismo.", "Ni dopolnjena (Manjka pismo)."),
+        ("Ni dopolnjena ({kdo}).", "Zavod d.o.o.", "Ni dopolnjena (Zavod d.o.o.)."),
+        ("{kdo}; glej spis.", "Manjka pismo.", "Manjka pismo; glej spis."),
+        ("Pravilno se glasi »{kdo}«.", "Društvo d.d..", "Pravilno se glasi »Društvo d.d..«."),
+        ("Razlog: {kdo}", "Dve.. piki.", "Razlog: Dve.. piki."),
+    ],
+)
+def test_a_value_that_is_a_whole_sentence_brings_no_second_full_stop(tmp_path, source, value, told):
+    assert load(tmp_path, source).blocks("stavek", {"kdo": value})[0].plain == told
+
+
+def test_items_in_a_row_lose_their_full_stops(tmp_path):
+    texts = load(tmp_path, "Manjka: {seznam|skupaj}.")
+    assert texts.blocks("stavek", {"seznam": ("Pismo.", "Načrt itd.", "Popis.")})[0].plain == (
+        "Manjka: Pismo, Načrt itd., Popis."
+    )
+
+
 @pytest.mark.parametrize("value", ["# ni naslov", "- ni seznam", "{kdo}", "{% if x %}", "a {# b #}"])
 def test_a_value_is_never_read_as_a_mark(tmp_path, value):
     blocks = load(tmp_path, "{kdo}").blocks("stavek", {"kdo": value})

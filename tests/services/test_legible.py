@@ -37,5 +37,28 @@ def test_what_cannot_be_printed_is_named(text: str, sl: str, en: str) -> None:
     assert en in told.en
 
 
+@pytest.mark.parametrize(
+    ("text", "sl", "en"),
+    [
+        ("Pomoč 🐝 vsem", "Prvi je 7. znak.", "The first is character 7."),
+        ("Prva\r\ndruga\r\nTu je 🐝", "Prvi je 7. znak v 3. vrstici.", "The first is character 7 of line 3."),
+        ("🐝\n", "Prvi je 1. znak.", "The first is character 1."),
+    ],
+)
+def test_the_first_of_them_is_pointed_at(text: str, sl: str, en: str) -> None:
+    told = legible.fault(text)
+    assert told is not None
+    assert told.sl.endswith(sl)
+    assert told.en.endswith(en)
+
+
+@pytest.mark.parametrize(("text", "code"), [("pisk\a", "U+0007"), ("obrnjeno\u202eabc", "U+202E")])
+def test_a_sign_that_cannot_be_seen_is_told_by_its_code(text: str, code: str) -> None:
+    told = legible.fault(text)
+    assert told is not None
+    assert f"neviden znak ({code})" in told.sl
+    assert f"an invisible sign ({code})" in told.en
+
+
 def test_faults_stand_by_their_fields() -> None:
     assert list(legible.faults({"name": "Društvo", "address": "ulica 🙂 1", "note": ""})) == ["address"]

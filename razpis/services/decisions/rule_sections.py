@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from razpis.documents.act import Listing, Row, Section, Sections, Sheet
+from razpis.documents.format_sl import plain
 from razpis.engine.wording.rules_text import Block, Bullets, Paragraph, Part, Table
 
 _NARROW, _WIDE = 17, 42  # signs that a column counts as at least and at most
@@ -23,11 +24,6 @@ def sheet(head: Sequence[str], rows: Sequence[Sequence[str]], figures: Sequence[
     total = sum(wishes)
     made = tuple(Row(cells) for cells in lines)
     return Sheet(titles, tuple(wish / total for wish in wishes), tuple(figures), made)
-
-
-def plain(text: str) -> str:
-    """Words of the engine in signs that the documents' font has; a dash for an arrow would read as a minus."""
-    return text.replace(" → ", ", torej ")
 
 
 def _sections(part: Part, titled: bool) -> Iterator[Section]:
