@@ -91,9 +91,7 @@ class Commission:
         Not ``whole``: only the first member has begun. The seed of draws is fixed before anyone marks.
         """
         draws.fix(self._president, self.call, "ZGLED-2026-05-04", "zapisnik o odpiranju (zgled)", self._later())
-        with source.open(encoding="utf-8", newline="") as opened:
-            rows = list(csv.DictReader(opened))
-        keys = dict(named)
+        rows, keys = _rows(source), dict(named)
         names = list(dict.fromkeys(row["member"] for row in rows if row["member"] != "agreed"))
         for email, name in list(zip(self.members, names, strict=False))[: None if whole else 1]:
             entries: dict[str, dict[str, Typed]] = {}
@@ -105,15 +103,18 @@ class Commission:
             if whole:
                 mark_locks.lock_own(self._as(email), self.call, list(entries), self._later())
 
-    def proposes(self) -> None:
-        """The round is locked, what differs too much agreed, the result computed, signed and handed over."""
+    def proposes(self, source: Path, named: Sequence[tuple[str, str]]) -> None:
+        """The round is locked; at one sitting what differs too much is agreed on as the table says, the result is
+        computed and the proposal signed; then it is handed over."""
         mark_locks.lock_round(self._president, self.call, self._later())
-        for question in agreeing.questions(self._president, self.call, self._later()):
-            if question.agreed is None:
-                key, reason = question.application.key, "Člani so po razpravi soglašali s srednjo oceno."
-                agreeing.agree(self._president, self.call, key, question.criterion, "5", reason, self._later())
-        run = runs.compute(self._president, self.call, self._later())
         sitting = self._sits(SittingKind.PROPOSING)
+        said = {(row["application"], row["criterion"]): row for row in _rows(source) if row["member"] == "agreed"}
+        ids = {key: id_ for id_, key in named}
+        for question in agreeing.questions(self._president, self.call, self._later()):
+            key, row = question.application.key, said[ids[question.application.key], question.criterion]
+            reason = f"Po razpravi na seji: {row['reason'].partition(': ')[2]}"
+            agreeing.agree(self._president, self.call, key, question.criterion, row["points"], reason, self._later())
+        run = runs.compute(self._president, self.call, self._later())
         number = proposals.prepare(self._president, self.call, run, self._later())
         for email in self.members:
             proposals.sign(self._as(email), self.call, number, "", self._later())
@@ -148,3 +149,9 @@ class Commission:
         for email in self.members:
             sha256 = db.session.get_one(Minutes, drafted).sha256
             minutes.sign(self._as(email), drafted, sha256, self._later())
+
+
+def _rows(source: Path) -> list[dict[str, str]]:
+    """The lines of a table of marks."""
+    with source.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))

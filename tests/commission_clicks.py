@@ -66,12 +66,14 @@ def excluded(head: Page) -> None:
     said(head, "izločen(a), 41001-7/2026-5")
 
 
-def sitting(president: Page, words: str) -> None:
-    """Begun with everybody there."""
+def sitting(president: Page, words: str, kind: str = "") -> None:
+    """Begun with everybody there; ``kind``: what for, where that is to be chosen."""
     task(president, words)
     if "seje" not in president.url:
         follow(president, "Seje")
     follow(president, "Začni sejo")
+    if kind:
+        president.get_by_label(kind).check()
     president.get_by_label("Kraj").fill("Maribor, sejna soba")
     for name in ("Petra Predsednica", "Marko Prvi", "Mojca Druga"):
         president.get_by_label(name).check()

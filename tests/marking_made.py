@@ -12,12 +12,15 @@ from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.sittings import Declaration, Recusal
 from razpis.procedure.conflicts import Ground
+from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
 from razpis.services.marking import draws, mark_locks, marking
 from razpis.services.marking.marking import Saved, Typed
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
+from razpis.services.sitting import declarations, seated, sittings
+from razpis.services.sitting.duties import VOTING
 from tests import commission_made
 from tests.commission_made import DEADLINE, Made
 from tests.databases import Clock
@@ -125,6 +128,27 @@ def locked(clock: Clock, made: Made, points: Sequence[Mapping[str, Sequence[str]
     mark_locks.lock_round(person(clock, made.president), made.call, clock())
 
 
+def meeting(clock: Clock, made: Made, *others: int) -> None:
+    """A sitting for agreeing and proposing begun by the president, of everyone who votes now and of ``others``.
+
+    They have declared for what was filed since, too. A sitting that runs already goes on.
+    """
+    if sittings.runs(made.call):
+        return
+    present = [*(seat.user_id for seat in seated.of_call(made.call) if seat.function in VOTING), *others]
+    for line in declarations.filed(made.call):
+        said = select(Declaration.user_id).where(Declaration.application_id == line.id)
+        for who in set(present) - set(db.session.scalars(said)):
+            db.session.add(Declaration(application_id=line.id, user_id=who, number=1, at=DEADLINE))
+    db.session.commit()
+    commission_made.sitting(made, clock, SittingKind.PROPOSING, present)
+
+
+def risen(clock: Clock, made: Made) -> None:
+    """The sitting that runs is ended."""
+    sittings.end(person(clock, made.president), made.call, clock())
+
+
 def call(made: Made) -> Call:
     return db.session.get_one(Call, made.call, populate_existing=True)
 
@@ -166,6 +190,16 @@ TWELVE = ("quality", "reach", *(f"merit{at:02}" for at in range(3, 13)))
 def tall(count: int) -> list[dict[str, Sequence[str]]]:
     """Marks of three voters on ``count`` applications by twelve criteria."""
     return [{one: tuple(str((at + place) % 9) for place in range(3)) for one in TWELVE} for at in range(count)]
+
+
+def apart(count: int) -> list[dict[str, Sequence[str]]]:
+    """Marks by which no two of up to a hundred applications are tied, by twelve criteria; the members differ a little."""
+    rows: list[dict[str, Sequence[str]]] = []
+    for at in range(count):
+        quality = min(2 + at, 58)
+        halves = {"quality": [quality + place - 1 for place in range(3)], "reach": [2 + at + 2 - quality] * 3}
+        rows.append({one: tuple(f"{half // 2},{half % 2 * 5}" for half in halves.get(one, [10] * 3)) for one in TWELVE})
+    return rows
 
 
 def more(clock: Clock, made: Made, count: int) -> Made:

@@ -27,6 +27,7 @@ from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
 from razpis.services.examination import checks
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
+from razpis.services.rules.rulebooks import compiled
 from razpis.services.sitting import exclusions, seated
 
 LONGEST = 10_000
@@ -43,6 +44,11 @@ COURSE: Mapping[str, str] = {
     "check.admit": "Vloga {number} izpolnjuje pogoje in se uvrsti v ocenjevanje.",
     "check.condition_failed": "Vloga {number} ne izpolnjuje pogoja: {conditions}. Razlogi: {reason}.",
     "supplement.ask": "Vloga {number} je nepopolna; komisija pozove k dopolnitvi: {items}.",
+    "call.lock_marks": "Ocene vseh članov so zaklenjene.",
+    "marks.agree": "Vloga {number}: za merilo »{title}« je dogovorjena vrednost {points}. Razlog: {reason}.",
+    "evaluation.run": "Izid je izračunan po pravilih (izračun št. {run_number}).",
+    "proposal.prepare": "Pripravljen je predlog prejemnikov št. {proposal} po izračunu št. {run}.",
+    "proposal.sign": "Predlog št. {proposal} je podpisal(a) {actor}{dissenting}.",
     "commission.recusal": "Vloga {number}: o izločitvi ({member}) je odločeno s sklepom {act}.",
 }
 """The events that the minutes tell, each in a sentence."""
@@ -197,6 +203,7 @@ def _absent(sitting: Sitting) -> list[str]:
 def _course(sitting: Sitting, lines: Sequence[received.Line]) -> Iterable[dict[str, str]]:
     """What the journal tells of the call between the beginning and the end, in its order."""
     numbers = {line.id: line.number for line in lines}
+    titles = {one.key: one.rule.title.sl for one in compiled(sitting.call.rulebook).criteria}
     query = select(Event).where(
         Event.call_id == sitting.call_id,
         Event.at >= sitting.started_at,
@@ -207,11 +214,22 @@ def _course(sitting: Sitting, lines: Sequence[received.Line]) -> Iterable[dict[s
         if event.subject == "sitting" and event.subject_id != sitting.id:
             continue
         values = {key: _words(value).removesuffix(".") for key, value in event.after.items()}
-        values["met"] = (
-            "vložila jo je upravičena oseba" if event.after.get("met") else "vložila jo je neupravičena oseba"
-        )
+        values |= _told(event, titles)
         values["number"] = str(numbers.get(event.subject_id or 0, ""))
         yield {"at": _hour(event.at), "text": COURSE[event.action].format_map(_Blank(values)).replace(" (–)", "")}
+
+
+def _told(event: Event, titles: Mapping[str, str]) -> dict[str, str]:
+    """What a sentence says of an event that does not stand in it word by word."""
+    after = event.after
+    return {
+        "met": "vložila jo je upravičena oseba" if after.get("met") else "vložila jo je neupravičena oseba",
+        "title": titles.get(str(after.get("criterion")), "–"),
+        "points": str(after.get("points", "–")).replace(".", ","),
+        "run_number": str(after.get("number", "–")),
+        "actor": event.actor,
+        "dissenting": " z ločenim mnenjem" if after.get("dissent") else "",
+    }
 
 
 class _Blank(dict[str, str]):

@@ -26,7 +26,7 @@ from razpis.services.marking import mark_locks, mark_rules, marking, material
 from razpis.services.marking.material import Material
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
-from razpis.services.sitting import declarations, duties, seated
+from razpis.services.sitting import declarations, duties, seated, sittings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def agree(
 
     Only where the engine asks for one: marks inside the rule stand as they are. Raises :class:`Missing`,
     :class:`Forbidden` for whoever does not chair the application or has a conflict there, :class:`Invalid`,
-    :class:`Refused` while the sheets are open.
+    :class:`Refused` while the sheets are open, and outside a sitting with a quorum, as
+    :func:`razpis.services.sitting.sittings.deciding` does: it is the commission that agrees.
     """
     call, rulebook = marking.marked_call(actor, call_id)
     seated.held(actor, call.id)
@@ -118,6 +119,7 @@ def _agreeable(actor: Actor, call: Call, key: str, now: datetime.datetime) -> Ap
                 "A value is agreed on once the sheets of the application are locked.",
             )
         )
+    sittings.deciding(actor, application, now)
     return application
 
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, Seat
-from razpis.models.evaluations import Proposal, ProposalSignature, ProposalState
+from razpis.models.evaluations import Proposal, ProposalState
 from razpis.models.marking import MarkSheet
 from razpis.models.sittings import Declaration, Minutes, MinutesSignature, Presence, Recusal, Sitting
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
 from razpis.services.marking import agreeing, draws
+from razpis.services.proposing import proposal_checks
 from razpis.services.rules.rulebooks import compiled
 from razpis.services.sitting import exclusions
 from razpis.services.sitting.duties import VOTING
@@ -127,9 +128,8 @@ def _lacks_seed(call: Call) -> bool:
 
 
 def _agreeing(actor: Actor, call: Call, president: bool, votes: bool, now: datetime.datetime) -> Iterator[Due]:
-    proposal = db.session.scalar(
-        select(Proposal.id).where(Proposal.call_id == call.id, Proposal.state == ProposalState.SIGNING)
-    )
+    query = select(Proposal).where(Proposal.call_id == call.id, Proposal.state == ProposalState.SIGNING)
+    proposal = db.session.scalar(query.options(joinedload(Proposal.sitting), selectinload(Proposal.signatures)))
     if president:
         yield from _proposed(call, proposal)
     if proposal is None and president:
@@ -137,17 +137,15 @@ def _agreeing(actor: Actor, call: Call, president: bool, votes: bool, now: datet
         if count:
             text = Text(f"Uskladite ocene ({count}): {call.reference}", f"Agree on marks ({count}): {call.reference}")
             yield Due("agreeing", text, call.id)
-    if proposal is not None and votes:
-        query = select(ProposalSignature.id).where(ProposalSignature.proposal_id == proposal)
-        if db.session.scalar(query.where(ProposalSignature.user_id == actor.person)) is None:
-            text = Text(
-                f"Preberite in podpišite predlog: {call.reference}", f"Read and sign the proposal: {call.reference}"
-            )
-            yield Due("proposing", text, call.id)
+    if proposal is not None and votes and actor.person in _still_to_sign(proposal):
+        text = Text(
+            f"Preberite in podpišite predlog: {call.reference}", f"Read and sign the proposal: {call.reference}"
+        )
+        yield Due("proposing", text, call.id)
 
 
-def _proposed(call: Call, signing: int | None) -> Iterator[Due]:
-    """The president's own steps: a new proposal after one was given back, and handing over one that all have signed."""
+def _proposed(call: Call, signing: Proposal | None) -> Iterator[Due]:
+    """The president's own steps: a new proposal after one was given back, and handing over one that is signed."""
     last = db.session.scalar(
         select(Proposal).where(Proposal.call_id == call.id).order_by(Proposal.number.desc()).limit(1)
     )
@@ -157,13 +155,26 @@ def _proposed(call: Call, signing: int | None) -> Iterator[Due]:
             f"The head gave the proposal back; read why and prepare a new one: {call.reference}",
         )
         yield Due("proposing", text, call.id)
-    if signing is None:
+    if signing is None or _still_to_sign(signing):
         return
-    signed = select(ProposalSignature.user_id).where(ProposalSignature.proposal_id == signing)
-    query = select(func.count(Seat.id)).where(Seat.call_id == call.id, Seat.ended_at.is_(None))
-    if db.session.scalars(query.where(Seat.function.in_(VOTING), Seat.user_id.not_in(signed))).one() == 0:
+    short = proposal_checks.too_few_signatures(call, signing)
+    if short is None:
         text = Text(
-            f"Vsi so predlog podpisali; predajte ga predstojniku: {call.reference}",
-            f"All have signed the proposal; hand it over to the head: {call.reference}",
+            f"Predlog je podpisan; predajte ga predstojniku: {call.reference}",
+            f"The proposal is signed; hand it over to the head: {call.reference}",
         )
-        yield Due("proposing", text, call.id)
+    else:
+        text = Text(
+            f"Predlog nima dovolj podpisov ali večine; na seji pripravite novega: {call.reference}",
+            f"The proposal lacks signatures or a majority; prepare a new one at a sitting: {call.reference}",
+        )
+    yield Due("proposing", text, call.id)
+
+
+def _still_to_sign(proposal: Proposal) -> set[int]:
+    """Who votes, is at the sitting that prepared the proposal, and has not signed; nobody once that is over."""
+    query = select(Presence.user_id).join(Sitting, Sitting.id == Presence.sitting_id)
+    query = query.join(Seat, (Seat.call_id == Sitting.call_id) & (Seat.user_id == Presence.user_id))
+    query = query.where(Sitting.id == proposal.sitting_id, Sitting.ended_at.is_(None), Presence.left_at.is_(None))
+    there = db.session.scalars(query.where(Seat.ended_at.is_(None), Seat.function.in_(VOTING)))
+    return set(there) - {one.user_id for one in proposal.signatures}

@@ -14,12 +14,14 @@ from razpis.models.base import db
 from razpis.models.journal import Event
 from razpis.procedure.states import ApplicationState
 from razpis.services.errors import Refused
+from razpis.services.proposing import result_facts
 from razpis.services.proposing.proposal_report import LEFT_OUT
 
 FACTS: Mapping[str, Text] = {
     "run": Text("izračun izida", "the computation"),
     "commission": Text("sestava komisije", "the commission"),
     "sittings": Text("seje in navzoči", "sittings and those present"),
+    "adopted": Text("seja, na kateri je predlog sprejet", "the sitting that adopts the proposal"),
     "exclusions": Text("izločitve", "exclusions"),
     "opened": Text("odprte vloge", "applications opened"),
     "left_out": Text("vloge, ki niso bile ocenjene", "applications not scored"),
@@ -28,6 +30,10 @@ FACTS: Mapping[str, Text] = {
     "agreed": Text("dogovorjene vrednosti", "agreed values"),
     "reopened": Text("odprti ocenjevalni listi", "sheets opened again"),
     "simulations": Text("simulacije", "simulations"),
+    "lines": Text("točke, mesta in zneski", "points, places and amounts"),
+    "lots": Text("sredstva po sklopih", "the money of the lots"),
+    "reserve": Text("rezervni seznam", "the reserve list"),
+    "certificate": Text("potrdilo o izidu", "the certificate"),
     "proposal": Text("odtis predloga", "the proposal's hash"),
 }
 """What is told twice, in words."""
@@ -40,6 +46,7 @@ def of_report(report: Mapping[str, Any]) -> Facts:
         "run": [report["run"]["number"], report["run"]["sha256"]],
         "commission": sorted([one["person"], one["function"], one["act"]] for one in report["commission"]),
         "sittings": [[one["kind"], one["at"], sorted(one["present"])] for one in report["sittings"]],
+        "adopted": [report["adopted"]["sitting"], sorted(report["adopted"]["present"])],
         "exclusions": sorted([one["number"], one["person"], one["ground"]] for one in report["exclusions"]),
         "opened": list(report["opened"]),
         "left_out": sorted([one["number"], one["state"]] for one in report["left_out"]),
@@ -48,25 +55,26 @@ def of_report(report: Mapping[str, Any]) -> Facts:
         "agreed": report["agreed"],
         "reopened": [[one["number"], one["reason"]] for one in report["reopened"]],
         "simulations": [[one["number"], list(one["changes"])] for one in report["simulations"]],
-    }
+    } | result_facts.of_report(report)
 
 
 def of_journal(call_id: int, proposal: int | None = None) -> Facts:
     """The facts as the journal tells them, event by event; up to the preparing of ``proposal``, where one is named.
 
-    Of the other tables only the numbers of applications are read, which people know them by. Two queries.
+    Of the other tables only the numbers of applications are read, which people know them by, and the document of the
+    run whose hash the journal keeps. Three queries.
     """
     told = _Told({row[0]: row[1] for row in db.session.execute(_numbers(call_id))})
     query = select(Event).where(Event.call_id == call_id).order_by(Event.number)
     for event in db.session.scalars(query):
         if event.action == "proposal.prepare" and event.after["proposal"] == proposal:
-            return told.facts() | {"proposal": event.after["sha256"]}
+            return told.facts() | result_facts.of_run(call_id, told.run) | {"proposal": event.after["sha256"]}
         reader = _READERS.get(event.action)
         if reader is not None:
             reader(told, event)
         if event.subject == "application" and "state" in event.after:
             told.states[event.subject_id or 0] = event.after["state"]
-    return told.facts()
+    return told.facts() | result_facts.of_run(call_id, told.run)
 
 
 def differing(one: Facts, other: Facts) -> list[Text]:
@@ -96,6 +104,7 @@ class _Told:
     run: list[Any] = field(default_factory=list)
     seats: list[tuple[int, str, str]] = field(default_factory=list)
     sittings: dict[int, list[Any]] = field(default_factory=dict)
+    running: list[Any] = field(default_factory=list)
     conflicts: dict[tuple[int, int], str] = field(default_factory=dict)
     opened: list[int] = field(default_factory=list)
     late: list[int] = field(default_factory=list)
@@ -116,6 +125,7 @@ class _Told:
             "run": self.run,
             "commission": sorted(list(seat) for seat in self.seats),
             "sittings": [[kind, at, sorted(set(people))] for kind, at, people in self.sittings.values()],
+            "adopted": self.running,
             "exclusions": sorted([self.numbers[one], who, ground] for (one, who), ground in self.conflicts.items()),
             "opened": sorted(self.opened),
             "left_out": sorted(late + ended),
@@ -143,10 +153,21 @@ def _released(told: _Told, event: Event) -> None:
 
 def _begun(told: _Told, event: Event) -> None:
     told.sittings[event.subject_id or 0] = [event.after["kind"], event.at.isoformat(), list(event.after["present"])]
+    told.running = [len(told.sittings), sorted(event.after["present"])]
 
 
 def _came(told: _Told, event: Event) -> None:
     told.sittings[event.subject_id or 0][2] += event.after["person"]
+    told.running[1] = sorted([*told.running[1], *event.after["person"]])
+
+
+def _left(told: _Told, event: Event) -> None:
+    for name in event.after["person"]:
+        told.running[1].remove(name)
+
+
+def _risen(told: _Told, event: Event) -> None:
+    told.running = []
 
 
 def _declared(told: _Told, event: Event) -> None:
@@ -200,6 +221,8 @@ _READERS: Mapping[str, Callable[[_Told, Event], None]] = {
     "call.release": _released,
     "sitting.start": _begun,
     "sitting.come": _came,
+    "sitting.leave": _left,
+    "sitting.end": _risen,
     "commission.declare": _declared,
     "commission.recusal": _decided,
     "opening.open": _opened,

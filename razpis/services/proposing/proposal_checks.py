@@ -63,23 +63,27 @@ def proposable(call: Call, run_id: int) -> tuple[EvaluationRun, Evaluation]:
 
 def refuse_few_signatures(call: Call, proposal: Proposal) -> None:
     """Raises :class:`Refused` where fewer than the quorum, or not the president, have signed, or most dissent."""
+    short = too_few_signatures(call, proposal)
+    if short is not None:
+        raise Refused(short)
+
+
+def too_few_signatures(call: Call, proposal: Proposal) -> Text | None:
+    """What is missing among the signatures of a proposal: a quorum with the president, or a majority for it."""
     functions = {seat.user_id: seat.function for seat in seated.of_call(call.id)}
     signed = [functions[one.user_id] for one in proposal.signatures if one.user_id in functions]
     if not has_quorum(signed, call.quorum):
-        raise Refused(
-            Text(
-                f"Predlog naj podpišejo predsednica ali predsednik in člani, skupaj vsaj {call.quorum}.",
-                f"The president and members, {call.quorum} at least, have to sign the proposal first.",
-            )
+        return Text(
+            f"Predlog naj podpišejo predsednica ali predsednik in člani, skupaj vsaj {call.quorum}.",
+            f"The president and members, {call.quorum} at least, have to sign the proposal first.",
         )
     dissenting = sum(1 for one in proposal.signatures if one.dissent)
     if 2 * dissenting >= len(proposal.signatures):
-        raise Refused(
-            Text(
-                "Predlog nima večine: ločenih mnenj je toliko kot glasov zanj ali več.",
-                "The proposal has no majority: there are as many dissenting opinions as votes for it, or more.",
-            )
+        return Text(
+            "Predlog nima večine: ločenih mnenj je toliko kot glasov zanj ali več.",
+            "The proposal has no majority: there are as many dissenting opinions as votes for it, or more.",
         )
+    return None
 
 
 def refuse_commission(actor: Actor, call_id: int) -> None:

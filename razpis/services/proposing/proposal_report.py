@@ -22,6 +22,7 @@ from razpis.procedure.states import ApplicationState
 from razpis.services.marking import draws
 from razpis.services.sitting import exclusions, seated
 from razpis.services.sitting.duties import names
+from razpis.services.sitting.sittings import Attendance
 
 LEFT_OUT = (
     ApplicationState.LATE,
@@ -38,13 +39,17 @@ UNOPENED = (ApplicationState.SUBMITTED, ApplicationState.LATE, ApplicationState.
 _LANGUAGES: tuple[Language, ...] = ("sl", "en")
 
 
-def report(call: Call, run: EvaluationRun, found: Evaluation) -> dict[str, Any]:
-    """The report as JSON (``law.md`` §7.6): whole numbers, texts and cents, nothing to be computed from it."""
+def report(call: Call, run: EvaluationRun, found: Evaluation, attendance: Attendance) -> dict[str, Any]:
+    """The report as JSON (``law.md`` §7.6): whole numbers, texts and cents, nothing to be computed from it.
+
+    ``attendance``: the sitting at which the commission adopts it, and who is there.
+    """
     applications, unopened = _applications(call.id), _never_opened(call.id)
     return {
         "run": {"number": run.number, "sha256": run.sha256, "inputs": run.inputs, "engine": run.engine},
         "commission": _commission(call),
         "sittings": _sittings(call.id),
+        "adopted": _adopted(attendance),
         "exclusions": _exclusions(call.id),
         "opened": [
             one.number
@@ -123,6 +128,15 @@ def _sittings(call_id: int) -> list[dict[str, Any]]:
         }
         for one in db.session.scalars(query)
     ]
+
+
+def _adopted(attendance: Attendance) -> dict[str, Any]:
+    """The sitting at which the proposal is adopted, the quorum it needs and who is there."""
+    return {
+        "sitting": attendance.sitting.number,
+        "quorum": attendance.quorum,
+        "present": sorted(one.user.name for one in attendance.sitting.presences if one.left_at is None),
+    }
 
 
 def _exclusions(call_id: int) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from razpis.procedure.workflow import APPLICATION, CALL, step
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
-from razpis.services.proposing import journal_facts, proposal_checks, proposal_report
+from razpis.services.proposing import adoption, journal_facts, proposal_checks, proposal_report
 from razpis.services.records import journal
 from razpis.services.sitting import seated
 
@@ -45,20 +45,24 @@ _PROPOSED = (
 def prepare(actor: Actor, call_id: int, run_id: int, now: datetime.datetime) -> int:
     """Prepare the report and proposal on a result, to be signed; one that was being signed is replaced. Its number.
 
-    Raises :class:`Forbidden`, and as :func:`razpis.services.proposal_checks.proposable` does.
+    At a sitting for proposing that has a quorum. Raises :class:`Forbidden`, and as
+    :func:`razpis.services.proposing.proposal_checks.proposable` and
+    :func:`razpis.services.proposing.adoption.convened` do.
     """
     call = _agreeing(actor, call_id)
     run, found = proposal_checks.proposable(call, run_id)
+    attendance = adoption.convened(actor, call.id, lock=True)
     query = select(Proposal).where(Proposal.call_id == call.id, Proposal.state == ProposalState.SIGNING)
     for earlier in db.session.scalars(query.order_by(Proposal.id).with_for_update()):
         earlier.state = ProposalState.REPLACED
-    content = proposal_report.report(call, run, found)
+    content = proposal_report.report(call, run, found, attendance)
     journal_facts.refuse_differing(journal_facts.of_report(content), journal_facts.of_journal(call.id))
     highest = select(func.coalesce(func.max(Proposal.number), 0)).where(Proposal.call_id == call.id)
     made = Proposal(
         call_id=call.id,
         number=db.session.scalars(highest).one() + 1,
         run_id=run.id,
+        sitting_id=attendance.sitting.id,
         state=ProposalState.SIGNING,
         report=content,
         sha256=hashlib.sha256(canonical(content).encode()).hexdigest(),
@@ -67,7 +71,12 @@ def prepare(actor: Actor, call_id: int, run_id: int, now: datetime.datetime) -> 
     )
     db.session.add(made)
     db.session.flush()
-    after = {"proposal": made.number, "run": run.number, "sha256": made.sha256}
+    after = {
+        "proposal": made.number,
+        "run": run.number,
+        "sitting": attendance.sitting.number,
+        "sha256": made.sha256,
+    }
     journal.record(actor, now, "proposal.prepare", calls.subject(call), after=after)
     number = made.number
     db.session.commit()
@@ -75,10 +84,11 @@ def prepare(actor: Actor, call_id: int, run_id: int, now: datetime.datetime) -> 
 
 
 def sign(actor: Actor, call_id: int, number: int, dissent: str, now: datetime.datetime) -> None:
-    """Sign the proposal; ``dissent`` is a dissenting opinion, blank where one agrees.
+    """Vote on the proposal by signing it; ``dissent`` is a dissenting opinion, blank where one agrees.
 
     Raises :class:`Forbidden` for whoever has no vote, :class:`Missing`, :class:`Invalid` for a dissent without
-    grounds, :class:`Refused` where one has signed already or the proposal is not being signed.
+    grounds, :class:`Refused` where one has signed already, the proposal is not being signed, the sitting that
+    prepared it is over or has no quorum any more, or one is not there.
     """
     proposal_checks.voter(actor, call_id)
     told = dissent.replace("\r\n", "\n").strip()
@@ -95,6 +105,7 @@ def sign(actor: Actor, call_id: int, number: int, dissent: str, now: datetime.da
     _refuse_unless(proposal, ProposalState.SIGNING)
     if any(one.user_id == actor.person for one in proposal.signatures):
         raise Refused(Text("Predlog ste že podpisali.", "You have signed the proposal already."))
+    adoption.refuse_elsewhere(actor, proposal, lock=True)
     proposal.signatures.append(ProposalSignature(user_id=actor.person, dissent=told, signed_at=now))
     after = {"proposal": proposal.number, "sha256": proposal.sha256, "dissent": told}
     journal.record(actor, now, "proposal.sign", calls.subject(proposal.call), after=after)
@@ -168,7 +179,9 @@ def listed(actor: Actor, call_id: int) -> Sequence[Proposal]:
     if not inside:
         query = query.where(Proposal.submitted_at.is_not(None))
     query = query.options(
-        joinedload(Proposal.run), selectinload(Proposal.signatures).joinedload(ProposalSignature.user)
+        joinedload(Proposal.run),
+        joinedload(Proposal.sitting),
+        selectinload(Proposal.signatures).joinedload(ProposalSignature.user),
     )
     return db.session.scalars(query.order_by(Proposal.number.desc())).all()
 

@@ -90,6 +90,7 @@ class One:
 class Seed:
     """The seed of the draws, where it is fixed; ``fixable``: this person may fix it now."""
 
+    call: Call
     seed: DrawSeed | None
     fixable: bool
 
@@ -160,7 +161,7 @@ def seed(actor: Actor, call_id: int) -> Seed:
     seat = seated.held(actor, call_id)
     found = draws.fixed(call_id)
     presides = seat.function is CommissionFunction.PRESIDENT
-    return Seed(found, found is None and presides and seat.call.state in draws.BEFORE)
+    return Seed(seat.call, found, found is None and presides and seat.call.state in draws.BEFORE)
 
 
 def _applications(call_id: int) -> dict[str, Application]:

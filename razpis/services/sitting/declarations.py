@@ -15,10 +15,12 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, Seat
 from razpis.models.marking import MarkSheet
+from razpis.models.remedies import Renunciation
 from razpis.models.sittings import Declaration, Recusal
 from razpis.procedure.commission import CommissionFunction
 from razpis.procedure.conflicts import Ground
 from razpis.procedure.states import ApplicationState, CallState
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
 from razpis.services.calls.calls import NOT_FILED
@@ -69,12 +71,19 @@ def readable(actor: Actor, call_id: int, now: datetime.datetime) -> set[int]:
             Call.id == call_id,
             Call.state.in_(OPENED_CALLS),
             Application.state.not_in(UNREADABLE),
+            Application.id.not_in(never_opened()),
             exclusions.latest(),
             or_(Declaration.ground.is_(None), Recusal.excluded.is_(False)),
             or_(Seat.function != CommissionFunction.DEPUTY, _stands_in(actor), _called_in(actor)),
         )
     )
     return set(db.session.scalars(query))
+
+
+def never_opened() -> Select[Any]:
+    """The numbers (of the rows) of applications that were withdrawn after the deadline before anybody had opened them:
+    they stay closed."""
+    return select(Renunciation.application_id).where(Renunciation.before.in_(UNREADABLE))
 
 
 def declare(actor: Actor, call_id: int, said: Mapping[int, Said], confidential: bool, now: datetime.datetime) -> int:
@@ -195,6 +204,8 @@ def _differs(number: int, said: Said, stands: Declaration | None) -> bool:
                 )
             }
         )
+    if said.ground is not None and (fault := legible.fault(said.explanation)):
+        raise Invalid({f"explanation-{number}": fault})
     if stands is None:
         return True
     if stands.ground is not None and said.ground is None:

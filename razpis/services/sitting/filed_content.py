@@ -12,6 +12,7 @@ from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call, Seat
+from razpis.models.remedies import Renunciation
 from razpis.procedure.roles import COMMISSION, Role
 from razpis.procedure.states import ApplicationState
 from razpis.services.actor import Actor
@@ -29,31 +30,48 @@ READERS = (Role.OFFICER, Role.SIGNATORY, Role.SECOND_INSTANCE, Role.AUDITOR)
 
 
 def content_for_official(actor: Actor, key: str, now: datetime.datetime) -> dict[str, Any]:
-    """What was filed, for an official, once it is opened; the reading is written down.
+    """What was filed, for an official, as :func:`read`; :class:`Missing` also where it is not typed in yet."""
+    application = _readable(actor, key)
+    filing = standing(application)
+    if filing is None:
+        raise Missing
+    _noted(actor, application, now)
+    content: dict[str, Any] = filing.content
+    return content
+
+
+def read(actor: Actor, key: str, now: datetime.datetime) -> Application:
+    """An application that an official is about to read, once it is opened; the reading is written down.
 
     Before the opening nobody but the applicant reads an application or learns whose it is. Raises
     :class:`Missing` (also where there is only a draft) and :class:`Forbidden`.
     """
+    application = _readable(actor, key)
+    _noted(actor, application, now)
+    return application
+
+
+def _readable(actor: Actor, key: str) -> Application:
     query = select(Application).join(Call).where(Application.key == key).options(selectinload(Application.filings))
     application = db.session.scalar(query)
     if application is None or application.state is ApplicationState.DRAFT:
         raise Missing
     _refuse_reader(actor, application.call_id)
-    if application.call.state not in OPENED_CALLS or application.state in UNREADABLE:
+    closed = db.session.scalar(declarations.never_opened().where(Renunciation.application_id == application.id))
+    if application.call.state not in OPENED_CALLS or application.state in UNREADABLE or closed is not None:
         raise Forbidden(
             Text(
                 "Vloga še ni odprta. Do odpiranja vlog njene vsebine in prijavitelja ne vidi nihče.",
                 "The application is not opened yet. Until then nobody sees its content or whose it is.",
             )
         )
-    filing = standing(application)
-    if filing is None:
-        raise Missing
+    return application
+
+
+def _noted(actor: Actor, application: Application, now: datetime.datetime) -> None:
     if not actor.roles.isdisjoint(COMMISSION):
         declarations.may_read(actor, application.id, now)
     readings.note(actor, now, "application.content", Subject("application", application.id, application.call_id))
-    content: dict[str, Any] = filing.content
-    return content
 
 
 def _refuse_reader(actor: Actor, call_id: int) -> None:

@@ -56,6 +56,11 @@ class Attendance:
     exclusions: Mapping[int, Exclusion]
     quorum: int
 
+    @property
+    def quorate(self) -> bool:
+        """Whether those present can decide on what concerns all applications together."""
+        return can_decide(self.present, Exclusion().sitters(self.seats), (), self.quorum)
+
     def can_decide(self, application_id: int) -> bool:
         """Whether those present can decide on this application, after the exclusions from it."""
         one = self.exclusions.get(application_id, Exclusion())
@@ -122,7 +127,7 @@ def leave(actor: Actor, call_id: int, user_id: int, now: datetime.datetime) -> N
     if there is None:
         raise Missing
     there.left_at = now
-    after = {"person": _names(call_id, {user_id})}
+    after = {"person": [there.user.name]}
     journal.record(actor, now, "sitting.leave", _subject(sitting), after=after)
     db.session.commit()
 
@@ -154,6 +159,12 @@ def running(call_id: int, lock: bool = False) -> Sitting:
             )
         )
     return sitting
+
+
+def runs(call_id: int) -> bool:
+    """Whether a sitting of this commission runs."""
+    query = select(Sitting.id).where(Sitting.call_id == call_id, Sitting.ended_at.is_(None))
+    return db.session.scalar(query) is not None
 
 
 def attendance(call_id: int, lock: bool = False) -> Attendance:

@@ -10,12 +10,14 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.roles import COMMISSION
-from razpis.services.errors import Invalid, Missing
+from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.marking import agreeing as service
 from razpis.services.marking import mark_locks, sheets_open
 from razpis.services.marking import spread as statistics
+from razpis.services.sitting import seated, sittings
 from razpis.web import access
 from razpis.web.forms import Form, required
+from razpis.web.language import language
 
 agreeing = Blueprint("agreeing", __name__, url_prefix="/komisija/<int:call>/usklajevanje")
 access.door(agreeing, *COMMISSION)
@@ -48,6 +50,8 @@ def listed(call: int) -> str:
     return render_template(
         "agreeing/listed.html",
         call=call,
+        named_call=seated.held(actor, call).call,
+        sits=sittings.runs(call),
         questions=service.questions(actor, call, now),
         sheets=sheets_open.of_call(actor, call, now),
     )
@@ -56,8 +60,9 @@ def listed(call: int) -> str:
 @agreeing.get("/razprsenost")
 def spread(call: int) -> str:
     """How marks spread: a picture with its table. Statistics, no points."""
-    found = statistics.spread(access.actor(), call, access.clock())
-    return render_template("agreeing/spread.html", call=call, found=found)
+    actor = access.actor()
+    found, named_call = statistics.spread(actor, call, access.clock()), seated.held(actor, call).call
+    return render_template("agreeing/spread.html", call=call, found=found, named_call=named_call)
 
 
 @agreeing.get("/<key>")
@@ -69,12 +74,14 @@ def one(call: int, key: str) -> str:
 @agreeing.route("/<key>/dogovor/<criterion>", methods=["GET", "POST"])
 def agree(call: int, key: str, criterion: str) -> ResponseReturnValue:
     """The members' marks, and the value agreed on with its reason."""
-    actor, now, form = access.actor(), access.clock(), AgreeForm()
+    actor, now, form, told = access.actor(), access.clock(), AgreeForm(), ""
     if form.validate_on_submit():
         try:
             service.agree(actor, call, key, criterion, form.points.data, form.reason.data, now)
         except Invalid as invalid:
             form.refused(invalid)
+        except Refused as refused:
+            told = refused.text[language()]
         else:
             flash(_("Dogovorjena vrednost je zapisana."))
             return redirect(url_for(".listed", call=call))
@@ -82,7 +89,8 @@ def agree(call: int, key: str, criterion: str) -> ResponseReturnValue:
     question = next((one for one in asked if (one.application.key, one.criterion) == (key, criterion)), None)
     if question is None:
         raise Missing
-    return render_template("agreeing/agree.html", call=call, question=question, form=form), 422 if form.wrong else 200
+    shown = {"call": call, "question": question, "form": form, "told": told, "sits": sittings.runs(call)}
+    return render_template("agreeing/agree.html", **shown), 422 if form.wrong else 409 if told else 200
 
 
 @agreeing.route("/<key>/odpri/<int:member>", methods=["GET", "POST"])

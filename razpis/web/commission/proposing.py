@@ -11,8 +11,9 @@ from wtforms.fields.choices import SelectChoice
 
 from razpis.procedure.roles import COMMISSION, Role
 from razpis.services.errors import Invalid, Refused
+from razpis.services.proposing import adoption, result_pages
 from razpis.services.proposing import proposals as service
-from razpis.services.proposing import result_pages
+from razpis.services.sitting import seated
 from razpis.web import access
 from razpis.web.forms import Form
 from razpis.web.language import language
@@ -42,7 +43,10 @@ class Button(Form):
 @proposing.get("/")
 def listed(call: int) -> str:
     """Every proposal of the call, the newest first."""
-    return render_template("proposals/listed.html", call=call, found=service.listed(access.actor(), call))
+    actor = access.actor()
+    found = service.listed(actor, call)
+    named_call = found[0].call if found else seated.held(actor, call).call
+    return render_template("proposals/listed.html", call=call, found=found, named_call=named_call)
 
 
 @proposing.route("/priprava/<int:run>", methods=["GET", "POST"])
@@ -57,29 +61,41 @@ def prepare(call: int, run: int) -> ResponseReturnValue:
         else:
             flash(_("Predlog je pripravljen. Člani ga lahko preberejo in podpišejo."))
             return redirect(url_for(".one", call=call, number=number))
-    overview = result_pages.overview(access.actor(), call)
-    shown = render_template("proposals/prepare.html", call=call, found=overview, refused=refused)
+    overview, lacking = result_pages.overview(access.actor(), call), adoption.lacking(access.actor(), call)
+    shown = render_template("proposals/prepare.html", call=call, found=overview, refused=refused, lacking=lacking)
     return shown, 409 if refused else 200
 
 
 @proposing.route("/<int:number>", methods=["GET", "POST"])
 def one(call: int, number: int) -> ResponseReturnValue:
     """The report and proposal; whoever votes signs it here."""
-    actor, form = access.actor(), SignForm()
-    if form.validate_on_submit() and _signed(form, call, number):
-        flash(_("Predlog ste podpisali."))
-        return redirect(url_for(".one", call=call, number=number))
+    form, refused = SignForm(), ""
+    if form.validate_on_submit():
+        try:
+            if _signed(form, call, number):
+                flash(_("Predlog ste podpisali."))
+                return redirect(url_for(".one", call=call, number=number))
+        except Refused as error:
+            refused = error.text[language()]
+    return _shown(form, call, number, refused), 422 if form.wrong else 409 if refused else 200
+
+
+def _shown(form: SignForm, call: int, number: int, refused: str) -> str:
+    """The proposal as this person sees it; what was typed stays where the signature was refused."""
+    actor = access.actor()
     found = service.read(actor, call, number)
-    shown = render_template(
+    signs = found.state.value == "signing" and all(one.user_id != actor.id for one in found.signatures)
+    return render_template(
         "proposals/one.html",
         call=call,
         found=found,
         form=form,
-        signs=found.state.value == "signing" and all(one.user_id != actor.id for one in found.signatures),
+        refused=refused,
+        signs=signs,
+        in_the_way=adoption.in_the_way(actor, found) if signs else None,
         presides=Role.PRESIDENT in actor.roles,
         unlike=service.unlike_journal(actor, call, number),
     )
-    return shown, 422 if form.wrong else 200
 
 
 def _signed(form: SignForm, call: int, number: int) -> bool:

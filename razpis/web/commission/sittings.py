@@ -75,8 +75,8 @@ def start(call: int) -> ResponseReturnValue:
     state = calls.state_now(seat.call, now)
     kinds = [kind for kind in SittingKind if state in service.WHEN[kind]]
     form.kind.choices = [(kind.value, SITTINGS[kind][language()]) for kind in kinds]
-    if len(kinds) == 1:
-        form.kind.data = form.kind.data or kinds[0].value
+    if kinds and (len(kinds) == 1 or request.method == "GET"):
+        form.kind.data = form.kind.data or kinds[-1].value  # the latest is what this state of the call is about
     form.present.choices = [SelectChoice(str(one.user_id), one.user.name) for one in seats]
     if form.validate_on_submit():
         try:

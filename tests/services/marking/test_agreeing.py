@@ -10,6 +10,7 @@ from razpis.models.base import db
 from razpis.models.marking import AgreedMark
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.marking import agreeing, mark_locks, marking
+from razpis.services.sitting import sittings
 from tests import commission_made
 from tests import marking_made as made
 from tests.databases import Clock
@@ -49,6 +50,7 @@ def test_an_agreed_value_needs_its_reason_and_leaves_the_earlier_one(app: Flask,
     with app.app_context():
         call = made.scoring(clock, 2)
         made.locked(clock, call, APART)
+        made.meeting(clock, call)
         president = person(clock, call.president)
         with pytest.raises(Invalid) as caught:
             agreeing.agree(president, call.call, key(0), "reach", "15,3", " ", clock())
@@ -67,6 +69,7 @@ def test_marks_inside_the_rule_are_not_agreed_away(app: Flask, clock: Clock) -> 
     with app.app_context():
         call = made.scoring(clock, 2)
         made.locked(clock, call, APART)
+        made.meeting(clock, call)
         president = person(clock, call.president)
         for at, criterion in ((0, "quality"), (1, "reach")):
             with pytest.raises(Refused, match="ne dogovarja"):
@@ -86,6 +89,7 @@ def test_a_member_does_not_enter_it_and_an_excluded_president_neither_reads_nor_
         made.filled_by(clock, call, [call.deputy, *call.members], APART[:1])
         made.seeded(clock, call)
         mark_locks.lock_round(person(clock, call.president), call.call, clock())
+        made.meeting(clock, call, call.deputy)
         assert asked(clock, call, call.president) == []
         assert asked(clock, call, call.members[0]) == [(1, "reach", "agreed")]
         with pytest.raises(Forbidden, match="nasprotje interesov"):
@@ -107,6 +111,7 @@ def test_a_reopened_sheet_ends_what_was_agreed(app: Flask, clock: Clock) -> None
     with app.app_context():
         call = made.scoring(clock, 2)
         made.locked(clock, call, APART)
+        made.meeting(clock, call)
         president = person(clock, call.president)
         agreeing.agree(president, call.call, key(0), "reach", "15", made.REASON, clock())
         mark_locks.reopen(president, call.call, key(0), call.president, "Spregledana priloga 3.", clock())
@@ -120,6 +125,7 @@ def test_one_more_member_is_called_in_where_the_rule_says_so(app: Flask, clock: 
     with app.app_context():
         call = made.scoring(clock, 2, rules)
         made.locked(clock, call, APART)
+        made.meeting(clock, call)
         president = person(clock, call.president)
         assert asked(clock, call, call.president) == [(1, "reach", "further_member")]
         with pytest.raises(Refused, match="ne dogovarja"):
@@ -147,3 +153,22 @@ def test_a_deputy_in_conflict_is_not_called_in(app: Flask, clock: Clock) -> None
         with pytest.raises(Refused, match="izločena"):
             mark_locks.call_in(person(clock, call.president), call.call, key(0), call.deputy, made.REASON, clock())
         assert marking.MARKED_IN[1].value == made.call(call).state.value
+
+
+def test_the_commission_agrees_at_a_sitting_with_a_quorum(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = made.scoring(clock, 2)
+        made.locked(clock, call, APART)
+        president = person(clock, call.president)
+        with pytest.raises(Refused, match="Seja ne teče"):
+            agreeing.agree(president, call.call, key(0), "reach", "15", made.REASON, clock())
+        db.session.rollback()
+        made.meeting(clock, call)
+        for who in call.members:
+            sittings.leave(president, call.call, who, clock())
+        with pytest.raises(Refused, match="Pri vlogi 1 komisija po izločitvah ni sklepčna"):
+            agreeing.agree(president, call.call, key(0), "reach", "15", made.REASON, clock())
+        db.session.rollback()
+        sittings.come(president, call.call, call.members[0], clock())
+        agreeing.agree(president, call.call, key(0), "reach", "15", made.REASON, clock())
+        assert [one.points for one in db.session.scalars(select(AgreedMark))] == ["15"]

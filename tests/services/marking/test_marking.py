@@ -61,7 +61,7 @@ def test_the_journal_says_that_marks_were_saved_but_not_which(app: Flask, clock:
             Typed("12", "Načrt je odličen 👍 in jasen.", 0),
             {
                 "reason": "Teh znakov ni mogoče natisniti v dokumentih: »👍« (U+1F44D). Zamenjajte jih s črkami latinice "
-                "ali jih izpustite."
+                "ali jih izpustite. Prvi je 18. znak."
             },
         ),
     ],

@@ -67,6 +67,7 @@ def test_from_the_seed_to_the_signatures(app: Flask, clock: Clock) -> None:
         assert asked == ["reach"]
         assert ("agreeing", "Uskladite") in waiting(clock, call.president)
         reason = "Po razpravi so člani soglašali."
+        made.meeting(clock, call)
         agreeing.agree(president, call.call, key(0), "reach", "18", reason, clock())
         run = runs.compute(president, call.call, clock())
         number = proposals.prepare(president, call.call, run, clock())

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from razpis.models.base import db
-from razpis.models.evaluations import Proposal
+from razpis.models.evaluations import EvaluationRun, Proposal
 from razpis.procedure.states import ApplicationState
 from razpis.services.errors import Refused
 from razpis.services.marking import mark_locks
@@ -24,6 +24,7 @@ from tests.services.proposing.test_proposals import TIED
 
 def prepared(clock: Clock, call: made.Made) -> int:
     president = person(clock, call.president)
+    made.meeting(clock, call)
     return proposals.prepare(president, call.call, runs.compute(president, call.call, clock()), clock())
 
 
@@ -49,6 +50,41 @@ def test_the_report_is_told_again_from_the_journal_alone(app: Flask, clock: Cloc
         assert told["reopened"] == [[3, "Pomota pri prepisu ocene."]]
         assert [row[1] for row in told["commission"]] == ["president", "member", "member", "deputy", "secretary"]
         assert proposals.unlike_journal(president, call.call, number) == []
+
+
+def test_every_table_of_the_report_is_told_a_second_time(app: Flask, clock: Clock) -> None:
+    """What the report has besides: who a person or an application is called, said once, and the inputs' hashes."""
+    with app.app_context():
+        call = made.scoring(clock)
+        made.locked(clock, call, made.GOOD)
+        number = prepared(clock, call)
+        report = proposals.read(person(clock, call.president), call.call, number).report
+        assert set(report) == set(journal_facts.of_report(report))
+        assert set(journal_facts.FACTS) == {*report, "proposal"}
+        told = journal_facts.of_journal(call.call, number)
+        assert [one[:6] for one in told["lines"]] == [
+            [key(0), "", 1, "56", "granted", 300_000],
+            [key(1), "", 2, "43.5", "granted", 300_000],
+            [key(2), "", None, "22", "below_threshold", 0],
+        ]
+        assert told["lines"][0][6] == {"members": "10", "quality": "25", "reach": "21"}
+        assert (told["lots"], told["reserve"]) == ([["", 1_000_000, 600_000, 400_000]], [])
+        assert (told["certificate"], told["adopted"]) == (
+            [True, True],
+            [1, ["Marko Prvi", "Mojca Druga", "Petra Predsednica"]],
+        )
+
+
+def test_a_run_whose_document_was_altered_tells_nothing(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = made.scoring(clock)
+        made.locked(clock, call, made.GOOD)
+        number = prepared(clock, call)
+        run = db.session.scalars(select(EvaluationRun)).one()
+        run.document = run.document.replace("3000.00", "3500.00")
+        db.session.commit()
+        found = [one.sl for one in proposals.unlike_journal(person(clock, call.president), call.call, number)]
+        assert found == ["točke, mesta in zneski", "sredstva po sklopih", "rezervni seznam", "potrdilo o izidu"]
 
 
 def test_draws_and_simulations_are_told_again_too(app: Flask, clock: Clock) -> None:
@@ -77,6 +113,13 @@ def test_draws_and_simulations_are_told_again_too(app: Flask, clock: Clock) -> N
         (lambda report: report["opened"].pop(), "odprte vloge"),
         (lambda report: report.update(agreed=3), "dogovorjene vrednosti"),
         (lambda report: report["lines"][0].update(cents=1), "odtis predloga"),
+        (lambda report: report["lines"][0].update(cents=1), "točke, mesta in zneski"),
+        (lambda report: report["lines"][0]["criteria"].update(quality="30"), "točke, mesta in zneski"),
+        (lambda report: report["lots"][0].update(left=1), "sredstva po sklopih"),
+        (lambda report: report["reserve"].append("kljuc002"), "rezervni seznam"),
+        (lambda report: report["certificate"]["sl"].append("  ✗ vsota"), "potrdilo o izidu"),
+        (lambda report: report["adopted"]["present"].pop(), "seja, na kateri je predlog sprejet"),
+        (lambda report: report["sittings"].pop(), "seje in navzoči"),
     ],
 )
 def test_a_report_that_differs_from_the_journal_is_not_handed_over(

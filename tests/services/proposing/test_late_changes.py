@@ -17,6 +17,7 @@ from tests.marking_made import key, mark, person, typed
 
 def prepared(clock: Clock, call: made.Made) -> int:
     president = person(clock, call.president)
+    made.meeting(clock, call)
     return proposals.prepare(president, call.call, runs.compute(president, call.call, clock()), clock())
 
 

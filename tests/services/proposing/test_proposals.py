@@ -34,6 +34,7 @@ def computed(clock: Clock, call: made.Made) -> int:
 
 
 def prepared(clock: Clock, call: made.Made) -> int:
+    made.meeting(clock, call)
     return proposals.prepare(person(clock, call.president), call.call, computed(clock, call), clock())
 
 

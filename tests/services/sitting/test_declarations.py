@@ -193,6 +193,9 @@ def test_a_declaration_says_enough_and_only_of_this_call(app: Flask, clock: Cloc
         with pytest.raises(Invalid) as error:
             declarations.declare(actor, call.call, {one: Said(Ground.DOUBT, "  ")}, True, clock())
         assert set(error.value.fields) == {f"explanation-{one}"}
+        with pytest.raises(Invalid, match="U\\+1F41D") as error:
+            declarations.declare(actor, call.call, {one: Said(Ground.DOUBT, "Sosed 🐝")}, True, clock())
+        assert set(error.value.fields) == {f"explanation-{one}"}
         with pytest.raises(Invalid) as error:
             declarations.declare(actor, call.call, {one: Said()}, False, clock())
         assert set(error.value.fields) == {"confidential"}

@@ -23,6 +23,7 @@ from razpis.services.examination import checks, supplements
 from razpis.services.sitting import declarations, sittings
 from razpis.services.sitting.declarations import Said
 from tests import commission_made as made
+from tests import decisions_made
 from tests.commission_made import DEADLINE, Made, act_as
 from tests.databases import Clock
 from tests.people import signed_in
@@ -49,17 +50,17 @@ def closed(app: Flask, clock: Clock, count: int = 2) -> Made:
         return call
 
 
-def checking(app: Flask, clock: Clock, count: int = 2) -> Made:
+def checking(app: Flask, clock: Clock, count: int = 2, rules: str = made.RULES) -> Made:
     """A call being checked at a sitting."""
     with app.app_context():
-        call = made.checking(clock, count)
+        call = made.checking(clock, count, rules=rules)
         made.let_in(*call.voters, call.registry, *call.applicants)
         return call
 
 
-def asked(app: Flask, clock: Clock) -> Made:
+def asked(app: Flask, clock: Clock, rules: str = made.RULES) -> Made:
     """The first application asked to mend an answer, a table and a file."""
-    call = checking(app, clock, 1)
+    call = checking(app, clock, 1, rules)
     with app.app_context():
         president = act_as(clock, call.president)
         checks.entitled(president, call.applications[0], True, "", "", clock())
@@ -193,6 +194,34 @@ def test_a_missing_signature_is_asked_for_as_such(app: Flask, clock: Clock) -> N
     with app.app_context():
         (request,) = supplements.requests_of(call.applications[0])
         assert {item.field: item.signature for item in request.items} == {"letter": True, "members": False}
+
+
+def test_words_beside_what_is_not_ticked_ask_for_nothing_and_stay(app: Flask, clock: Clock) -> None:
+    call = checking(app, clock, 1)
+    page = f"/komisija/{call.call}/preizkus/kljuc000"
+    browser = client(app, call.president)
+    browser.post(page, data={"decision": "entitled", "article": "4. člen"})
+    typed = {"decision": "ask", "field": ["letter"], "deficiency-letter": "Pismo ni podpisano."}
+    loose = browser.post(page, data={**typed, "deficiency-members": "Preverite število."})
+    assert loose.status_code == 422
+    assert "Označite, da je to treba dopolniti, ali pa besedilo izbrišite." in loose.text
+    assert [words in loose.text for words in ("Pismo ni podpisano.", "Preverite število.")] == [True, True]
+    with app.app_context():
+        assert supplements.requests_of(call.applications[0]) == []
+    assert browser.post(page, data={**typed, "deficiency-members": "  "}).status_code == 302
+    with app.app_context():
+        (request,) = supplements.requests_of(call.applications[0])
+        assert [item.field for item in request.items] == ["letter"]
+
+
+def test_the_request_is_printed_from_the_page_of_services(app: Flask, clock: Clock) -> None:
+    call = asked(app, clock, decisions_made.RULES)
+    registry = client(app, call.registry)
+    link = Page(registry.get("/vrocitve/").text).links["Poziv (PDF) : Društvo 0"]
+    printed = registry.get(link)
+    assert (printed.status_code, printed.mimetype, printed.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert client(app, call.president).get(link).status_code == 403
+    assert registry.get("/vrocitve/99/poziv.pdf").status_code == 404
 
 
 def test_a_supplement_goes_from_the_request_to_its_answer(app: Flask, clock: Clock) -> None:

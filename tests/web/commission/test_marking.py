@@ -1,23 +1,21 @@
-"""The commission's pages: marking to an accepted proposal in a browser without scripts, and how heavy they are."""
+"""The commission's pages: marking to an accepted proposal in a browser without scripts."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from razpis.models.base import db
 from razpis.models.journal import Reading
 from razpis.models.marking import MemberMark
 from razpis.services.marking import mark_locks
-from razpis.services.proposing import runs, whatif
+from razpis.services.proposing import proposals, runs
 from tests import commission_made
 from tests import marking_made as made
 from tests.databases import Clock
 from tests.marking_made import key, person
 from tests.people import signed_in
-from tests.queries import counted
 from tests.web.page import Page
 
 MEMBER, PRESIDENT = "clan1@zgled.si", "predsednica@zgled.si"
@@ -294,6 +292,11 @@ def test_from_the_seed_to_an_accepted_proposal(app: Flask, clock: Clock) -> None
     why = Page(president.get(result.links["Društvo 0"]).text)
     assert "Vloga 1, quality: utemeljitev člana 1." in why.text
     prepare = result.links["Pripravi predlog"]
+    assert president.post(prepare).status_code == 409
+    first = Page(president.get(prepare).text)
+    assert ("Najprej seja Seja ne teče." in first.text, "Seje komisije" in first.links) == (True, True)
+    with app.app_context():
+        made.meeting(clock, call)
     assert "skupaj 6.000,00 EUR" in Page(president.get(prepare).text).text
     proposal = president.post(prepare).location
     for client in (president, member):
@@ -335,7 +338,13 @@ def test_agreeing_reopening_and_dissent_on_pages(app: Flask, clock: Clock) -> No
         made.locked(clock, call, [{"quality": ("25", "26", "24"), "reach": ("5", "22", "21")}])
     client = signed_in(app, PRESIDENT)
     listed = Page(client.get(f"{base(call)}/usklajevanje/").text)
+    assert "Programi pomoči, 41001-7/2026" in listed.text
+    assert "Seja ne teče Dogovorjene vrednosti in predlog komisija sprejme na seji." in listed.text
     address = listed.links["Vpiši dogovorjeno vrednost"]
+    early = client.post(address, data={"points": "15", "reason": "Po razpravi o prilogi 3."})
+    assert (early.status_code, "Po razpravi o prilogi 3." in early.text) == (409, True)
+    with app.app_context():
+        made.meeting(clock, call)
     assert client.post(address, data={"points": "31", "reason": "kratko"}).status_code == 422
     assert client.post(address, data={"points": "15", "reason": "Po razpravi o prilogi 3."}).status_code == 302
     assert "Dogovorjeno: 15" in Page(client.get(f"{base(call)}/usklajevanje/").text).text
@@ -346,45 +355,18 @@ def test_agreeing_reopening_and_dissent_on_pages(app: Flask, clock: Clock) -> No
     assert client.get(reopen).status_code == 409
 
 
-def weigh(app: Flask, client: FlaskClient, address: str) -> tuple[int, int]:
-    """Statements sent for a page, and its size in bytes."""
-    with app.app_context(), counted() as sent:
-        page = client.get(address)
-        assert page.status_code == 200, page.text
-    return len(sent), len(page.data)
-
-
-def test_a_hundred_applications_by_twelve_criteria_stay_light(app: Flask, clock: Clock) -> None:
+def test_a_dissent_typed_as_the_sitting_ends_is_shown_again_and_not_kept(app: Flask, clock: Clock) -> None:
+    dissent = "Tretji program si zasluži več točk."
     with app.app_context():
-        call = round_of(app, clock, 100, made.twelve())
-        made.filled(clock, call, made.tall(100))
-    member, president = signed_in(app, MEMBER), signed_in(app, PRESIDENT)
-    open_pages = {
-        path: weigh(app, member, f"{base(call)}/{path}")
-        for path in ("ocenjevanje/", f"ocenjevanje/{key(7)}", "ocenjevanje/merila/quality/vloge")
-    }
-    with app.app_context():
-        made.seeded(clock, call)
-        mark_locks.lock_round(person(clock, call.president), call.call, clock())
-        runs.compute(person(clock, call.president), call.call, clock())
-        tried = whatif.simulate(person(clock, call.president), call.call, {"budget": "5000"}, clock())
-    paths = ("usklajevanje/", f"usklajevanje/{key(7)}", "usklajevanje/razprsenost", "izid/", f"izid/{key(7)}")
-    paths += ("simulacije/", f"simulacije/{tried}")
-    open_pages |= {path: weigh(app, president, f"{base(call)}/{path}") for path in paths}
-    assert {path: size for path, (_, size) in open_pages.items() if size > 300_000} == {}
-    assert {path: count for path, (count, _) in open_pages.items() if count > 40} == {}
-
-
-def test_the_number_of_statements_does_not_grow(app: Flask, clock: Clock) -> None:
-    with app.app_context():
-        call = round_of(app, clock, 3, made.twelve())
-        made.filled(clock, call, made.tall(3))
-    client = signed_in(app, MEMBER)
-    paths = ["ocenjevanje/", f"ocenjevanje/{key(1)}", "usklajevanje/", "usklajevanje/razprsenost"]
-    paths.append("ocenjevanje/merila/quality/vloge")
-    before = [weigh(app, client, f"{base(call)}/{path}")[0] for path in paths]
-    with app.app_context():
-        more = made.more(clock, call, 12)
-        assert len(more.applications) == 15
-        made.filled(clock, more, made.tall(15)[3:], first=3)
-    assert [weigh(app, client, f"{base(call)}/{path}")[0] for path in paths] == before
+        call = round_of(app, clock)
+        made.locked(clock, call, made.GOOD)
+        made.meeting(clock, call)
+        president = person(clock, call.president)
+        proposals.prepare(president, call.call, runs.compute(president, call.call, clock()), clock())
+        made.risen(clock, call)
+    client, address = signed_in(app, MEMBER), f"{base(call)}/predlog/1"
+    before = Page(client.get(address).text).text
+    assert ("Zdaj ne morete podpisati 1. seja" in before, "Dajem ločeno mnenje" in before) == (True, False)
+    answer = client.post(address, data={"vote": "against", "dissent": dissent})
+    assert answer.status_code == 409
+    assert [words in answer.text for words in (dissent, "je končana", "Podpisal ga ni še nihče.")] == [True] * 3
