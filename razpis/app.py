@@ -32,6 +32,7 @@ from razpis.web.public import feeds, published, verification
 from razpis.web.public import results as shown
 from razpis.web.sector import accounts as people
 from razpis.web.sector import (
+    contents,
     corrections,
     decision_terms,
     deliveries,
@@ -41,6 +42,7 @@ from razpis.web.sector import (
     publications,
     releases,
     remedies,
+    renewals,
     stops,
 )
 from razpis.web.sector import dossiers as kept
@@ -83,9 +85,11 @@ BLUEPRINTS = (
     decision_terms.decision_terms,
     deliveries.deliveries,
     remedies.remedies,
+    renewals.renewals,
     decisions.decisions,
     publications.publications,
     kept.dossiers,
+    contents.contents,
     published.published,
     verification.verification,
     feeds.feeds,

@@ -22,6 +22,7 @@ def init(app: Flask) -> None:
     with app.app_context():
         prepare(db.engine)
     app.before_request(_reads_or_writes)
+    app.teardown_request(_writes_again)
 
 
 def bring_up_to_date(app: Flask) -> None:
@@ -43,3 +44,8 @@ def _address(app: Flask) -> str:
 
 def _reads_or_writes() -> None:
     READS_ONLY.set(request.method in ("GET", "HEAD", "OPTIONS"))
+
+
+def _writes_again(_error: BaseException | None) -> None:
+    """What the same thread does after a request that only read is no part of it."""
+    READS_ONLY.set(False)

@@ -54,6 +54,8 @@ PURPOSE = Text(
 FIRST = "ZGLED-41001/2026"
 ARTICLE = "16. člen zgleda pravilnika (izmišljen)"
 NOON = datetime.time(12)
+APART = "    weight: 3\n", "    weight: 3\n    discrepancy: {points: 4, then: agreed}\n"
+"""The content, which weighs most, is agreed on where the members' marks differ by more than four points."""
 OF_THE_YEAR = ("year: {}", "Maribor {} (", "decembra {}", "December {}", "v letu {}", "in {}")
 
 
@@ -92,10 +94,11 @@ FIRST_APPLICANT = "drustvo@zgled.si"
 
 
 class Demonstration:
-    """Makes the demonstration in an empty database; ``now`` is the moment it shows."""
+    """Makes the demonstration in an empty database; ``now`` is the moment it shows, ``site`` the address its pages
+    will have, for links in mail and codes on documents."""
 
-    def __init__(self, store: Store, now: datetime.datetime) -> None:
-        self.store, self.now = store, now
+    def __init__(self, store: Store, now: datetime.datetime, site: str) -> None:
+        self.store, self.now, self.site = store, now, site.rstrip("/")
         self.began = _at(2026, 1, 12, 9)
         self.people: dict[str, int] = {}
         self.organisations: dict[str, tuple[int, str]] = {}
@@ -183,8 +186,10 @@ class Demonstration:
         for at, stage in enumerate(("checking", "scoring", "proposed", "issued")):
             deadline = _at(2026, 4, 10, 12)
             call = self._published(_at(2026, 3, 2, 9), f"ZGLED-4101{at}/2026", deadline=deadline)
-            # In the last call one stays below the threshold, one is not signed and one comes late.
-            some = [*rows[:5], rows[13], rows[15]] if stage == "issued" else rows[:5]
+            # In the last call one stays below the threshold and one comes late; in the call before it the members
+            # are far apart on one. In both one is not signed, and nothing comes when its applicant is asked.
+            more = {"proposed": [rows[18], rows[15]], "issued": [rows[13], rows[15]]}
+            some = [*rows[:5], *more.get(stage, ())]
             for row in some:
                 self._file(call, row, _at(2026, 3, 27, 9))
             if stage == "issued":
@@ -194,15 +199,15 @@ class Demonstration:
             members.opens()
             if stage == "checking":
                 continue
-            members.checks(self.keys[call][-1] if stage == "issued" else None)
-            if stage == "issued":
+            members.checks(self.keys[call][-1] if stage in more else None)
+            if stage in more:
                 members.asks_in_vain("vlozisce@zgled.si", self.store)
             keys = list(zip((row["id"] for row in some), self.keys[call], strict=True))
             members.marks(FILES / "marks.csv", keys, whole=stage != "scoring")
             if stage != "scoring":
-                members.proposes()
+                members.proposes(FILES / "marks.csv", keys)
             if stage == "issued":
-                decisions = Decisions(call, self.actor, self.store, _at(2026, 5, 18, 9))
+                decisions = Decisions(call, self.actor, self.store, _at(2026, 5, 18, 9), self.site)
                 decisions.accepted()
                 decisions.settled()
                 decisions.issued()
@@ -241,7 +246,7 @@ class Demonstration:
         key = self._begin(call, row, now)
         actor = self._applicant(row, now)
         revision = applications.own(actor, key, now).revision
-        filing.submit(actor, key, revision, True, now, self.store, f"/vloge/{key}")
+        filing.submit(actor, key, revision, True, now, self.store, f"{self.site}/vloge/{key}")
         self.keys.setdefault(call, []).append(key)
 
     def _on_paper(self, call: int, row: Mapping[str, str], now: datetime.datetime) -> None:
@@ -275,7 +280,8 @@ class Demonstration:
 
 
 def _rules(reference: str, published: datetime.datetime, deadline: datetime.datetime) -> str:
-    """The example's rules for another call: its reference, its day of publication, the year it gives money for.
+    """The example's rules for another call: its reference, its day of publication, the year it gives money for, and
+    when members whose marks are far apart have to agree.
 
     The example's own examples hold for its own deadline only.
     """
@@ -284,7 +290,8 @@ def _rules(reference: str, published: datetime.datetime, deadline: datetime.date
         return text
     rules, _, _examples = text.partition("\nexamples:")
     day, year = local_time(published), local_time(deadline).year
-    rules = rules.replace(FIRST, reference).replace("razpisov, 16. februar 2026 (", f"razpisov, {day:%-d. %-m. %Y} (")
+    rules = rules.replace(*APART).replace(FIRST, reference)
+    rules = rules.replace("razpisov, 16. februar 2026 (", f"razpisov, {day:%-d. %-m. %Y} (")
     for before, after in (("2026", year), ("2025", year - 1)):
         for words in OF_THE_YEAR:
             rules = rules.replace(words.format(before), words.format(after))
@@ -300,10 +307,10 @@ def _articles(call: int) -> dict[str, Own]:
     }
 
 
-def make(app: Flask) -> None:
-    """Make the demonstration in the empty database of ``app``."""
+def make(app: Flask, site: str) -> None:
+    """Make the demonstration in the empty database of ``app``, whose pages will be at the address ``site``."""
     with app.app_context():
-        Demonstration(access.store(), access.clock()).make()
+        Demonstration(access.store(), access.clock(), site).make()
 
 
 def _applications() -> list[dict[str, str]]:

@@ -24,7 +24,6 @@ from razpis.services.decisions import delivery, issuing, public_results, publish
 from razpis.services.files import Store
 from razpis.services.proposing import proposals
 
-SITE = "http://127.0.0.1:5000"
 OFFICER, SIGNATORY, REGISTRY = "sektor@zgled.si", "podpis@zgled.si", "vlozisce@zgled.si"
 Acting = Callable[[str, datetime.datetime], Actor]
 
@@ -32,8 +31,8 @@ Acting = Callable[[str, datetime.datetime], Actor]
 class Decisions:
     """The decisions of one call whose proposal is before the head; ``now`` moves on as people work."""
 
-    def __init__(self, call: int, acting: Acting, store: Store, now: datetime.datetime) -> None:
-        self.call, self._acting, self.store, self.now = call, acting, store, now
+    def __init__(self, call: int, acting: Acting, store: Store, now: datetime.datetime, site: str) -> None:
+        self.call, self._acting, self.store, self.now, self.site = call, acting, store, now, site
 
     def accepted(self) -> None:
         """The head accepts the newest proposal."""
@@ -68,9 +67,9 @@ class Decisions:
         number = releases.draft(self._as(OFFICER), self.call, self.now)
         signatory = self._as(SIGNATORY)
         seen = releases.current(signatory, self.call, number).sha256
-        releases.approve(signatory, self.call, number, seen, f"{SITE}/preverjanje/{{key}}", self.now)
+        releases.approve(signatory, self.call, number, seen, f"{self.site}/preverjanje/{{key}}", self.now)
         rendering.work(self._later(), self.store, None)
-        issuing.issue(self._as(SIGNATORY), self.call, number, self.now, self.store, _page)
+        issuing.issue(self._as(SIGNATORY), self.call, number, self.now, self.store, self._page)
         registry = self._as(REGISTRY)
         delivery.dispatch(registry, self.call, Manner.POST, local_time(self.now).date(), self.now)
 
@@ -78,13 +77,16 @@ class Decisions:
         """The officer looks at the results and publishes them, not final yet."""
         officer = self._as(OFFICER)
         seen = publishing_results.desk(officer, self.call).sha256
-        address = f"{SITE}/preverjanje/{{key}}"
+        address = f"{self.site}/preverjanje/{{key}}"
         publishing_results.publish(officer, self.call, seen, "", self._later(), self.store, address)
 
     @property
     def reference(self) -> str:
         """The call's reference."""
         return db.session.get_one(Call, self.call).reference
+
+    def _page(self, key: str) -> str:
+        return f"{self.site}/vloge/{key}/odlocba"
 
     def _as(self, email: str) -> Actor:
         return self._acting(email, self._later())
@@ -118,7 +120,3 @@ def told() -> list[Told]:
 
 def _day(at: datetime.datetime) -> str:
     return f"{local_time(at):%-d. %-m. %Y}"
-
-
-def _page(key: str) -> str:
-    return f"{SITE}/vloge/{key}/odlocba"

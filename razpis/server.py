@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,6 +55,14 @@ def carrier(app: Flask) -> Carrier:
     """Who takes mail away: the server of the settings, else a folder in ``instance/``."""
     smtp = app.config.get("SMTP")
     return Smtp(**smtp) if smtp else Folder(Path(app.instance_path) / "outbox")
+
+
+def free(host: str, port: int) -> int:
+    """The port that can be had: ``port``, or with 0 any. Raises ``OSError`` where it is taken or not allowed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as found:
+        number: int = found.getsockname()[1]
+        return number
 
 
 def serve(app: Flask, host: str, port: int, ready: Callable[[int], None]) -> None:

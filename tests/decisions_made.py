@@ -75,9 +75,11 @@ def deciding(clock: Clock, rules: str = RULES, points: Marks = GOOD, left_out: S
     marking_made.locked(clock, made, points)
     president = person(clock, made.president)
     run = runs.compute(president, made.call, clock())
+    marking_made.meeting(clock, made)
     number = proposals.prepare(president, made.call, run, clock())
     for who in made.voters:
         proposals.sign(person(clock, who), made.call, number, "", clock())
+    marking_made.risen(clock, made)
     proposals.submit(president, made.call, number, clock())
     proposals.accept(person(clock, made.signatory), made.call, number, clock())
     clock.forward(days=1)

@@ -42,9 +42,11 @@ def accepted(clock: Clock, rules: str = commission_made.RULES) -> Made:
     call = made.scoring(clock, rules=rules)
     made.locked(clock, call, made.GOOD)
     president = person(clock, call.president)
+    made.meeting(clock, call)
     number = proposals.prepare(president, call.call, runs.compute(president, call.call, clock()), clock())
     for who in call.voters:
         proposals.sign(person(clock, who), call.call, number, "", clock())
+    made.risen(clock, call)
     proposals.submit(president, call.call, number, clock())
     proposals.accept(person(clock, call.signatory), call.call, number, clock())
     return call

@@ -32,6 +32,8 @@ from tests.databases import Clock, application, close
 
 WORKED = (CallState.CHECKING, CallState.SCORING, CallState.PROPOSED)
 START = datetime.datetime(2026, 9, 14, 8, 0, tzinfo=datetime.UTC)
+SITE = "http://127.0.0.1:5000"
+"""Where the demonstration says its pages are."""
 PDF = b"%PDF-1.7\n% pooblastilo\n"
 STRANGER = "p-02@zgled.si"
 """An applicant with an organisation and applications of their own."""
@@ -51,7 +53,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     app = application(f"sqlite:///{folder / 'razpis.db'}", folder, Clock(START))
     with app.app_context():
         db.create_all()
-        demonstration = demo.Demonstration(Store(folder / "files"), START)
+        demonstration = demo.Demonstration(Store(folder / "files"), START, SITE)
         demonstration.make()
         _more(demonstration)
         ids, tokens = _ids(), _tokens(demonstration.people)
@@ -97,7 +99,7 @@ def _more(demonstration: demo.Demonstration) -> None:
     owner, newcomer = (demonstration.actor(email, START) for email in (demo.FIRST_APPLICANT, "novo@zgled.si"))
     today, store = START.date(), demonstration.store
     attorney = Ground(MandateKind.ATTORNEY, today, None, Upload("pooblastilo.pdf", PDF))
-    mandates.offer(owner, organisation, "novo@zgled.si", attorney, "/", START, store)
+    mandates.offer(owner, organisation, "novo@zgled.si", attorney, f"{SITE}/organizacije/", START, store)
     representatives.add(owner, organisation, "Špela Zgled", "predsednica", today, None, START)
     given = statuses.Given(StatusKind.VOLUNTEER, "V-1/2020", datetime.date(2020, 1, 1))
     statuses.add(owner, organisation, given, START, store)

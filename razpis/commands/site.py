@@ -31,7 +31,13 @@ _port = click.option("--port", type=int, default=5000, show_default=True, help="
 
 @click.command(name="demo")
 @click.option("--no-serve", is_flag=True, help="Samo izračunaj in zapiši, brez strežnika.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("instance/demo"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("instance/demo"),
+    show_default=True,
+    help="Mapa za izid in podatke predstavitve.",
+)
 @_host
 @_port
 @pass_says
@@ -42,19 +48,26 @@ def demonstrate(says: Says, no_serve: bool, out: Path, host: str, port: int) -> 
     applications, marks, findings, draws = (
         files / f"{name}.csv" for name in ("applications", "marks", "findings", "draws")
     )
+    if not no_serve:  # before the work of a minute, not after it
+        port = guarded(says, lambda: server.free(host, port))
     inputs = Inputs(folder / f"{EXAMPLE}.yaml", applications, marks, findings, draws)
     guarded(says, lambda: evaluate_files(says, inputs, out, pdf=True))
     if not no_serve:
-        guarded(says, lambda: _serve(says, _furnished(says, out), host, port))
+        guarded(says, lambda: _serve(says, _furnished(says, out, _address(host, port)), host, port))
 
 
-def _furnished(says: Says, out: Path) -> Flask:
-    """The demonstration's own installation, made anew each time."""
+def _address(host: str, port: int) -> str:
+    """Where a browser on this machine finds the pages."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _furnished(says: Says, out: Path, address: str) -> Flask:
+    """The demonstration's own installation, made anew each time; ``address`` counts where none is configured."""
     says.out("\nPripravljam predstavitev …", "\nPreparing the demonstration …")
     shutil.rmtree(out / SITE, ignore_errors=True)
     app = create_app(out, INSTANCE_PATH=str((out / SITE).resolve()), DATABASE_URL=None)
     database.bring_up_to_date(app)
-    demo.make(app)
+    demo.make(app, app.config["RAZPIS_ADDRESS"] or address)
     says.out("\nPrijave predstavitve (izmišljene osebe):", "\nLogins of the demonstration (invented people):")
     for person in demo.PEOPLE:
         click.echo(f"  {person.email:<24}{says.text(person.sl, person.en)}")
@@ -144,7 +157,7 @@ def _ready() -> Flask:
 
 def _serve(says: Says, app: Flask, host: str, port: int) -> None:
     def ready(effective: int) -> None:
-        address = f"http://{host}:{effective}/"
+        address = _address(host, effective)
         says.out(f"\nOdprite {address} (ustavite s Ctrl+C)", f"\nOpen {address} (stop with Ctrl+C)")
         sys.stdout.flush()
 

@@ -32,7 +32,7 @@ class DecisionTerms(Base):
 
 
 class Release(Base):
-    """The decisions of one accepted proposal, or one correction: sent out together, all of them or none.
+    """The decisions of one accepted proposal, one correction, or one decision taken anew: out together or not at all.
 
     ``sha256`` is over the facts of all its acts, so that nobody approves another set than the one they saw;
     ``dated`` is the day the acts bear (that of the approval), ``address`` where each can be checked, with ``{key}``;

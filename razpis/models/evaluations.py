@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from razpis.models.accounts import User
 from razpis.models.base import Base, Instant, Json, Word
 from razpis.models.calls import Call
+from razpis.models.sittings import Sitting
 
 
 class RunKind(StrEnum):
@@ -91,7 +92,8 @@ class EvaluationRun(Base):
 
 
 class Proposal(Base):
-    """The commission's report and proposal on one run. Every version stays. ``report`` holds its facts as JSON.
+    """The commission's report and proposal on one run, adopted at one sitting. Every version stays. ``report`` holds
+    its facts as JSON.
 
     ``returned_at`` and ``returned_by`` are set where an accepted one went back before anything was issued on it.
     """
@@ -103,6 +105,7 @@ class Proposal(Base):
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"))
     number: Mapped[int]
     run_id: Mapped[int] = mapped_column(ForeignKey("evaluation_run.id"))
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
     state: Mapped[ProposalState] = mapped_column(Word(ProposalState))
     report: Mapped[dict[str, Any]] = mapped_column(Json)
     sha256: Mapped[str] = mapped_column(String(64))
@@ -116,6 +119,7 @@ class Proposal(Base):
     returned_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     call: Mapped[Call] = relationship()
     run: Mapped[EvaluationRun] = relationship()
+    sitting: Mapped[Sitting] = relationship()
     signatures: Mapped[list[ProposalSignature]] = relationship(
         back_populates="proposal", order_by="ProposalSignature.id"
     )

@@ -12,7 +12,7 @@ from razpis.models.applications import Application
 from razpis.models.base import Base, Instant, Word
 from razpis.models.documents import Act
 from razpis.procedure.deadlines import Channel
-from razpis.procedure.finality import Outcome, Remedied
+from razpis.procedure.finality import Follows, Outcome, Remedied
 from razpis.procedure.states import ApplicationState
 
 
@@ -35,6 +35,29 @@ class Renunciation(Base):
     recorded_at: Mapped[datetime.datetime] = mapped_column(Instant)
     recorded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     application: Mapped[Application] = relationship()
+    recorder: Mapped[User] = relationship()
+
+
+class Annulment(Base):
+    """That a higher body took an issued decision away, and what follows for its application.
+
+    ``body``, ``reference`` and ``decided_on`` are of the act that did so, ``instructions`` what it told the first
+    instance to heed. A decision is taken away once, and of its row only ``follows`` can change, where it turns out
+    that the evaluation there is cannot stand (ZUP, 251. člen).
+    """
+
+    __tablename__ = "annulment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), unique=True)
+    follows: Mapped[Follows] = mapped_column(Word(Follows))
+    body: Mapped[str] = mapped_column(String(200))
+    reference: Mapped[str] = mapped_column(String(80))
+    decided_on: Mapped[datetime.date]
+    instructions: Mapped[str] = mapped_column(Text, default="")
+    recorded_at: Mapped[datetime.datetime] = mapped_column(Instant)
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    act: Mapped[Act] = relationship()
     recorder: Mapped[User] = relationship()
 
 

@@ -51,10 +51,12 @@ class ReleaseState(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a set is for: the decisions on the applications of a call, or the correction of an issued document."""
+    """What a set is for: the decisions on the applications of a call, the correction of an issued document, or the
+    new decision on one application whose earlier one was taken away and the matter remitted."""
 
     DECISIONS = "decisions"
     CORRECTION = "correction"
+    RENEWAL = "renewal"
 
 
 KNOWN_OUTSIDE = frozenset({ActState.ISSUED, ActState.REPLACED, ActState.ANNULLED})

@@ -22,6 +22,17 @@ _DISMISSAL = "sklep o zavrženju"
 _OUTCOME = "odločitev o vlogi"
 _REPORT = "poročilo komisije"
 _PROPOSALS = (_A.PROPOSED_GRANT, _A.PROPOSED_BELOW_THRESHOLD, _A.PROPOSED_WITHOUT_FUNDS)
+_UPHELD = (_G.REMEDY_UPHELD, _G.REASON_GIVEN)
+_REMITTED = {
+    _A.GRANTED: _A.PROPOSED_GRANT,
+    _A.PARTLY_GRANTED: _A.PROPOSED_GRANT,
+    _A.REFUSED_CONDITION: _A.CONDITION_FAILED,
+    _A.REFUSED_THRESHOLD: _A.PROPOSED_BELOW_THRESHOLD,
+    _A.REFUSED_FUNDS: _A.PROPOSED_WITHOUT_FUNDS,
+    _A.DISMISSED_LATE: _A.LATE,
+    _A.DISMISSED_INELIGIBLE: _A.INELIGIBLE,
+    _A.DISMISSED_INCOMPLETE: _A.INCOMPLETE,
+}  # where each was before its decision, which is taken anew on the same evaluation
 _UNDECIDED = (
     _A.SUBMITTED,
     _A.OPENED,
@@ -164,33 +175,11 @@ APPLICATION: Table[ApplicationState, ApplicationEvent] = Table(
             for state in _UNDECIDED
         ),
         Step(_A.STOPPING, _V.DISCONTINUE, _SIGNATORY, _A.DISCONTINUED, (), "sklep o ustavitvi"),
+        *(Step(state, _V.REMIT, _SIGNATORY, before, _UPHELD) for state, before in _REMITTED.items()),
+        *(Step(state, _V.ANNUL, _SIGNATORY, _A.ANNULLED, _UPHELD) for state in (*_REMITTED, _A.DISCONTINUED)),
+        # remitted, and found to need another evaluation than the one there is
+        *(Step(before, _V.ANNUL, _SIGNATORY, _A.ANNULLED, _UPHELD) for before in dict.fromkeys(_REMITTED.values())),
     ),
-    settled=frozenset(
-        {
-            _A.WITHDRAWN,
-            _A.EXPIRED,
-            _A.GRANTED,
-            _A.PARTLY_GRANTED,
-            _A.REFUSED_CONDITION,
-            _A.REFUSED_THRESHOLD,
-            _A.REFUSED_FUNDS,
-            _A.DISMISSED_LATE,
-            _A.DISMISSED_INELIGIBLE,
-            _A.DISMISSED_INCOMPLETE,
-            _A.DISCONTINUED,
-        }
-    ),
-    terminal=frozenset(
-        {
-            _A.WITHDRAWN,
-            _A.EXPIRED,
-            _A.GRANTED,
-            _A.PARTLY_GRANTED,
-            _A.REFUSED_CONDITION,
-            _A.REFUSED_THRESHOLD,
-            _A.REFUSED_FUNDS,
-            _A.DISMISSED_INELIGIBLE,
-            _A.DISCONTINUED,
-        }
-    ),
+    settled=frozenset({_A.WITHDRAWN, _A.EXPIRED, *_REMITTED, _A.DISCONTINUED, _A.ANNULLED}),
+    terminal=frozenset({_A.WITHDRAWN, _A.EXPIRED, _A.ANNULLED}),
 )

@@ -31,6 +31,15 @@ class Outcome(StrEnum):
     UPHELD = "upheld"
 
 
+class Follows(StrEnum):
+    """What follows for an application whose decision a higher body took away: it decides anew here, on the evaluation
+    there is; anew elsewhere, because points or facts have to be established again; or nothing more."""
+
+    RENEWED = "renewed"
+    ELSEWHERE = "elsewhere"
+    NOTHING = "nothing"
+
+
 REMEDIES: Mapping[Remedied, Words] = {
     Remedied.NONE: Words("nič ni bilo vloženo", "nothing was lodged"),
     Remedied.APPEAL: Words("pritožba", "appeal"),
@@ -43,6 +52,20 @@ OUTCOMES: Mapping[Outcome, Words] = {
     Outcome.DISMISSED: Words("zavrženo", "dismissed"),
     Outcome.REJECTED: Words("zavrnjeno", "rejected"),
     Outcome.UPHELD: Words("ugodeno", "upheld"),
+}
+FOLLOWS: Mapping[Follows, Words] = {
+    Follows.RENEWED: Words(
+        "zadeva je vrnjena; odloči se znova na isti oceni, z dopolnjeno obrazložitvijo",
+        "remitted; decided anew on the same evaluation, with further reasons",
+    ),
+    Follows.ELSEWHERE: Words(
+        "zadeva je vrnjena; točke ali dejstva je treba ugotoviti znova, zato se odloči zunaj programa",
+        "remitted; points or facts have to be established again, so it is decided outside this program",
+    ),
+    Follows.NOTHING: Words(
+        "zadeva ni vrnjena: organ je odločil sam ali pa nova odločitev ni potrebna",
+        "not remitted: the body decided itself, or no new decision is needed",
+    ),
 }
 ENDED = frozenset({Outcome.WITHDRAWN, Outcome.DISMISSED, Outcome.REJECTED})
 """Outcomes that leave the decision as it is."""

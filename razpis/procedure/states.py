@@ -86,6 +86,7 @@ class ApplicationState(StrEnum):
     DISMISSED_INCOMPLETE = "dismissed_incomplete"
     STOPPING = "stopping"
     DISCONTINUED = "discontinued"
+    ANNULLED = "annulled"
 
 
 class ApplicationEvent(StrEnum):
@@ -121,6 +122,8 @@ class ApplicationEvent(StrEnum):
     REFUSE = "refuse"
     RENOUNCE = "renounce"
     DISCONTINUE = "discontinue"
+    REMIT = "remit"
+    ANNUL = "annul"
 
 
 class Guard(StrEnum):
@@ -179,3 +182,4 @@ class Guard(StrEnum):
     OPERATIVE_PART_AGREES = "operative_part_agrees"
     NOT_DECIDED = "not_decided"
     NOTHING_RELEASED = "nothing_released"
+    REMEDY_UPHELD = "remedy_upheld"

@@ -105,6 +105,7 @@ APPLICATION_STATES: Mapping[ApplicationState, Words] = {
     ApplicationState.DISMISSED_INCOMPLETE: Words("zavržena: nepopolna", "dismissed: incomplete"),
     ApplicationState.STOPPING: Words("umik po roku, sklep v pripravi", "withdrawn after the deadline, order pending"),
     ApplicationState.DISCONTINUED: Words("postopek ustavljen", "discontinued"),
+    ApplicationState.ANNULLED: Words("odločitev odpravljena", "decision annulled"),
 }
 
 APPLICATION_EVENTS: Mapping[ApplicationEvent, Words] = {
@@ -142,6 +143,12 @@ APPLICATION_EVENTS: Mapping[ApplicationEvent, Words] = {
     ApplicationEvent.REFUSE: Words("zavrni vlogo", "refuse the application"),
     ApplicationEvent.RENOUNCE: Words("umakni vlogo po roku", "withdraw the application after the deadline"),
     ApplicationEvent.DISCONTINUE: Words("ustavi postopek", "discontinue the procedure"),
+    ApplicationEvent.REMIT: Words(
+        "odpravi odločitev in vrni vlogo v odločanje", "annul the decision and remit the application"
+    ),
+    ApplicationEvent.ANNUL: Words(
+        "odpravi odločitev brez vrnitve v odločanje", "annul the decision without remitting the application"
+    ),
 }
 
 GUARDS: Mapping[Guard, Words] = {
@@ -218,4 +225,5 @@ GUARDS: Mapping[Guard, Words] = {
     Guard.OPERATIVE_PART_AGREES: Words("izrek se ujema z izračunom", "the operative part agrees with the result"),
     Guard.NOT_DECIDED: Words("o vlogi še ni odločeno", "the application is not decided"),
     Guard.NOTHING_RELEASED: Words("nobena odločitev še ni izdana", "no decision is issued yet"),
+    Guard.REMEDY_UPHELD: Words("pravnemu sredstvu je bilo ugodeno", "the remedy was upheld"),
 }

@@ -213,6 +213,8 @@ def _administrator(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
 
 def _auditor(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
     yield Task("journal", Text("Dnevnik postopka in zapisi o branju", "The journal and the log of readings"))
+    read = Text("Razpisi: pravila, vloge po odpiranju, odločitve", "Calls: rules, applications once opened, decisions")
+    yield Task("calls", read)
 
 
 _OTHERS = ("public_call",)

@@ -38,11 +38,15 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "releases": ("releases.outbox", "call"),
     "deliveries": ("deliveries.listed", "call"),
     "remedies": ("remedies.listed", "call"),
+    "renewals": ("renewals.listed", "call"),
+    "corrections": ("corrections.listed", "call"),
+    "stops": ("stops.listed", "call"),
     "publications": ("publications.desk", "call"),
     "decision": ("decisions.own", "key"),
     "serving": ("serving.listed", None),
     "people": ("accounts.listed", None),
     "journal": ("journal.events", None),
+    "calls": ("calls.index", None),
 }
 """Of each kind of task, the page where it is done, and what its key is called there."""
 

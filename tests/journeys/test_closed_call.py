@@ -34,6 +34,7 @@ from tests.commission_clicks import (
     risen,
     said,
     served,
+    sitting,
     task,
     told,
     typed_in,
@@ -45,6 +46,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MARKS = {1: ("25", "20"), 2: ("20", "18"), 4: ("21", "5"), 5: ("20", "18")}
 """By the number of the application: quality and reach, as the president and the first member mark them."""
+
+PROPOSING = "usklajevanje in predlog"
+"""What a sitting is for at which the commission agrees on values and adopts its proposal."""
 
 OTHERS = MARKS | {4: ("22", "19")}
 """As the second member marks: with the fourth application far from the president."""
@@ -165,6 +169,11 @@ def reopened(president: Page, member: Page) -> None:
 
 
 def agreed(president: Page) -> None:
+    """At the sitting that proposes: outside one there is nothing to agree on."""
+    task(president, f"Uskladite ocene (1): {CALL}")
+    said(president, f"Programi pomoči, {CALL}")
+    said(president, "Seja ne teče Dogovorjene vrednosti in predlog komisija sprejme na seji.")
+    sitting(president, f"Uskladite ocene (1): {CALL}", PROPOSING)
     task(president, f"Uskladite ocene (1): {CALL}")
     follow(president, "Vpiši dogovorjeno vrednost")
     president.locator("#points").fill("12")
@@ -204,7 +213,8 @@ def proposed(president: Page, others: Mapping[Page, str]) -> None:
             member.get_by_label("Ločeno mnenje z razlogi").fill(dissent)
         press(member, "Podpiši")
         told(member, "Predlog ste podpisali.")
-    task(president, f"Vsi so predlog podpisali; predajte ga predstojniku: {CALL}")
+    risen(president, *others)
+    task(president, f"Predlog je podpisan; predajte ga predstojniku: {CALL}")
     follow(president, "Predlog št.")
     follow(president, "Predaj predstojniku")
     press(president, "Predaj predlog")
@@ -262,6 +272,7 @@ def test_from_the_closed_call_to_the_accepted_proposal(office: Office) -> None:
     task(president, f"Predstojnik je predlog vrnil; preberite razloge in pripravite novega: {CALL}")
     follow(president, "Predlog št. 1")
     said(president, "Pojasnite dogovorjeno oceno vloge 4.")
+    sitting(president, f"Uskladite ocene in predlagajte izid: {CALL}", PROPOSING)
     proposed(president, {first: "", second: ""})
     task(head, f"Odločite o predlogu komisije: {CALL}")
     head.locator("main a").first.click()

@@ -21,7 +21,7 @@ from razpis.models.documents import Act
 from razpis.procedure.conflicts import Ground
 from razpis.procedure.sittings import SittingKind
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services.decisions import correcting, corrections
+from razpis.services.decisions import correcting, corrections, rendering
 from razpis.services.decisions.correcting import Error
 from razpis.services.examination import checks, supplements
 from razpis.services.files import Store
@@ -33,6 +33,7 @@ from tests.commission_made import Made, act_as
 from tests.databases import Clock, application, close
 from tests.journeys.test_pages import faults
 from tests.people import PASSWORD
+from tests.services.decisions import annulled_making as making
 from tests.services.marking.test_agreeing import APART
 from tests.web.test_access import WHO
 
@@ -40,6 +41,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDTHS = (1280, 320)
 CORRECTIONS = ("poprava-1", "poprava-2")
+ANNULLED, RENEWED = ("prva-1", "prva-2", "prva-3"), ("nova-1", "nova-2")
 KEY = marking_made.key(0)
 
 
@@ -90,6 +92,7 @@ def agreeing(clock: Clock, store: Store) -> Made:
     """Marks too far apart on one criterion, nothing agreed yet."""
     made = marking_made.scoring(clock, 2)
     marking_made.locked(clock, made, APART)
+    marking_made.meeting(clock, made)
     return made
 
 
@@ -137,7 +140,24 @@ def issued(clock: Clock, store: Store) -> Made:
     return made
 
 
-WORK, OUT = "/komisija/1", "/odlocbe/1"
+def annulled(clock: Clock, store: Store) -> Made:
+    """Three decisions taken away: of one the new decision is to be drafted, of one approved, of one issued."""
+    made = decisions_made.deciding(clock)
+    making.served(clock, made, store)
+    for act, key in zip(decisions_made.acts(made), ANNULLED, strict=True):
+        act.key = key
+        db.session.commit()
+    new = [making.drafted(clock, made, making.annulled(clock, made)) for _ in ANNULLED[:2]]
+    making.annulled(clock, made)
+    for found, key in zip([making.act(one) for one in new], RENEWED, strict=True):
+        found.key = key
+        db.session.commit()
+    making.approved(clock, made, RENEWED[1])
+    rendering.work(clock(), store, None)
+    return made
+
+
+WORK, OUT, ANEW = "/komisija/1", "/odlocbe/1", "/ponovno-odlocanje/1"
 SHEETS = f"{WORK}/ocenjevanje"
 PRESIDENT, MEMBER, HEAD = "predsednica@zgled.si", "clan1@zgled.si", "podpisnik@zgled.si"
 REGISTRY, OFFICER, APPLICANT = "vlozisce@zgled.si", "skrbnica@zgled.si", "prijavitelj0@zgled.si"
@@ -210,6 +230,7 @@ STAGES = {
         drafted,
         {
             OFFICER: [("releases.outbox", OUT), ("stops.record", "/umiki/1/kljuc000")],
+            APPLICANT: [("applications.renounce", f"/vloge/{KEY}/umik-po-roku")],
             HEAD: [("releases.approve", f"{OUT}/1/odobritev"), ("releases.drop", f"{OUT}/1/opustitev")],
         },
     ),
@@ -228,6 +249,18 @@ STAGES = {
                 ("corrections.listed", "/poprave/1"),
                 ("corrections.approve", "/poprave/1/poprava-1/odobritev"),
                 ("corrections.issue", "/poprave/1/poprava-2/izdaja"),
+            ],
+        },
+    ),
+    "annulled": Stage(
+        annulled,
+        {
+            OFFICER: [("renewals.draft", f"{ANEW}/prva-3/osnutek"), ("remedies.listed", "/pravna-sredstva/1")],
+            HEAD: [
+                ("renewals.listed", ANEW),
+                ("renewals.approve", f"{ANEW}/nova-1/odobritev"),
+                ("renewals.issue", f"{ANEW}/nova-2/izdaja"),
+                ("renewals.leave", f"{ANEW}/prva-3/zunaj"),
             ],
         },
     ),
@@ -290,6 +323,7 @@ ELSEWHERE = {"results.application", "results.decision", "results.table", "result
 NO_PAGES = {
     *("oidc.start", "oidc.back"),
     *("applications.supplement_file", "applications.supplement_request", "serving.letter", "decisions.correction"),
+    "decisions.earlier",
 }
 
 
@@ -301,6 +335,8 @@ def test_no_page_is_left_out_because_its_world_has_nothing_to_show() -> None:
         "office_days.reopen",
         "office_days.resume",
         "papers.drop",
+        "renewals.make",
+        "renewals.drop",
     }
     hidden = {one for one, row in WHO.items() if not (row[0] if isinstance(row, tuple) else row)}
     seen = {endpoint for stage in STAGES.values() for pages in stage.pages.values() for endpoint, _ in pages}

@@ -31,6 +31,7 @@ NOT_PAGES = {
     "journal.spreadsheet",
     "calls.rules_file",
     "checking.file",
+    "contents.file",
     "calls.contract_file",
     "public.call_contract",
     # The envelope of this world is closed; tests/journeys/test_paper.py opens one.

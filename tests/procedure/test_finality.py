@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from razpis.procedure.finality import (
+    FOLLOWS,
     OUTCOMES,
     REMEDIES,
+    Follows,
     Lodged,
     Outcome,
     Period,
@@ -81,4 +83,4 @@ def test_what_in_a_record_cannot_be(lodged: Lodged, period: Period, keys: list[t
 
 
 def test_everything_has_its_words() -> None:
-    assert (list(REMEDIES), list(OUTCOMES)) == (list(Remedied), list(Outcome))
+    assert (list(REMEDIES), list(OUTCOMES), list(FOLLOWS)) == (list(Remedied), list(Outcome), list(Follows))

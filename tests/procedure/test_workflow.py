@@ -131,6 +131,19 @@ def test_money_is_granted_only_with_reasons_agreement_and_funds() -> None:
     assert guards == {(Guard.REASONED_PER_CRITERION, Guard.OPERATIVE_PART_AGREES, Guard.WITHIN_BUDGET)}
 
 
+def test_a_decision_falls_only_by_a_remedy_and_a_remitted_application_is_decided_by_the_same_guards() -> None:
+    taken = [one for one in APPLICATION.steps if one.event in (ApplicationEvent.REMIT, ApplicationEvent.ANNUL)]
+    assert {(one.guards, one.roles) for one in taken} == {
+        ((Guard.REMEDY_UPHELD, Guard.REASON_GIVEN), frozenset({Role.SIGNATORY}))
+    }
+    decided = APPLICATION.settled - {ApplicationState.WITHDRAWN, ApplicationState.EXPIRED, ApplicationState.ANNULLED}
+    back = {one.source: one.target for one in taken if one.event is ApplicationEvent.REMIT}
+    assert {one.source for one in taken if one.event is ApplicationEvent.ANNUL} == decided | set(back.values())
+    assert set(back) == decided - {ApplicationState.DISCONTINUED}
+    again = {(one.source, one.target) for one in APPLICATION.steps}
+    assert [state for state, before in back.items() if (before, state) not in again] == []
+
+
 def test_scores_are_reopened_only_with_a_reason() -> None:
     back = [one.guards for one in APPLICATION.steps if one.event is ApplicationEvent.REOPEN_SCORE]
     assert back == [(Guard.REASON_GIVEN,)]
@@ -249,13 +262,13 @@ def test_a_step_is_taken_exactly_if_it_is_allowed(
         ),
         (
             APPLICATION,
-            ApplicationState.GRANTED,
+            ApplicationState.ANNULLED,
             ApplicationEvent.REFUSE,
             Role.SIGNATORY,
             Problem(
                 "step_terminal",
-                "Stanje »odobrena« je končno; nobeno dejanje ni več mogoče.",
-                "The state 'granted' is final; nothing more can be done.",
+                "Stanje »odločitev odpravljena« je končno; nobeno dejanje ni več mogoče.",
+                "The state 'decision annulled' is final; nothing more can be done.",
             ),
         ),
     ],

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 import razpis
@@ -38,7 +36,9 @@ from razpis.services.calls import drafting, publishing
 from razpis.services.examination import checks, opening, serving, supplements
 from razpis.services.examination.serving import Papers
 from razpis.services.files import Store
+from razpis.services.sitting import declarations
 from tests import commission_made, people
+from tests.addresses import addresses, sent_everywhere
 from tests.commission_made import DEADLINE, Made, act_as, free
 from tests.databases import Clock, application, close
 from tests.services import call_making as making
@@ -47,40 +47,11 @@ from tests.services.at_once import both
 WRITTEN = ("Program 0", "gradivo")
 """What stands in the applications and nowhere else."""
 
+FOR_ALL = ("public.", "results.", "published.", "verification.", "feeds.", "auth.", "oidc.", "organisations.", "static")
 ABOUT_APPLICATIONS = (
-    *("applications.", "registry.", "transcripts.", "serving.", "papers.", "dossiers."),
+    *("applications.", "registry.", "transcripts.", "serving.", "papers.", "dossiers.", "contents."),
     *("commission.", "sittings.", "checking.", "findings.", "marking.", "agreeing."),
 )
-NAMED = {
-    "key": "kljuc000",
-    "file": "plan0",
-    "topic": "us",
-    "criterion": "need",
-    "kind": "start",
-    "which": "1",
-    "tie": "1",
-}
-
-
-def addresses(app: Flask, method: str, only: Sequence[str], but: Sequence[str] = ()) -> list[str]:
-    """Every address of these parts that takes this method; in its gaps number 1 or the first application's names."""
-    rules = [rule for rule in app.url_map.iter_rules() if method in (rule.methods or ())]
-    chosen = [
-        rule for rule in rules if rule.endpoint.startswith(tuple(only)) and not rule.endpoint.startswith(tuple(but))
-    ]
-    with app.test_request_context():
-        return [app.url_for(one.endpoint, **{name: NAMED.get(name, 1) for name in one.arguments}) for one in chosen]
-
-
-def sent_everywhere(client: FlaskClient, addresses_: list[str], method: str, data: Mapping[str, Any]) -> list[str]:
-    """What came back, in the order of the addresses."""
-    came = []
-    for address in addresses_:
-        response = client.open(address, method=method, data=data if method == "POST" else None)
-        assert response.status_code < 500, (method, address)
-        came.append(response.get_data(as_text=True))
-        response.close()
-    return came
 
 
 def filed(clock: Clock) -> Made:
@@ -145,6 +116,17 @@ def test_before_the_deadline_no_page_opens_shows_or_deletes_an_application(
     assert [one for one in WRITTEN if one in own] == list(WRITTEN)
 
 
+def test_before_the_opening_no_list_or_download_of_many_shows_content(
+    filed_call: tuple[Flask, Clock, Made, list[str]],
+) -> None:
+    app, clock, _, mails = filed_call
+    clock.at = DEADLINE - timedelta(hours=1)
+    lists = [one for one in addresses(app, "GET", but=FOR_ALL) if "kljuc000" not in one]
+    for email in (mails[0], mails[1], mails[-1]):  # president, officer, auditor: they read the most
+        came = sent_everywhere(people.signed_in(app, email), lists, "GET")
+        assert [at for at, text in zip(lists, came, strict=True) if any(one in text for one in WRITTEN)] == []
+
+
 def test_after_the_deadline_an_applicant_sends_everything_and_changes_nothing(
     filed_call: tuple[Flask, Clock, Made, list[str]],
 ) -> None:
@@ -176,6 +158,24 @@ def test_after_publication_no_page_of_an_officer_changes_the_rules(
         assert [(one.number, one.sha256) for one in db.session.scalars(select(CallVersion))] == frozen
 
 
+def test_rules_saved_while_the_call_is_published_or_after_it_stay_as_confirmed(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        officer = making.officer(clock)
+        call_id = making.confirmed(officer, making.signatory(clock), clock)
+        seen = making.revision(call_id)
+        db.session.remove()
+
+    def save() -> object:
+        return drafting.save_text(officer, call_id, seen, making.RULES + "\n# pozneje\n", clock())
+
+    assert both(app, save, lambda: publishing.publish(officer, call_id, seen, clock())) == ["done", "refused"]
+    assert both(app, save, save) == ["refused", "refused"]
+    with app.app_context():
+        call = making.call(call_id)
+        assert (call.state, call.rulebook) == (CallState.PUBLISHED, making.RULES)
+        assert [one.rulebook for one in db.session.scalars(select(CallVersion))] == [making.RULES]
+
+
 def test_rules_saved_while_the_call_goes_to_the_signatory_are_not_mixed(app: Flask, clock: Clock) -> None:
     with app.app_context():
         officer = making.officer(clock)
@@ -194,6 +194,23 @@ def test_rules_saved_while_the_call_goes_to_the_signatory_are_not_mixed(app: Fla
             (CallState.IN_REVIEW, making.RULES),
             (CallState.DRAFT, changed),
         )
+
+
+def test_before_the_deadline_two_at_once_neither_open_nor_read(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = filed(clock)
+        president, member = (act_as(clock, one) for one in (call.president, call.members[0]))
+        before = standing()
+        db.session.remove()
+
+    def press() -> object:
+        return opening.open_applications(president, call.call, call.applications, clock())
+
+    assert both(app, press, press) == ["refused", "refused"]
+    assert both(app, press, lambda: declarations.may_read(member, 1, clock())) == ["refused", "refused"]
+    with app.app_context():
+        assert standing() == before
+        assert db.session.scalars(select(Event.action).where(Event.action == "opening.open")).all() == []
 
 
 def test_two_who_open_at_once_open_once(app: Flask, clock: Clock) -> None:
@@ -231,7 +248,14 @@ def test_of_two_days_of_service_told_at_once_one_stands(app: Flask, clock: Clock
 
     assert both(app, told(5), told(6)) == ["done", "refused"]
     with app.app_context():
-        assert db.session.scalars(select(ServiceRecord.number)).all() == [1]
+        record = db.session.scalars(select(ServiceRecord)).one()
+        ends = supplements.standing(supplements.requests_of(call.applications[0])[-1], clock()).ends
+        assert record.number == 1
+        # Eight days from the service that stands, the second of them over a weekend; never from the request's issue.
+        assert (record.delivered_on, ends) in (
+            (date(2026, 3, 5), date(2026, 3, 13)),
+            (date(2026, 3, 6), date(2026, 3, 16)),
+        )
 
 
 def test_every_command_is_known_and_thought_about() -> None:

@@ -101,6 +101,7 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "applications.receipt": OWNER,
     "applications.receipt_pdf": OWNER,
     "applications.content": OWNER,
+    "applications.renounce": OWNER,
     "applications.inspection": OWNER,
     "applicants.listed": READERS,
     "applicants.one": READERS,
@@ -198,6 +199,13 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "corrections.make": frozenset(),
     "corrections.issue": frozenset(),
     "decisions.correction": frozenset(),
+    "decisions.earlier": frozenset(),
+    "renewals.listed": CALL_READERS,
+    # Nothing is remitted in this world; the pages of a decision taken anew have tests of their own.
+    **dict.fromkeys(
+        ("renewals.draft", "renewals.approve", "renewals.issue", "renewals.drop", "renewals.leave"), frozenset()
+    ),
+    "renewals.make": frozenset(),
     "releases.outbox": CALL_READERS,
     "releases.draft": OFFICER,
     "releases.file": CALL_READERS,
@@ -246,6 +254,7 @@ WHO: dict[str, frozenset[str] | tuple[frozenset[str], frozenset[str]]] = {
     "applications.supplement_request": frozenset(),
     "publications.desk": CALL_READERS,
     "publications.publish": OFFICER,
+    **dict.fromkeys(("contents.listed", "contents.one", "contents.file"), frozenset({"auditor"})),
     **dict.fromkeys(("dossiers.calls", "dossiers.listed", "dossiers.whole", "dossiers.redacted"), FILE_READERS),
     "journal.events": JOURNAL,
     "journal.check": JOURNAL,
@@ -285,9 +294,10 @@ STATES: dict[str, CallState] = {
     **dict.fromkeys(("corrections.listed", "corrections.approve", "corrections.issue"), CallState.DECIDING),
     **dict.fromkeys(("stops.listed", "stops.record", "releases.give_back"), CallState.DECIDING),
     **dict.fromkeys(("remedies.listed", "remedies.record", "remedies.nothing", "remedies.finish"), CallState.DECIDING),
-    "remedies.annul": CallState.DECIDING,
+    **dict.fromkeys(("remedies.annul", "renewals.listed"), CallState.DECIDING),
     **dict.fromkeys(("deliveries.dispatch", "deliveries.record", "deliveries.finish"), CallState.DECIDING),
     **dict.fromkeys(("papers.listed", "papers.one"), CallState.PROPOSED),
+    **dict.fromkeys(("contents.listed", "contents.one", "contents.file"), CallState.CHECKING),
 }
 # Which application, where it is not the draft.
 FILED = ("applications.receipt", "applications.receipt_pdf", "applications.content", "applications.file")

@@ -11,11 +11,12 @@ from sqlalchemy import select
 
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook, editing
-from razpis.engine.rulebook.editing import Value
+from razpis.engine.rulebook.editing import Kind, Scalar, Value
 from razpis.engine.rulebook.source import Path_, parse
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.procedure.deadlines import DeadlineError, deadline_instant, local_time
+from razpis.services import legible
 from razpis.services.calls import example_days
 from razpis.services.errors import Invalid
 from razpis.services.rules.rulebooks import NAME, compiled
@@ -29,10 +30,12 @@ def follow(call: Call, text: str) -> None:
     """Put ``text`` in as the rulebook and let the row say the same: title, reference, deadline, sum of the money.
 
     A rulebook with faults of meaning may stand in a draft. Raises :class:`Invalid` where it is not YAML as a
-    rulebook is written, has no title or reference, or its reference belongs to another call.
+    rulebook is written, has no title or reference, its reference belongs to another call, or it brings words that
+    documents cannot print.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     told = _call_part(text)
+    _refuse_unprintable(text, call.rulebook or "")
     title, reference = _words(told, "title"), _words(told, "reference")
     _refuse_taken(call, reference.sl)
     call.rulebook, call.title_sl, call.title_en, call.reference = text, title.sl, title.en, reference.sl
@@ -103,6 +106,22 @@ def told(problems: tuple[Problem, ...]) -> Text:
         "; ".join(f"vrstica {one.place.line}: {one.text.sl}" for one in shown),
         "; ".join(f"line {one.place.line}: {one.text.en}" for one in shown),
     )
+
+
+def unprintable(scalar: Scalar, value: Value) -> Text | None:
+    """What is wrong with a new value of the rules that documents print; they are written in Slovenian."""
+    printed = scalar.kind is Kind.TEXT and scalar.language != "en"
+    return legible.fault(str(value)) if printed else None
+
+
+def _refuse_unprintable(text: str, before: str) -> None:
+    """Words that stood there before stay: a call that is out must still be prolonged or resumed."""
+    known = {one.value for one in editing.editable(before)}
+    for one in editing.editable(text):
+        fault = unprintable(one, one.value) if one.value not in known else None
+        if fault is not None:
+            path = ".".join(map(str, one.path))
+            raise Invalid({"rulebook": Text(f"»{path}«: ", f"'{path}': ") + fault})
 
 
 def _call_part(text: str) -> Mapping[str, Any]:

@@ -110,7 +110,10 @@ def understood(known: tuple[Scalar, ...], typed: Mapping[Path_, str]) -> dict[Pa
         except Unfit as unfit:
             wrong[name(scalar.path)] = unfit.text
         else:
-            if value != scalar.value:
+            fault = call_rules.unprintable(scalar, value)
+            if fault is not None:
+                wrong[name(scalar.path)] = fault
+            elif value != scalar.value:
                 new[scalar.path] = value
     if wrong:
         raise Invalid(wrong)

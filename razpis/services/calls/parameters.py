@@ -15,6 +15,7 @@ from razpis.procedure import parameters as law
 from razpis.procedure.parameter_kinds import KINDS, Key, Kind, Unit, Value
 from razpis.procedure.parameters import PROFILES, Parameter
 from razpis.procedure.roles import Role
+from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
 from razpis.services.errors import Invalid
@@ -115,6 +116,8 @@ def _checked(shipped: Iterable[Parameter], own: Mapping[str, Own]) -> list[Param
         found.append(parameter)
         for problem in (*law.value_problems([parameter]), *law.missing_articles([parameter])):
             wrong[one.key.value] = Text(problem.sl, problem.en)
+        if fault := legible.fault(parameter.source):
+            wrong[one.key.value] = fault
     if wrong:
         raise Invalid(wrong)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from razpis.models.base import canonical, db
 from razpis.models.calls import Call, Notice
 from razpis.models.calls import CallVersion as CallVersion
+from razpis.models.documents import Publication
 from razpis.models.files import StoredFile
 from razpis.procedure.states import CallEvent, CallState
 from razpis.services.calls import calls
@@ -22,12 +23,14 @@ PUBLIC_NOTICES = (CallEvent.SUSPEND, CallEvent.RESUME, CallEvent.CANCEL)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Published calls: open ones, those suspended, those that are still to open, and those that are over."""
+    """Published calls: open ones, those suspended, those that are still to open, and those that are over;
+    ``decided``: those of them, by number, whose results are published."""
 
     open: Sequence[Call]
     suspended: Sequence[Call]
     coming: Sequence[Call]
     past: Sequence[Call]
+    decided: Collection[int]
 
 
 def shown(now: datetime.datetime) -> Shown:
@@ -42,6 +45,7 @@ def shown(now: datetime.datetime) -> Shown:
         suspended=suspended,
         coming=coming,
         past=[call for call in reversed(found) if call not in here],
+        decided=frozenset(db.session.scalars(select(Publication.call_id).distinct())),
     )
 
 

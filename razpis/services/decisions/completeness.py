@@ -19,12 +19,12 @@ from razpis.models.base import canonical, db
 from razpis.models.calls import Call
 from razpis.models.evaluations import Proposal, ProposalState
 from razpis.procedure.deadlines import local_time
-from razpis.procedure.states import CallState
-from razpis.services.decisions import drafting, paper_room, parties, renounced, terms
+from razpis.procedure.states import ApplicationState, CallState
+from razpis.services.decisions import drafting, paper_room, parties, remitted, renounced, terms
 from razpis.services.decisions.drafting import UNDECIDED, Basis, Draft
 from razpis.services.decisions.gaps import Gap, Where
 from razpis.services.decisions.renounced import STOPPED
-from razpis.services.errors import Refused
+from razpis.services.errors import Missing, Refused
 from razpis.services.examination import checks, supplements
 from razpis.services.marking import material
 from razpis.services.marking.material import Material
@@ -58,7 +58,21 @@ def examine(call: Call, now: datetime.datetime) -> Examined:
     The evaluation is computed again from what the run stands on; only if it is the stored one to the byte is its
     trace drawn from. Raises :class:`Refused` where no proposal is accepted or decisions are out already.
     """
-    proposal = accepted(call)
+    return _examined(call, accepted(call), undecided(call.id), now)
+
+
+def examine_again(call: Call, application: Application, now: datetime.datetime) -> Examined:
+    """The same of the one ``application`` that is decided anew on the evaluation it was decided on.
+
+    Raises :class:`Missing` where no proposal was ever accepted.
+    """
+    proposal = last_accepted(call.id)
+    if proposal is None:
+        raise Missing
+    return _examined(call, proposal, [application], now)
+
+
+def _examined(call: Call, proposal: Proposal, applications: Sequence[Application], now: datetime.datetime) -> Examined:
     run, settled = runs.result(call.id, proposal.run_id), terms.of_call(call)
     gathered = material.gather(call, also=_withdrawn(call.id, run))
     try:
@@ -73,7 +87,7 @@ def examine(call: Call, now: datetime.datetime) -> Examined:
     asked = {one.request.application_id: one for one in supplements.of_call(call.id, now)}
     room = replace(paper_room.room_of(call, now), terms=terms.filled(settled))
     basis = Basis(room, proposal, run, found, people, checks.of_call(call.id), asked, renounced.of_call(call.id))
-    drawn = list(drafting.drafts(basis, undecided(call.id)))
+    drawn = list(drafting.drafts(basis, applications))
     return Examined(
         call,
         proposal,
@@ -84,8 +98,7 @@ def examine(call: Call, now: datetime.datetime) -> Examined:
 
 def accepted(call: Call) -> Proposal:
     """The proposal that decisions rest on. Raises :class:`Refused`."""
-    query = select(Proposal).where(Proposal.call_id == call.id, Proposal.state == ProposalState.ACCEPTED)
-    found = db.session.scalar(query.order_by(Proposal.number.desc()).limit(1))
+    found = last_accepted(call.id)
     if call.state is not CallState.DECIDING or found is None:
         raise Refused(
             Text(
@@ -96,9 +109,16 @@ def accepted(call: Call) -> Proposal:
     return found
 
 
+def last_accepted(call_id: int) -> Proposal | None:
+    """The accepted proposal of a call, whatever became of the call since."""
+    query = select(Proposal).where(Proposal.call_id == call_id, Proposal.state == ProposalState.ACCEPTED)
+    return db.session.scalar(query.order_by(Proposal.number.desc()).limit(1))
+
+
 def undecided(call_id: int, lock: bool = False) -> Sequence[Application]:
-    """Applications that wait for their decision, in the order received."""
+    """Applications that wait for their decision, in the order received; not those decided anew, each on its own."""
     query = select(Application).where(Application.call_id == call_id, Application.state.in_(UNDECIDED))
+    query = query.where(Application.id.not_in(remitted.waiting(call_id)))
     query = query.options(selectinload(Application.filings)).order_by(Application.number, Application.id)
     if lock:
         query = query.with_for_update(of=Application).execution_options(populate_existing=True)
@@ -106,8 +126,10 @@ def undecided(call_id: int, lock: bool = False) -> Sequence[Application]:
 
 
 def _withdrawn(call_id: int, run: Result) -> set[str]:
-    """Keys of applications of the accepted run that were withdrawn since: it stays as it was computed."""
-    query = select(Application.key).where(Application.call_id == call_id, Application.state.in_(STOPPED))
+    """Keys of applications of the accepted run that were withdrawn since, or whose decision was taken away for good:
+    it stays as it was computed."""
+    ended = (*STOPPED, ApplicationState.ANNULLED)
+    query = select(Application.key).where(Application.call_id == call_id, Application.state.in_(ended))
     return set(db.session.scalars(query)) & {line["id"] for line in run.lines}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +15,20 @@ from razpis.documents.fonts import missing_glyphs, normalised
 from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.models.documents import Act, Release
-from razpis.procedure.acts import ActState, Kind, Purpose, ReleaseState
+from razpis.models.documents import Act
+from razpis.procedure.acts import ActState, Kind, Purpose
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
-from razpis.services.decisions import act_facts, corrected_figures, paper_room, papers_application, releases
+from razpis.services.decisions import (
+    act_facts,
+    corrected_figures,
+    paper_room,
+    papers_application,
+    releases,
+    single_sets,
+)
 from razpis.services.decisions.paper_room import day_of
 from razpis.services.decisions.result_content import DECIDES
 from razpis.services.errors import Invalid, Missing, Refused
@@ -85,7 +91,8 @@ def draft(actor: Actor, call_id: int, error: Error, now: datetime.datetime) -> s
         "issued": day_of(found.issued_at),
         **said,
     }
-    made = _set(actor, call, found, about, now)
+    facts = _facts(call, found, about, now)
+    made = single_sets.made(actor, call, Purpose.CORRECTION, found.application_id, Kind.CORRECTION, facts, now)
     db.session.add(made)
     journal.record(actor, now, "correction.draft", calls.subject(call), after=about)
     key = made.acts[0].key
@@ -98,41 +105,12 @@ def drop(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> None:
     (any more)."""
     actor.needs(Role.OFFICER)
     call = calls.locked(call_id)
-    query = select(Act).where(Act.call_id == call.id, Act.key == key, Act.kind == Kind.CORRECTION)
-    found = db.session.scalar(query.with_for_update(of=Act).execution_options(populate_existing=True))
-    if found is None or found.release is None or found.release.state not in releases.OPEN:
+    found, release = single_sets.locked(call, key, Purpose.CORRECTION)
+    if release.state not in releases.OPEN:
         raise Missing
-    releases.give_up(found.release, "Popravek je opuščen.", now)
+    releases.give_up(release, "Popravek je opuščen.", now)
     journal.record(actor, now, "correction.drop", calls.subject(found.call), before={"act": found.facts["act"]})
     db.session.commit()
-
-
-def _set(actor: Actor, call: Call, found: Act, about: Mapping[str, Any], now: datetime.datetime) -> Release:
-    """The order as the one act of a set."""
-    facts = _facts(call, found, about, now)
-    made = Release(
-        call_id=call.id,
-        number=releases.next_number(call.id),
-        purpose=Purpose.CORRECTION,
-        state=ReleaseState.DRAFTED,
-        sha256=act_facts.digest(facts),
-        drafted_at=now,
-        drafted_by=actor.person,
-    )
-    made.acts = [
-        Act(
-            key=secrets.token_hex(12),
-            call_id=call.id,
-            application_id=found.application_id,
-            kind=Kind.CORRECTION,
-            state=ActState.DRAFTED,
-            facts=facts,
-            facts_sha256=act_facts.digest(facts),
-            drafted_at=now,
-            drafted_by=actor.person,
-        )
-    ]
-    return made
 
 
 def _facts(call: Call, found: Act, about: Mapping[str, Any], now: datetime.datetime) -> dict[str, Any]:

@@ -6,46 +6,39 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from razpis.engine.problems import Text
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.models.documents import Act, Release
+from razpis.models.documents import Act
 from razpis.procedure.acts import ActState, Kind, Purpose, ReleaseState
-from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
-from razpis.services.decisions import act_numbers, issuing, releases, terms
-from razpis.services.errors import Forbidden, Missing, Refused, Stale
+from razpis.services.decisions import releases, single_sets
+from razpis.services.errors import Refused
 from razpis.services.examination import supplement_mail
 from razpis.services.files import Store
 from razpis.services.proposing import proposal_checks
 from razpis.services.records import journal
 
-READERS = (Role.OFFICER, Role.SIGNATORY, Role.AUDITOR)
+READERS = single_sets.READERS
+_OWN = Text(
+    "Popravek ste pripravili sami; odobriti ga mora druga oseba.",
+    "You drafted the correction yourself; another person has to approve it.",
+)
+_CHANGED = Text("Popravek se je medtem spremenil.", "The correction has changed meanwhile.")
 
 
 def listed(actor: Actor, call_id: int) -> tuple[Call, Sequence[Act]]:
     """The call and its corrections, the newest first, those given up too. Raises :class:`Forbidden`,
     :class:`Missing`."""
-    actor.needs(*READERS)
-    call = db.session.get(Call, call_id)
-    if call is None:
-        raise Missing
-    query = select(Act).where(Act.call_id == call.id, Act.kind == Kind.CORRECTION, Act.release_id.is_not(None))
-    query = query.options(joinedload(Act.release).joinedload(Release.drafter), joinedload(Act.application))
-    return call, db.session.scalars(query.order_by(Act.id.desc())).all()
+    return single_sets.listed(actor, call_id, Purpose.CORRECTION)
 
 
 def one(actor: Actor, call_id: int, key: str) -> tuple[Call, Act]:
     """One of them by its key. Raises as :func:`listed`."""
-    call, found = listed(actor, call_id)
-    act = next((act for act in found if act.key == key), None)
-    if act is None:
-        raise Missing
-    return call, act
+    return single_sets.one(actor, call_id, key, Purpose.CORRECTION)
 
 
 def approve(actor: Actor, call_id: int, key: str, seen: str, address: str, now: datetime.datetime) -> None:
@@ -58,22 +51,10 @@ def approve(actor: Actor, call_id: int, key: str, seen: str, address: str, now: 
     actor.needs(Role.SIGNATORY)
     call = calls.locked(call_id)
     proposal_checks.refuse_commission(actor, call.id)
-    act, release = _locked(call, key)
-    releases.refuse_unless(release, ReleaseState.DRAFTED)
-    if actor.person == release.drafted_by:
-        raise Forbidden(
-            Text(
-                "Popravek ste pripravili sami; odobriti ga mora druga oseba.",
-                "You drafted the correction yourself; another person has to approve it.",
-            )
-        )
-    if seen != act.facts_sha256:
-        raise Stale(Text("Popravek se je medtem spremenil.", "The correction has changed meanwhile."))
+    act, release = single_sets.locked(call, key, Purpose.CORRECTION)
+    single_sets.refuse_unseen(actor, act, release, seen, _OWN, _CHANGED)
     _refuse_ended(act)
-    release.dated, release.address = local_time(now).date(), address
-    act.number = act_numbers.following(terms.of_call(call), act.application.number if act.application else None)
-    act.state = ActState.APPROVED
-    release.state, release.approved_at, release.approved_by = ReleaseState.APPROVED, now, actor.person
+    single_sets.approve(actor, act, release, address, now)
     after = {"correction": act.number, "sha256": act.facts_sha256, "corrects": act.facts["number"]}
     journal.record(actor, now, "correction.approve", calls.subject(call), after=after)
     db.session.commit()
@@ -90,12 +71,11 @@ def issue(
     actor.needs(Role.SIGNATORY)
     call = calls.locked(call_id)
     proposal_checks.refuse_commission(actor, call.id)
-    act, release = _locked(call, key)
+    act, release = single_sets.locked(call, key, Purpose.CORRECTION)
     releases.refuse_unless(release, ReleaseState.READY)
     _refuse_ended(act)
-    issuing.refuse_damaged(release, store)
+    single_sets.release_out(actor, release, store, now)
     act.state, act.issued_at = ActState.ISSUED, now
-    release.state, release.released_at, release.released_by = ReleaseState.RELEASED, now, actor.person
     if act.application is not None:
         address = link(act.application.key)
         supplement_mail.tell("correction_waits", act.application, now, number=act.number or "", link=address)
@@ -109,16 +89,6 @@ def of_act(act: Act) -> Sequence[Act]:
     query = select(Act).where(Act.call_id == act.call_id, Act.kind == Kind.CORRECTION, Act.state == ActState.ISSUED)
     query = query.where(Act.application_id == act.application_id).order_by(Act.issued_at, Act.id)
     return [one for one in db.session.scalars(query) if one.facts.get("act") == act.key]
-
-
-def _locked(call: Call, key: str) -> tuple[Act, Release]:
-    query = select(Act).where(Act.call_id == call.id, Act.key == key, Act.kind == Kind.CORRECTION)
-    act = db.session.scalar(query.with_for_update(of=Act).execution_options(populate_existing=True))
-    if act is None or act.release is None:
-        raise Missing
-    db.session.refresh(act.release, with_for_update=True)
-    assert act.release.purpose is Purpose.CORRECTION
-    return act, act.release
 
 
 def _refuse_ended(act: Act) -> None:

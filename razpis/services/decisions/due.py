@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
+from razpis.models.checking import ServiceRecord
 from razpis.models.documents import Act, Publication, Release
 from razpis.models.organisations import Mandate
-from razpis.procedure.acts import ActState, Kind, ReleaseState
+from razpis.procedure.acts import ActState, Kind, Purpose, ReleaseState
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
-from razpis.procedure.states import CallState
+from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.actor import Actor
-from razpis.services.decisions.releases import OPEN
+from razpis.services.decisions import remitted, stopping
+from razpis.services.decisions.delivery import DECISION
+from razpis.services.decisions.releases import DECISIONS, OPEN
 from razpis.services.examination.serving import RECORDERS
 from razpis.services.organisations import mandates
 
+_SINGLE = {Purpose.CORRECTION: "corrections", Purpose.RENEWAL: "renewals"}
+_WAIT: Mapping[ReleaseState, Mapping[Purpose, tuple[str, str]]] = {
+    ReleaseState.DRAFTED: {
+        Purpose.CORRECTION: ("Odobrite popravo pomote", "Approve the correction of an error"),
+        Purpose.RENEWAL: ("Odobrite novo odločitev o vrnjeni vlogi", "Approve the decision taken anew"),
+    },
+    ReleaseState.READY: {
+        Purpose.CORRECTION: ("Izdajte popravo pomote", "Issue the correction of an error"),
+        Purpose.RENEWAL: ("Izdajte novo odločitev o vrnjeni vlogi", "Issue the decision taken anew"),
+    },
+}
 RECENT = datetime.timedelta(days=60)
 """How long an issued decision stands among an applicant's tasks."""
 
@@ -47,10 +61,17 @@ def tasks(actor: Actor, now: datetime.datetime) -> Iterator[Due]:
 def _official(actor: Actor) -> Iterator[Due]:
     if Role.OFFICER in actor.roles:
         yield from _after_decisions()
+        yield from _undrafted()
+    if Role.SIGNATORY in actor.roles:
+        yield from _single(actor)
+    if not actor.roles.isdisjoint(stopping.RECORDERS):
+        yield from _withdrawn()
+    if not actor.roles.isdisjoint(RECORDERS):
+        yield from _unserved()
     calls = db.session.scalars(select(Call).where(Call.state == CallState.DECIDING).order_by(Call.id)).all()
     if not calls:
         return
-    query = select(Release).where(Release.call_id.in_([call.id for call in calls]))
+    query = select(Release).where(Release.call_id.in_([call.id for call in calls]), Release.purpose == DECISIONS)
     current = {one.call_id: one for one in db.session.scalars(query.order_by(Release.number))}
     for call in calls:
         release = current.get(call.id)
@@ -64,18 +85,50 @@ def _official(actor: Actor) -> Iterator[Due]:
             yield from _for_signatory(release, call)
 
 
+def _undrafted() -> Iterator[Due]:
+    """Calls with a remitted application whose new decision is still to be drafted."""
+    for call in db.session.scalars(select(Call).where(Call.id.in_(remitted.undrafted())).order_by(Call.id)):
+        yield _due("renewals", "Odločite znova o vrnjeni vlogi", "Decide anew on a remitted application", call)
+
+
+def _single(actor: Actor) -> Iterator[Due]:
+    """Corrections and decisions taken anew that wait to be approved by another, or issued."""
+    query = select(Release).where(Release.purpose != DECISIONS, Release.state.in_(_WAIT)).order_by(Release.id)
+    for release in db.session.scalars(query.options(joinedload(Release.call))):
+        if release.state is ReleaseState.READY or release.drafted_by != actor.id:
+            yield _due(_SINGLE[release.purpose], *_WAIT[release.state][release.purpose], release.call)
+
+
+def _unserved() -> Iterator[Due]:
+    """Calls in the time of remedies with an issued act nobody has sent yet: one taken anew, or a correction."""
+    sent = select(ServiceRecord.id).where(ServiceRecord.document == DECISION, ServiceRecord.document_id == Act.id)
+    acts = select(Act.call_id).join(Act.release).where(Release.purpose != DECISIONS, Act.state == ActState.ISSUED)
+    query = select(Call).where(Call.state == CallState.REMEDIES, Call.id.in_(acts.where(~sent.exists())))
+    for call in db.session.scalars(query.order_by(Call.id)):
+        yield _due("deliveries", "Vpišite vročitve odločb", "Record how decisions were served", call)
+
+
+def _withdrawn() -> Iterator[Due]:
+    """Calls with applications withdrawn after the deadline whose order is not issued yet, with how many; nothing while
+    applications are being opened."""
+    query = select(Call, func.count(Application.id)).join(Application, Application.call_id == Call.id)
+    query = query.where(Application.state == ApplicationState.STOPPING, Call.state.not_in(stopping.BEFORE_OPENED))
+    query = query.group_by(Call.id).order_by(Call.id)
+    for call, count in db.session.execute(query):
+        sl = f"Umaknjene vloge, ki čakajo na sklep o ustavitvi ({count})"
+        yield _due("stops", sl, f"Withdrawn applications that wait for their order ({count})", call)
+
+
 def _after_decisions() -> Iterator[Due]:
     """Remedies to be recorded; results that are final but not published as such."""
-    for call in _in_state(CallState.REMEDIES):
-        yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
-    for call in _in_state(CallState.CONTRACTS):
+    after = select(Call).where(Call.state.in_((CallState.REMEDIES, CallState.CONTRACTS)))
+    for call in db.session.scalars(after.order_by(Call.state.desc(), Call.id)).all():
+        if call.state is CallState.REMEDIES:
+            yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
+            continue
         query = select(Publication.final).where(Publication.call_id == call.id).order_by(Publication.number.desc())
         if db.session.scalar(query.limit(1)) is False:
             yield _due("publications", "Objavite dokončne rezultate", "Publish the final results", call)
-
-
-def _in_state(state: CallState) -> Sequence[Call]:
-    return db.session.scalars(select(Call).where(Call.state == state).order_by(Call.id)).all()
 
 
 def _for_signatory(release: Release, call: Call) -> Iterator[Due]:

@@ -43,7 +43,7 @@ def issue(
     releases.refuse_unless(release, ReleaseState.READY)
     _refuse_unfit(call, release, now)
     refuse_damaged(release, store)
-    after = [_one(act, now, link) for act in release.acts]
+    after = [issue_one(act, now, link) for act in release.acts]
     release.state, release.released_at, release.released_by = ReleaseState.RELEASED, now, actor.person
     told = {"release": release.number, "sha256": release.sha256, "acts": after}
     journal.record(actor, now, "release.issue", calls.subject(call), after=told)
@@ -87,7 +87,8 @@ def refuse_damaged(release: Release, store: Store) -> None:
             )
 
 
-def _one(act: Act, now: datetime.datetime, link: Callable[[str], str]) -> Mapping[str, Any]:
+def issue_one(act: Act, now: datetime.datetime, link: Callable[[str], str]) -> Mapping[str, Any]:
+    """Within the running transaction: one act is issued and its application decided; what the journal tells of it."""
     application = act.application
     assert application is not None
     state = step(APPLICATION, application.state, _event(act), Role.SIGNATORY)

@@ -26,10 +26,13 @@ from razpis.services.errors import Missing
 from razpis.services.examination import serving
 from razpis.services.files import Store
 
+_DECIDES = (Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE)
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A decision; ``corrections`` are issued orders that correct obvious errors in it.
+    """A decision; ``corrections`` are issued orders that correct obvious errors in it, ``earlier`` decisions on the
+    same application that were taken away.
 
     ``told`` is what it says (nothing of an order that only ends the procedure), ``reasons`` the same for machines.
     ``until``: the last day for the ``remedy``, ``None`` while service is not known.
@@ -43,6 +46,7 @@ class Own:
     served: datetime.date | None
     until: datetime.date | None
     corrections: Sequence[Act]
+    earlier: Sequence[Act]
 
 
 def own(actor: Actor, key: str, now: datetime.datetime) -> Own:
@@ -62,16 +66,20 @@ def own(actor: Actor, key: str, now: datetime.datetime) -> Own:
     record = serving.latest(delivery.DECISION, [act.id]).get(act.id)
     served = serving.served(application.call, record, now)
     until = None if served is None else law.last_day(served, remedy.days, Unit.DAYS, *office_days.counting())
-    return Own(application, act, told, remedy, act.facts["reasons"], served, until, corrections.of_act(act))
+    about, earlier = act.facts["reasons"], _earlier(act)
+    return Own(application, act, told, remedy, about, served, until, corrections.of_act(act), earlier)
 
 
 def of_application(application_id: int) -> Act | None:
     """The issued decision of an application, the last one, if there is any."""
     query = select(Act).where(Act.application_id == application_id, Act.state.in_(KNOWN_OUTSIDE))
-    query = (
-        query.where(Act.kind.in_((Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE))).order_by(Act.id.desc()).limit(1)
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(query.where(Act.kind.in_(_DECIDES)).order_by(Act.id.desc()).limit(1))
+
+
+def _earlier(act: Act) -> Sequence[Act]:
+    """The issued decisions before this one, the last one first."""
+    query = select(Act).where(Act.application_id == act.application_id, Act.id < act.id, Act.state.in_(KNOWN_OUTSIDE))
+    return db.session.scalars(query.where(Act.kind.in_(_DECIDES)).order_by(Act.id.desc())).all()
 
 
 def file(actor: Actor, key: str, now: datetime.datetime, store: Store) -> tuple[str, bytes]:
@@ -84,7 +92,16 @@ def file(actor: Actor, key: str, now: datetime.datetime, store: Store) -> tuple[
 
 def correction(actor: Actor, key: str, code: str, now: datetime.datetime, store: Store) -> tuple[str, bytes]:
     """The name and content of an order that corrects the decision, by its own code. Raises as :func:`file`."""
-    act = next((one for one in own(actor, key, now).corrections if one.key == code), None)
+    return _coded(own(actor, key, now).corrections, code, store)
+
+
+def earlier(actor: Actor, key: str, code: str, now: datetime.datetime, store: Store) -> tuple[str, bytes]:
+    """The name and content of a decision that was taken away, by its own code. Raises as :func:`file`."""
+    return _coded(own(actor, key, now).earlier, code, store)
+
+
+def _coded(found: Sequence[Act], code: str, store: Store) -> tuple[str, bytes]:
+    act = next((one for one in found if one.key == code), None)
     if act is None or act.sha256 is None:
         raise Missing
     return name(act), files.content(store, act.sha256)

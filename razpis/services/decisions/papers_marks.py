@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from razpis.documents.act import Act, Row, Section, Sections
 from razpis.documents.acts_of_commission import Report, ScoreSheet
-from razpis.documents.format_sl import money
+from razpis.documents.format_sl import money, plain
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import rules_points
 from razpis.engine.wording.speaker import Speaker
@@ -81,9 +81,9 @@ def _score_sheet(
         lot=lot.title.sl if lot and lot.title else "",
         criteria=tuple(_criteria(told)),
         marks=tuple(_marks(told)),
-        total=rule_sections.plain(told["total"]),
-        thresholds=tuple(f"Prag – {one['sentence']}." for one in told["thresholds"]),
-        place=f"Uvrstitev: {told['place']}." if told["place"] else "",
+        total=plain(told["total"]),
+        thresholds=tuple(plain(f"Prag – {one['sentence']}.") for one in told["thresholds"]),
+        place=plain(f"Uvrstitev: {told['place']}.") if told["place"] else "",
         run=run.number,
         sha256=run.sha256,
     )
@@ -103,7 +103,7 @@ def _criteria(told: Mapping[str, Any]) -> Iterator[Row]:
             yield Row((sections[key]["title"], "", "", ""), "section")
         known = key
         title = f"{one['title']}\n{one['article']}".rstrip("\n")
-        yield Row((title, _points(one["maximum"]), _points(one["points"]), rule_sections.plain(one["reason"])))
+        yield Row((title, _points(one["maximum"]), _points(one["points"]), plain(one["reason"])))
     if known in sections:
         yield _sum(sections[known])
 
@@ -138,7 +138,7 @@ def _report(room: Room, proposal: Proposal) -> Act:
             Row((one["name"], FUNCTIONS[CommissionFunction(one["function"])][0], one["act"]))
             for one in told["commission"]
         ),
-        sittings=tuple(_sitting(one) for one in told["sittings"]),
+        sittings=tuple(_sitting(one, told["adopted"]) for one in told["sittings"]),
         method=_method(room.rulebook),
         exclusions=tuple(_excluded(one) for one in told["exclusions"]),
         left_out=tuple(
@@ -169,9 +169,14 @@ def _report(room: Room, proposal: Proposal) -> Act:
     return record(room, "Poročilo komisije in predlog", body, proposal.made_at, signers, gaps)
 
 
-def _sitting(one: Mapping[str, Any]) -> str:
-    kind = SITTINGS[SittingKind(one["kind"])].sl
-    return f"{one['number']}. seja ({kind}): {moment(datetime.datetime.fromisoformat(one['at']))}, {one['place']}"
+def _sitting(one: Mapping[str, Any], adopted: Mapping[str, Any]) -> str:
+    """A sitting; of the one that adopted the proposal, who was there."""
+    kind, at = SITTINGS[SittingKind(one["kind"])].sl, moment(datetime.datetime.fromisoformat(one["at"]))
+    told = f"{one['number']}. seja ({kind}): {at}, {one['place']}"
+    if one["number"] != adopted["sitting"]:
+        return told
+    names = ", ".join(adopted["present"])
+    return f"{told}; na tej seji je komisija odločala o tem predlogu, navzoči: {names}"
 
 
 def _excluded(one: Mapping[str, Any]) -> str:

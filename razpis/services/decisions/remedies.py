@@ -22,7 +22,7 @@ from razpis.procedure.deadlines import local_time
 from razpis.procedure.finality import Lodged, Outcome, Period, Remedied
 from razpis.procedure.parameter_kinds import Unit
 from razpis.procedure.roles import Role
-from razpis.procedure.states import CallEvent, CallState
+from razpis.procedure.states import ApplicationState, CallEvent, CallState
 from razpis.procedure.workflow import CALL, step
 from razpis.services.actor import Actor
 from razpis.services.calls import calls, office_days
@@ -55,7 +55,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All decisions of a call. ``undecided``: numbers of applications without a decision in force."""
+    """All decisions of a call. ``undecided``: numbers of applications without a decision in force, but for those whose
+    decision was taken away for good."""
 
     call: Call
     standings: Sequence[Standing]
@@ -194,9 +195,8 @@ def _register(call: Call, now: datetime.datetime) -> Register:
         standings.append(_standing(act, Period(Remedied(remedy.kind.value), served, last), known.get(act.id), today))
     filed = select(Application).where(Application.call_id == call.id, Application.state.not_in(NOT_FILED))
     decided = {act.application_id for act in acts}
-    waiting = [
-        one.number or 0 for one in db.session.scalars(filed.order_by(Application.number)) if one.id not in decided
-    ]
+    filed = filed.where(Application.state != ApplicationState.ANNULLED).order_by(Application.number)
+    waiting = [one.number or 0 for one in db.session.scalars(filed) if one.id not in decided]
     return Register(call, standings, waiting, today)
 
 

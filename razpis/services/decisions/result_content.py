@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -19,8 +19,10 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.documents import Act
+from razpis.models.remedies import Annulment
 from razpis.procedure.acts import ActState, Kind
 from razpis.procedure.deadlines import local_time
+from razpis.procedure.finality import Follows
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.calls.calls import NOT_FILED
 from razpis.services.proposing import runs
@@ -33,10 +35,12 @@ FINAL = frozenset({CallState.CONTRACTS, CallState.RUNNING, CallState.COMPLETED, 
 """States of a call that it reaches only once every legal remedy is exhausted."""
 NAMED = frozenset({"granted", "part", "ranked"})
 """Outcomes of recipients, who are always named (ZDIJZ, 6. člen, 3. odstavek: use of public funds)."""
-ANNULLED, DISCONTINUED = "annulled", "discontinued"
+ANNULLED, TAKEN_AWAY, DISCONTINUED = "annulled", "taken_away", "discontinued"
+_OVER = (ANNULLED, TAKEN_AWAY, DISCONTINUED)
 OUTCOME_WORDS: Mapping[str, Text] = {
     **{key: Text(*words) for key, words in OUTCOMES.items()},
     ANNULLED: Text("odločitev odpravljena, odloča se znova", "decision annulled, to be decided anew"),
+    TAKEN_AWAY: Text("odločitev odpravljena", "decision annulled"),
     DISCONTINUED: Text("postopek ustavljen", "discontinued"),
 }
 _BY_STATE = {
@@ -78,7 +82,7 @@ def content(call: Call, found: runs.Result, filed: Sequence[Application], acts: 
     """The results as they are published, amounts as ``6120.00``, texts in both languages."""
     rulebook, document = compiled(call.rulebook), found.document
     everyone = rulebook.file.call.names_published == "all"
-    lines = _lines(found, filed, acts, everyone)
+    lines = _lines(found, filed, acts, everyone, _taken_away(call.id))
     return {
         "format": FORMAT,
         "call": {
@@ -104,9 +108,7 @@ def content(call: Call, found: runs.Result, filed: Sequence[Application], acts: 
 def adds_up(found: runs.Result, published: Mapping[str, Any]) -> bool:
     """Whether the awards published, and those of decisions annulled and procedures discontinued, are to the cent what
     was evaluated."""
-    withheld = sum(
-        _cents(line["evaluated"]) for line in published["lines"] if line["outcome"] in (ANNULLED, DISCONTINUED)
-    )
+    withheld = sum(_cents(line["evaluated"]) for line in published["lines"] if line["outcome"] in _OVER)
     shown = sum(_cents(line["award"]) for line in published["lines"])
     whole = sum(_cents(line["award"]) for line in found.lines)
     return _cents(published["awarded"]) == shown and shown + withheld == whole == found.run.awarded_cents
@@ -145,14 +147,16 @@ def applicant(application: Application) -> str:
 
 
 def _lines(
-    found: runs.Result, filed: Sequence[Application], acts: Mapping[int, Act], everyone: bool
+    found: runs.Result, filed: Sequence[Application], acts: Mapping[int, Act], everyone: bool, ended: Collection[int]
 ) -> list[dict[str, Any]]:
     """Those evaluated by lot, place and number, then those that never came so far."""
     known = {one.key: one for one in filed}
     limits = comparing.limit_words(found.document)
     evaluated = [_evaluated(line, known[line["id"]], acts, everyone, limits) for line in found.lines]
     scored = {line["id"] for line in found.lines}
-    return evaluated + [_apart(one, acts, everyone) for one in filed if one.key not in scored]
+    lines = evaluated + [_apart(one, acts, everyone) for one in filed if one.key not in scored]
+    over = {one.number for one in filed if one.id in acts and acts[one.id].id in ended}
+    return [line | {"outcome": TAKEN_AWAY} if line["number"] in over else line for line in lines]
 
 
 def _evaluated(
@@ -164,7 +168,7 @@ def _evaluated(
 ) -> dict[str, Any]:
     act = acts.get(application.id)
     outcome = _ended(act) or line["outcome"]
-    over = outcome in (ANNULLED, DISCONTINUED)
+    over = outcome in _OVER
     key = line["limited_by"]
     limit = limits.get(key, Text(key, key)) if key and outcome in NAMED else Text("", "")
     named = everyone or outcome in NAMED
@@ -179,6 +183,12 @@ def _evaluated(
         "limit": {"sl": limit.sl, "en": limit.en},
         **({"evaluated": line["award"]} if over else {}),
     }
+
+
+def _taken_away(call_id: int) -> set[int]:
+    """The numbers (of the rows) of decisions taken away without the matter being remitted."""
+    query = select(Annulment.act_id).join(Annulment.act).where(Act.call_id == call_id)
+    return set(db.session.scalars(query.where(Annulment.follows == Follows.NOTHING)))
 
 
 def _ended(act: Act | None) -> str:
@@ -206,7 +216,7 @@ def _apart(application: Application, acts: Mapping[int, Act], everyone: bool) ->
         "requested": None,
         "award": "0.00",
         "limit": {"sl": "", "en": ""},
-        **({"evaluated": "0.00"} if outcome in (ANNULLED, DISCONTINUED) else {}),
+        **({"evaluated": "0.00"} if outcome in _OVER else {}),
     }
 
 

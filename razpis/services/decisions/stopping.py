@@ -1,10 +1,14 @@
-"""Statements by which parties withdraw applications before they are decided; each procedure is then discontinued."""
+"""Statements by which parties withdraw applications after the deadline and before the decision on them is issued.
+
+Whoever writes a statement down – an official, or the party itself on the portal – the same follows: an order that
+discontinues the procedure is drafted in place of a decision.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,26 +17,34 @@ from razpis.engine.problems import Text
 from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.models.documents import Release
+from razpis.models.documents import Act, Release
+from razpis.models.evaluations import Proposal, ProposalState
 from razpis.models.remedies import Renunciation
+from razpis.procedure.acts import Purpose
 from razpis.procedure.deadlines import Channel, local_time
 from razpis.procedure.roles import Role
-from razpis.procedure.states import ApplicationEvent, CallState
+from razpis.procedure.states import ApplicationEvent, ApplicationState, CallState
 from razpis.procedure.workflow import APPLICATION, step
 from razpis.services.actor import Actor
 from razpis.services.applications import received
 from razpis.services.applications.received import Line
 from razpis.services.calls import calls
-from razpis.services.decisions import completeness, releases, renounced
-from razpis.services.decisions.drafting import UNDECIDED
-from razpis.services.decisions.renounced import STOPPED
+from razpis.services.decisions import releases, renounced
 from razpis.services.errors import Invalid, Missing, Refused
+from razpis.services.examination import supplement_mail
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
 
 RECORDERS = (Role.OFFICER, Role.REGISTRY)
 READERS = (*RECORDERS, Role.SIGNATORY, Role.AUDITOR)
 SHORTEST, LONGEST = 5, 2000
+_STATES = list(CallState)
+_WITHIN = frozenset(_STATES[_STATES.index(CallState.CLOSED) : _STATES.index(CallState.CONTRACTS)])
+_OPENED = frozenset(one.source for one in APPLICATION.steps if one.event is ApplicationEvent.RENOUNCE) - {
+    ApplicationState.SUBMITTED
+}
+BEFORE_OPENED = (CallState.PUBLISHED, CallState.CLOSED, CallState.OPENING)
+_BEFORE_HEAD = (ProposalState.SUBMITTED, ProposalState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +70,39 @@ class Desk:
         return sum(one.freed_cents for _, one in self.stopped)
 
 
-def desk(actor: Actor, call_id: int) -> Desk:
-    """Withdrawals of a call. A constant number of queries. Raises :class:`Forbidden`, :class:`Missing`."""
+def desk(actor: Actor, call_id: int, now: datetime.datetime) -> Desk:
+    """Withdrawals of a call. A constant number of queries. Raises :class:`Forbidden`, :class:`Missing`.
+
+    Of what nobody has opened yet officials do not learn whose it is: such an application its party alone withdraws.
+    """
     actor.needs(*READERS)
     call = db.session.get(Call, call_id)
     if call is None:
         raise Missing
     lines = received.lines(call.id)
     known = renounced.of_call(call.id)
-    waiting = [one for one in lines if call.state is CallState.DECIDING and one.state in UNDECIDED]
     return Desk(
         call,
-        [one for one in waiting if one.state not in STOPPED],
-        [(one, known[one.id]) for one in lines if one.id in known],
+        [one for one in lines if one.state in _OPENED and within(call, now)],
+        [(one, known[one.id]) for one in lines if one.id in known and not _closed(call, known[one.id])],
     )
 
 
-def one(actor: Actor, call_id: int, key: str) -> tuple[Call, Line]:
+def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> tuple[Call, Line]:
     """An application that can still be withdrawn. Raises :class:`Forbidden`, :class:`Missing`, :class:`Refused`."""
     actor.needs(*RECORDERS)
-    found = desk(actor, call_id)
+    found = desk(actor, call_id, now)
     line = next((line for line in found.open if line.key == key), None)
     if line is not None:
         return found.call, line
     known = select(Application.id).where(Application.call_id == found.call.id, Application.key == key)
     if db.session.scalar(known) is None:
         raise Missing
-    _refuse_elsewhere(found.call)
+    refuse_elsewhere(found.call, now)
     raise Refused(
         Text(
-            "O tej vlogi je že odločeno ali pa je že umaknjena.",
-            "This application is decided already, or withdrawn.",
+            "Ta vloga še ni odprta, o njej je že odločeno ali pa je že umaknjena.",
+            "This application is not opened yet, decided already, or withdrawn.",
         )
     )
 
@@ -96,24 +110,41 @@ def one(actor: Actor, call_id: int, key: str) -> tuple[Call, Line]:
 def record(actor: Actor, call_id: int, key: str, said: Statement, now: datetime.datetime) -> None:
     """Write down the statement; an order discontinuing the procedure is then drafted in place of a decision.
 
-    Drafts that are not out are given up, because one of them no longer holds; the others are drafted anew with the
-    same words. The money stays undivided. Raises :class:`Forbidden`, :class:`Missing`, :class:`Invalid`,
-    :class:`Refused` outside deciding, and :class:`razpis.procedure.workflow.StepRefused` where it is decided.
-    Source: ZUP, 135. člen.
+    Raises :class:`Forbidden`, :class:`Missing`, :class:`Invalid`, :class:`Refused` before the deadline or once
+    remedies are over, and :class:`razpis.procedure.workflow.StepRefused` where it is decided. Source: ZUP, 135. člen.
     """
     actor.needs(*RECORDERS)
     call = calls.locked(call_id)
     application = _locked(call.id, key)
-    _refuse_elsewhere(call)
+    refuse_elsewhere(call, now)
+    if application.state is ApplicationState.SUBMITTED:
+        raise Refused(
+            Text(
+                "Vloga še ni odprta. Umik zapišite po odpiranju vlog; prijavitelj jo lahko že zdaj umakne na portalu.",
+                "The application is not opened yet. Record its withdrawal after the opening; its party can withdraw it "
+                "on the portal even now.",
+            )
+        )
     role = next(role for role in RECORDERS if role in actor.roles)
-    state = step(APPLICATION, application.state, ApplicationEvent.RENOUNCE, role)
-    told = _fit(call, said, now)
-    before = application.state
+    stop(actor, call, application, role, _fit(call, said, now), now)
+    db.session.commit()
+
+
+def stop(
+    actor: Actor, call: Call, application: Application, role: Role, said: Statement, now: datetime.datetime
+) -> None:
+    """Within the running transaction, with call and application locked: the application is withdrawn.
+
+    Drafts that are not out are given up, because one of them no longer holds; the others are drafted anew with the
+    same words. The money stays undivided; those who act for the party get a letter. Raises
+    :class:`razpis.procedure.workflow.StepRefused` where it is decided.
+    """
+    before, state = application.state, step(APPLICATION, application.state, ApplicationEvent.RENOUNCE, role)
     made = Renunciation(
         application_id=application.id,
         channel=said.channel,
         stated_on=said.stated_on,
-        reason=told,
+        reason=said.reason,
         before=before,
         freed_cents=_proposed(call, application),
         recorded_at=now,
@@ -121,16 +152,34 @@ def record(actor: Actor, call_id: int, key: str, said: Statement, now: datetime.
     )
     db.session.add(made)
     application.state, application.changed_at = state, now
-    given_up = _give_up(call, application, now)
-    after: dict[str, Any] = {
-        "state": state.value,
-        "stated_on": said.stated_on.isoformat(),
-        "channel": said.channel.value,
-    }
-    after |= {"reason": told, "freed_cents": made.freed_cents, "release_given_up": given_up}
+    after: dict[str, Any] = {"state": state.value, "stated_on": said.stated_on.isoformat()}
+    after |= {"channel": said.channel.value, "reason": said.reason, "freed_cents": made.freed_cents}
+    after["release_given_up"] = _give_up(call, application, now)
+    stated = f"{said.stated_on.day}. {said.stated_on.month}. {said.stated_on.year}"
+    supplement_mail.tell("renounced", application, now, number=str(application.number), stated=stated)
     subject = Subject("application", application.id, call.id)
     journal.record(actor, now, "application.renounce", subject, {"state": before.value}, after)
-    db.session.commit()
+
+
+def within(call: Call, now: datetime.datetime) -> bool:
+    """Whether applications on the call can be withdrawn now: after the deadline, until remedies are over."""
+    return calls.state_now(call, now) in _WITHIN
+
+
+def refuse_elsewhere(call: Call, now: datetime.datetime) -> None:
+    """Raises :class:`Refused` before the deadline and after remedies."""
+    if not within(call, now):
+        raise Refused(
+            Text(
+                "Umik se tu zapiše po roku za prijavo in pred izdajo odločitve.",
+                "A withdrawal is recorded here after the deadline of the call and before the decision is issued.",
+            )
+        )
+
+
+def _closed(call: Call, said: Renunciation) -> bool:
+    """Whether nobody may learn yet whose application it was: withdrawn unopened, and others are not opened yet."""
+    return said.before is ApplicationState.SUBMITTED and call.state in BEFORE_OPENED
 
 
 def _locked(call_id: int, key: str) -> Application:
@@ -141,18 +190,8 @@ def _locked(call_id: int, key: str) -> Application:
     return found
 
 
-def _refuse_elsewhere(call: Call) -> None:
-    if call.state is not CallState.DECIDING:
-        raise Refused(
-            Text(
-                "Umik se tu zapiše po sprejemu predloga komisije in pred izdajo odločitev.",
-                "A withdrawal is recorded here after the proposal is accepted and before decisions are issued.",
-            )
-        )
-
-
-def _fit(call: Call, said: Statement, now: datetime.datetime) -> str:
-    """The reason without blanks around. Raises :class:`Invalid`."""
+def _fit(call: Call, said: Statement, now: datetime.datetime) -> Statement:
+    """The same without blanks around its words. Raises :class:`Invalid`."""
     told, wrong = said.reason.replace("\r\n", "\n").strip(), dict[str, Text]()
     if not SHORTEST <= len(told) <= LONGEST:
         wrong["reason"] = Text(
@@ -167,19 +206,22 @@ def _fit(call: Call, said: Statement, now: datetime.datetime) -> str:
         )
     if wrong:
         raise Invalid(wrong)
-    return told
+    return replace(said, reason=told)
 
 
 def _proposed(call: Call, application: Application) -> int:
-    report = completeness.accepted(call).report
-    found: int = next((line["cents"] for line in report["lines"] if line["key"] == application.key), 0)
-    return found
+    """What the proposal before the head, or the accepted one, gives it."""
+    query = select(Proposal).where(Proposal.call_id == call.id, Proposal.state.in_(_BEFORE_HEAD))
+    proposal = db.session.scalar(query.order_by(Proposal.number.desc()).limit(1))
+    lines = [] if proposal is None else proposal.report["lines"]
+    return int(next((line["cents"] for line in lines if line["key"] == application.key), 0))
 
 
 def _give_up(call: Call, application: Application, now: datetime.datetime) -> int | None:
-    """The number of the set in hand, given up."""
+    """The number of the set in hand that the application stands in, given up."""
     query = select(Release).where(Release.call_id == call.id, Release.state.in_(releases.OPEN))
-    found = db.session.scalar(query.where(Release.purpose == releases.DECISIONS).with_for_update())
+    query = query.where(Release.purpose != Purpose.CORRECTION, Release.acts.any(Act.application_id == application.id))
+    found = db.session.scalar(query.with_for_update(of=Release))
     if found is None:
         return None
     releases.give_up(found, f"Vloga št. {application.number} je bila medtem umaknjena.", now)

@@ -37,7 +37,8 @@ class Verified:
     """What everyone may know of an issued document: no addressee, no amount, nothing of its content.
 
     ``replaced_by`` is the document in its place, where that one is issued too; ``corrected_by`` are the orders that
-    correct an obvious error in it, ``corrects`` the document that such an order is about.
+    correct an obvious error in it, ``corrects`` the document that such an order is about, ``replaces`` the one that was
+    in its place before.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Verified:
     replaced_by: Verified | None = None
     corrected_by: tuple[Verified, ...] = ()
     corrects: Verified | None = None
+    replaces: Verified | None = None
 
 
 def looked_up(key: str, network: str, now: datetime.datetime) -> Verified:
@@ -129,6 +131,7 @@ def _brake(tried: str, most: int, now: datetime.datetime) -> None:
 def _told(act: Act, follow: bool = True) -> Verified:
     after = db.session.get(Act, act.replaced_by) if follow and act.replaced_by is not None else None
     corrected = _corrected(act) if follow and act.kind is Kind.CORRECTION else None
+    before = db.session.scalar(select(Act).where(Act.replaced_by == act.id)) if follow else None
     return Verified(
         key=act.key,
         kind=act.kind,
@@ -142,6 +145,7 @@ def _told(act: Act, follow: bool = True) -> Verified:
         replaced_by=_told(after, follow=False) if after is not None and after.state in KNOWN_OUTSIDE else None,
         corrected_by=tuple(_told(one, follow=False) for one in corrections.of_act(act)) if follow else (),
         corrects=_told(corrected, follow=False) if corrected is not None else None,
+        replaces=_told(before, follow=False) if before is not None else None,
     )
 
 

@@ -15,6 +15,7 @@ from razpis.engine.problems import Language, Text
 from razpis.models.accounts import Login, Ticket, User, UserRole
 from razpis.models.base import db
 from razpis.procedure.roles import Role
+from razpis.services import legible
 from razpis.services.actor import SYSTEM, Actor
 from razpis.services.errors import Invalid, Missing, Refused
 from razpis.services.people import passwords, standing
@@ -177,6 +178,8 @@ def _checked(name: str, email: str) -> tuple[str, str]:
     wrong: dict[str, Text] = {}
     if not 3 <= len(name) <= 200:
         wrong["name"] = Text("Napišite ime in priimek.", "Write your name and surname.")
+    elif fault := legible.fault(name):
+        wrong["name"] = fault
     if len(email) > 254 or not _ADDRESS.fullmatch(email):
         wrong["email"] = Text("E-naslov naj bo zapisan kot ime@domena.si.", "Write the address as name@domain.si.")
     if wrong:

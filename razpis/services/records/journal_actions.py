@@ -147,6 +147,13 @@ ACTIONS: Mapping[str, Text] = {
     "correction.approve": Text("Popravek pomote je bil odobren.", "The correction of an error was approved."),
     "correction.issue": Text("Izdan je bil popravek pomote.", "The correction of an error was issued."),
     "correction.drop": Text("Osnutek popravka je bil opuščen.", "The draft of a correction was given up."),
+    "renewal.draft": Text("Pripravljena je bila nova odločitev o vrnjeni vlogi.", "A decision anew was drafted."),
+    "renewal.approve": Text("Nova odločitev o vrnjeni vlogi je bila odobrena.", "A decision anew was approved."),
+    "renewal.issue": Text("Izdana je bila nova odločitev o vrnjeni vlogi.", "A decision anew was issued."),
+    "renewal.drop": Text("Osnutek nove odločitve je bil opuščen.", "The draft of a decision anew was given up."),
+    "renewal.leave": Text(
+        "O vrnjeni vlogi se odloči zunaj programa.", "The remitted application is decided outside this program."
+    ),
     "release.issue": Text("Odločbe so bile izdane.", "The decisions were issued."),
     "draw.seed": Text("Zapisano je bilo seme žreba.", "The seed of the draw was written down."),
 }

@@ -69,6 +69,9 @@ FIELDS: Mapping[str, Text] = {
     "budget_cents": Text("sredstva (centi)", "funds (cents)"),
     "profile": Text("zakonski roki", "legal periods"),
     "revision": Text("različica", "revision"),
+    "proposal": Text("predlog št.", "proposal no."),
+    "sitting": Text("seja št.", "sitting no."),
+    "dissent": Text("ločeno mnenje", "dissenting opinion"),
 }
 
 _WORDS = (Role, CallState, ApplicationState, LegalForm, StatusKind, MandateKind)

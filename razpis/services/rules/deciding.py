@@ -11,6 +11,7 @@ from razpis.documents import decision as document
 from razpis.documents.decision_pdf import render_decision
 from razpis.documents.decision_text import load_decision_texts
 from razpis.documents.fonts import MissingGlyphError
+from razpis.documents.format_sl import plain
 from razpis.documents.legal_text import LegalTextError, LegalTexts
 from razpis.engine import money
 from razpis.engine.evaluation import Evaluation, Line
@@ -115,21 +116,21 @@ def found_parts(evaluation: Evaluation, line: Line) -> dict[str, Any]:
         "requested": award.wish.request if award else _requested(evaluation, line),
         "awarded": line.cents,
         "conditions": tuple(
-            document.ConditionFinding(one.text, one.article, one.met, one.finding) for one in told.conditions
+            document.ConditionFinding(one.text, one.article, one.met, plain(one.finding)) for one in told.conditions
         ),
         "corrections": tuple(
             document.Correction(one.label, one.claim, one.established, one.reason) for one in told.corrections
         ),
         "criteria": tuple(_sections(evaluation, told)),
         "total": _total(evaluation, line, told),
-        "allocation": explain_lot(evaluation, lot, "sl") if lot and award else (),
+        "allocation": tuple(map(plain, explain_lot(evaluation, lot, "sl"))) if lot and award else (),
         "derivation": _sentences(told.amount),
-        "refusal_reasons": told.refusal,
+        "refusal_reasons": tuple(map(plain, told.refusal)),
     }
 
 
 def _sentences(lines: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(line if line.endswith(".") else f"{line}." for line in lines)
+    return tuple(plain(line if line.endswith(".") else f"{line}.") for line in lines)
 
 
 def _requested(evaluation: Evaluation, line: Line) -> int:
@@ -207,18 +208,13 @@ def _sum_of_maxima(rows: tuple[CriterionTrace, ...]) -> money.Number | str:
     return "–" if None in maxima else sum(most for most in maxima if most is not None)
 
 
-def _printed(text: str) -> str:
-    """A reason in the letters of the document's font, which has no arrow; a dash would read as a minus."""
-    return text.replace(" → ", ", torej ")
-
-
 def _row(row: CriterionTrace) -> document.CriterionRow:
     return document.CriterionRow(
         title=row.title,
         article=row.article,
         maximum="–" if row.maximum is None else _SPEAKER.number(row.maximum),
         points="" if row.points is None else _SPEAKER.number(row.points),
-        reason=_printed(row.reason),
+        reason=plain(row.reason),
     )
 
 

@@ -12,6 +12,7 @@ from razpis.services.applications import answers, filing
 from razpis.services.applications import applications as service
 from razpis.services.applications.progress import progress
 from razpis.services.applications.sheets import sheet
+from razpis.services.decisions import own_stop
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.forms import Form
@@ -75,4 +76,5 @@ def tasks(key: str) -> str:
         standing=service.standing(application),
         unfiled=filing.unfiled(form),
         states=APPLICATION_STATES,
+        renounceable=own_stop.possible(application, now),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import BooleanField, IntegerField
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, TextAreaField
 
 from razpis.engine.rulebook.topics import FormTopic
 from razpis.procedure.states import ApplicationState
@@ -13,6 +14,7 @@ from razpis.services import files
 from razpis.services.applications import answers, applications, filing, receipts, sheets
 from razpis.services.applications.progress import progress
 from razpis.services.applications.sheets import Sheet
+from razpis.services.decisions import own_stop
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.web import access, form_fields
 from razpis.web.form_fields import Input
@@ -28,6 +30,13 @@ class SubmitForm(Form):
 
     stated = BooleanField()
     revision = IntegerField()
+
+
+class RenounceForm(Form):
+    """That the application is withdrawn for good, and why."""
+
+    reason = TextAreaField(_l("Zakaj vlogo umikate"))
+    understood = BooleanField(_l("Vem, da umika ni mogoče preklicati in da o vlogi ne bo odločeno."))
 
 
 class Button(Form):
@@ -111,6 +120,25 @@ def withdraw(key: str) -> ResponseReturnValue:
     if closed or application.state is not ApplicationState.SUBMITTED or standing is None:
         return redirect(url_for("applications.tasks", key=key))
     return render_template("applications/withdraw.html", application=application, standing=standing, form=form)
+
+
+@room.route("/vloge/<key>/umik-po-roku", methods=["GET", "POST"])
+def renounce(key: str) -> ResponseReturnValue:
+    """Withdraw a filed application after the deadline: what follows, that it is for good, then the button."""
+    actor, now, form = access.actor(), access.clock(), RenounceForm()
+    application = applications.own(actor, key, now)
+    if form.validate_on_submit():
+        try:
+            own_stop.declare(actor, key, form.understood.data, form.reason.data or "", now)
+        except Invalid as invalid:
+            form.refused(invalid)
+        else:
+            flash(_("Vloga je umaknjena. Potrdilo o umiku smo vam poslali po e-pošti."))
+            return redirect(url_for("applications.tasks", key=key))
+    if not own_stop.possible(application, now):
+        return redirect(url_for("applications.tasks", key=key))
+    page = render_template("applications/renounce.html", application=application, form=form)
+    return page, 422 if form.wrong else 200
 
 
 def _said(refused: Refused) -> str:

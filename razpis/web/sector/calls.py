@@ -31,6 +31,8 @@ DEADLINE_AHEAD = (*BEFORE_PUBLICATION, CallState.PUBLISHED)
 class NewForm(Form):
     """A call from a file or a pasted text."""
 
+    unprinted = frozenset({"rulebook"})  # its comments may hold any sign
+
     file = FileField(_l("Datoteka s pravili (YAML)"), [Optional()])
     rulebook = TextAreaField(_l("ali prilepljeno besedilo pravil"), [Optional()])
 

@@ -11,9 +11,9 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from razpis.procedure.finality import OUTCOMES, REMEDIES, Lodged, Outcome, Remedied
+from razpis.procedure.finality import FOLLOWS, OUTCOMES, REMEDIES, Follows, Lodged, Outcome, Remedied
 from razpis.procedure.roles import Role
-from razpis.services.decisions import annulling
+from razpis.services.decisions import annulling, renewals
 from razpis.services.decisions import remedies as service
 from razpis.services.decisions.remedies import Standing
 from razpis.services.errors import Invalid
@@ -39,8 +39,13 @@ class RemedyForm(Form):
 
 
 class AnnulForm(Form):
-    """On what a decision is annulled, and why."""
+    """Who annulled a decision and what follows; on what it rests, and why."""
 
+    body = StringField(_l("Organ, ki je odločil"), [required()])
+    reference = StringField(_l("Številka akta, s katerim je bilo odločeno"), [required()])
+    decided_on = DayField(_l("Dan tega akta"), [required()])
+    follows = RadioField(_l("Kaj sledi"), [required()], choices=[])
+    instructions = TextAreaField(_l("Navodila organa"))
     basis = TextAreaField(_l("Podlaga (akt, s katerim je bilo odločeno, in člen)"), [required()])
     reason = TextAreaField(_l("Razlog, ki bo javen ob preverjanju dokumenta"), [required()])
 
@@ -61,6 +66,7 @@ def listed(call: int) -> str:
         kinds=REMEDIES,
         outcomes=OUTCOMES,
         annullable=annulling.annullable,
+        taken=renewals.desk(actor, call).taken,
         signatory=Role.SIGNATORY in actor.roles,
         records=Role.OFFICER in actor.roles and found.call.state in service.RECORDED_IN,
     )
@@ -100,16 +106,17 @@ def record(call: int, key: str) -> ResponseReturnValue:
 @access.only(Role.SIGNATORY)
 def annul(call: int, key: str) -> ResponseReturnValue:
     """Mark a decision as annulled, after a remedy against it was upheld."""
-    actor, now, form = access.actor(), access.clock(), AnnulForm()
+    actor, now = access.actor(), access.clock()
     found, standing = service.one(actor, call, key, now)
+    form = _annul_form(standing)
     if form.validate_on_submit():
         try:
-            annulling.annul(actor, call, key, form.basis.data, form.reason.data, now)
+            annulling.annul(actor, call, key, _annulled(form), now)
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(_("Odločitev je razveljavljena. O vlogi je treba odločiti znova."))
-            return redirect(url_for(".listed", call=call))
+            flash(_("Odločitev je razveljavljena."))
+            return redirect(url_for("renewals.listed", call=call))
     possible = annulling.annullable(standing)
     page = render_template("remedies/annul.html", call=found.call, one=standing, form=form, possible=possible)
     return page, 422 if form.wrong else 200
@@ -164,4 +171,22 @@ def _lodged(form: RemedyForm) -> Lodged:
         outcome=Outcome(form.outcome.data) if form.outcome.data else Outcome.NONE,
         ended=form.ended_on.data,
         reference=form.reference.data or "",
+    )
+
+
+def _annul_form(standing: Standing) -> AnnulForm:
+    form = AnnulForm(reference=standing.record.reference if standing.record else "")
+    form.follows.choices = [SelectChoice(one.value, words[language()]) for one, words in FOLLOWS.items()]
+    return form
+
+
+def _annulled(form: AnnulForm) -> annulling.Told:
+    return annulling.Told(
+        basis=form.basis.data,
+        reason=form.reason.data,
+        follows=Follows(form.follows.data),
+        body=form.body.data,
+        reference=form.reference.data,
+        decided_on=form.decided_on.data,
+        instructions=form.instructions.data or "",
     )

@@ -1,4 +1,4 @@
-"""Applications withdrawn after the proposal was accepted: which can be, what was recorded, the statement itself."""
+"""Applications withdrawn after the deadline: which can be, what was recorded, the statement itself."""
 
 from __future__ import annotations
 
@@ -46,12 +46,13 @@ class StatementForm(Form):
 def listed(call: int) -> str:
     """Withdrawals recorded on a call, applications that can still be withdrawn, and what became of the money."""
     actor = access.actor()
-    found = service.desk(actor, call)
+    found = service.desk(actor, call, access.clock())
     return render_template(
         "stops/listed.html",
         found=found,
         call=found.call,
         channels=CHANNELS,
+        within=service.within(found.call, access.clock()),
         records=not actor.roles.isdisjoint(service.RECORDERS),
         official=not actor.roles.isdisjoint({Role.OFFICER, Role.SIGNATORY, Role.AUDITOR}),
         signatory=Role.SIGNATORY in actor.roles,
@@ -64,7 +65,7 @@ def listed(call: int) -> str:
 def record(call: int, key: str) -> ResponseReturnValue:
     """Write down the statement of one party."""
     actor, now, form = access.actor(), access.clock(), StatementForm()
-    found, line = service.one(actor, call, key)
+    found, line = service.one(actor, call, key, now)
     if form.validate_on_submit():
         said = service.Statement(form.stated_on.data, Channel(form.channel.data), form.reason.data)
         try:
@@ -72,7 +73,7 @@ def record(call: int, key: str) -> ResponseReturnValue:
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(_("Umik je zapisan. Namesto odločbe se pripravi sklep o ustavitvi."))
+            flash(_("Umik je zapisan, prijavitelj je obveščen. Namesto odločbe se pripravi sklep o ustavitvi."))
             return redirect(url_for(".listed", call=call))
     page = render_template("stops/record.html", call=found, line=line, form=form, today=local_time(now).date())
     return page, 422 if form.wrong else 200

@@ -68,6 +68,18 @@ def test_all_files_together_have_a_limit(app: Flask, clock: Clock, monkeypatch: 
             ana.attach(field="letters")
 
 
+def test_a_file_whose_name_documents_cannot_print_is_to_be_renamed(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        ana = filer(app, clock)
+        with pytest.raises(Invalid) as refused:
+            ana.attach("načrt 🐝.pdf")
+        told = refused.value.fields["plan"].sl
+        assert "Datoteko preimenujte in jo pošljite znova." in told
+        assert "»🐝« (U+1F41D)" in told
+        assert ana.attach("C:\\načrt\u200b č.pdf") != ""
+        assert sheets.sheet(ana.row()).values["plan"] == "načrt č.pdf"
+
+
 def test_only_attachment_fields_take_files_and_only_before_the_deadline(app: Flask, clock: Clock) -> None:
     with app.app_context():
         ana = filer(app, clock)

@@ -261,9 +261,9 @@ def test_a_filing_is_found_by_its_place_and_by_its_own_people(app: Flask, clock:
 def test_a_name_the_font_does_not_have_stops_no_filing(app: Flask, clock: Clock) -> None:
     with app.app_context():
         ana = complete(app, clock)
+        ana.row().attachments[0].file.name = "načrt 🐝.pdf"
         db.session.scalars(select(Organisation)).one().name = "Društvo 🐝 漢字"
         db.session.commit()
-        ana.attach("načrt 🐝.pdf")
         pdf = files.content(ana.store, ana.submit().receipt_sha256)
         assert "Društvo ? ??" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
 

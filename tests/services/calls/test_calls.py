@@ -15,7 +15,7 @@ from razpis.models.journal import Event
 from razpis.procedure.deadlines import Channel, deadline_instant
 from razpis.procedure.roles import Role
 from razpis.procedure.states import ApplicationState, CallState
-from razpis.services.calls import calls, drafting
+from razpis.services.calls import call_rules, calls, drafting
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
 from razpis.services.rules import rule_check
 from tests import people
@@ -161,6 +161,33 @@ def test_single_values_of_the_rules_change_in_place(app: Flask, clock: Clock) ->
         with pytest.raises(Invalid) as refused:
             drafting.save_values(officer, call_id, call.revision, bad, clock())
         assert list(refused.value.fields) == ["call/year", "lots/A/amount"]
+
+
+def test_words_of_the_rules_that_documents_cannot_print_are_refused(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        officer = making.officer(clock)
+        call_id = calls.create(officer, making.RULES, clock())
+        title, seen = making.call(call_id).title_sl, making.revision(call_id)
+        with pytest.raises(Invalid) as refused:
+            drafting.save_values(officer, call_id, seen, {("call", "title", "sl"): "Naš razpis 🐝"}, clock())
+        assert "U+1F41D" in refused.value.fields["call/title/sl"].sl
+        text = making.RULES.replace(title, "Naš razpis 🐝")
+        with pytest.raises(Invalid) as refused:
+            drafting.save_text(officer, call_id, seen, text, clock())
+        assert refused.value.fields["rulebook"].sl.startswith("»call.title.sl«: Teh znakov ni mogoče natisniti")
+        assert making.call(call_id).title_sl == title
+        drafting.save_values(officer, call_id, seen, {("call", "title", "en"): "Our call 🐝"}, clock())
+        assert making.call(call_id).title_en == "Our call 🐝"
+
+
+def test_a_call_out_with_such_words_can_still_be_prolonged(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        officer = making.officer(clock)
+        call_id = calls.create(officer, making.RULES, clock())
+        call = making.call(call_id)
+        call.rulebook = call.rulebook.replace(call.title_sl, "Naš razpis 🐝")
+        call_rules.follow(call, call_rules.with_deadline(call.rulebook, LATER))
+        assert (call.title_sl, call.deadline) == ("Naš razpis 🐝", LATER)
 
 
 def test_a_draft_may_hold_rules_with_faults_and_says_which(app: Flask, clock: Clock) -> None:

@@ -40,10 +40,12 @@ def test_values_out_of_range_or_without_an_article_are_told_by_name(app: Flask, 
             "supplement_days": Own("20", "days", "9. člen"),
             "court_days": Own("30"),
             "post_counts_by": Own("moon", "rule", "2. člen"),
+            "min_open_days": Own(article="3. člen 🐝"),
         }
         with pytest.raises(Invalid) as refused:
             parameters.save(officer, call_id, making.revision(call_id), "ZUP_I", True, own, clock())
-        assert list(refused.value.fields) == ["post_counts_by", "supplement_days", "court_days"]
+        assert set(refused.value.fields) == {"post_counts_by", "supplement_days", "court_days", "min_open_days"}
+        assert "U+1F41D" in refused.value.fields["min_open_days"].sl
         assert "od 5 do 15" in refused.value.fields["supplement_days"].sl
         assert "nima navedenega člena" in refused.value.fields["court_days"].sl
         db.session.rollback()

@@ -22,6 +22,7 @@ def decided(clock: Clock) -> made.Made:
     call = made.scoring(clock)
     made.locked(clock, call, made.GOOD)
     president = person(clock, call.president)
+    made.meeting(clock, call)
     number = proposals.prepare(president, call.call, runs.compute(president, call.call, clock()), clock())
     for who in call.voters:
         proposals.sign(person(clock, who), call.call, number, "", clock())

@@ -269,4 +269,5 @@ def test_score_sheets_and_the_report_of_a_proposal(app: Flask, clock: Clock) -> 
         report = told(president, made, Kind.REPORT, number, clock)
         assert "POROČILO KOMISIJE" in report
         assert "Ločenih mnenj ni." in report
+        assert "na tej seji je komisija odločala o tem predlogu, navzoči: Marko Prvi, Mojca Druga, Petra" in report
         assert "Potrdilo:" in report

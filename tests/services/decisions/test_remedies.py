@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from razpis.procedure.finality import Lodged, Outcome, Remedied
 from razpis.procedure.states import CallState
 from razpis.procedure.workflow import StepRefused
 from razpis.services.decisions import annulling, delivery, due, publishing_results, remedies, verifying
+from razpis.services.decisions.annulling import Told
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.files import Store
 from tests import decisions_made as made
@@ -25,8 +27,10 @@ from tests.commission_made import Made
 from tests.databases import Clock
 from tests.marking_made import person
 from tests.queries import counted
+from tests.services.decisions import annulled_making as making
 
 SERVED, LAST = date(2026, 3, 5), date(2026, 3, 20)
+LONG = ("instructions",)
 NOTHING = Lodged(Remedied.NONE)
 
 
@@ -167,28 +171,39 @@ def test_a_decision_is_annulled_once_a_remedy_was_upheld(app: Flask, clock: Cloc
         served(clock, call, store)
         published(clock, call, store)
         signatory, key = person(clock, call.signatory), made.acts(call)[0].key
-        basis, why = "odločba P-1/2026, ZUP, 251. člen", "Pritožbi je bilo ugodeno."
+        told = Told(**making.TOLD)
         with pytest.raises(Refused, match="ugodeno"):
-            annulling.annul(signatory, call.call, key, basis, why, clock())
+            annulling.annul(signatory, call.call, key, told, clock())
         db.session.rollback()
         clock.forward(days=16)
         record(clock, call, Lodged(Remedied.APPEAL, LAST, Outcome.UPHELD, date(2026, 3, 21), "P-1/2026"))
         with pytest.raises(Forbidden):
-            annulling.annul(person(clock, call.officer), call.call, key, basis, why, clock())
+            annulling.annul(person(clock, call.officer), call.call, key, told, clock())
         with pytest.raises(Invalid) as caught:
-            annulling.annul(signatory, call.call, key, "", "x" * 501, clock())
-        assert set(caught.value.fields) == {"basis", "reason"}
+            annulling.annul(signatory, call.call, key, Told("", "x" * 501, None, "ž", "", None, "x" * 4001), clock())
+        assert set(caught.value.fields) == {*("basis", "reason", "follows", "body", "reference", "decided_on"), *LONG}
         db.session.rollback()
-        annulling.annul(signatory, call.call, key, basis, why, clock())
-        told = verifying.document(key)
-        assert told.state is ActState.ANNULLED
-        assert told.ended_because == "Pritožbi je bilo ugodeno. Podlaga: odločba P-1/2026, ZUP, 251. člen."
+        for changes, field in (
+            ({"decided_on": date(2026, 3, 22)}, "decided_on"),
+            ({"decided_on": date(2026, 3, 19)}, "decided_on"),
+            ({"instructions": ""}, "instructions"),
+            ({"body": "župan 😀 Občine"}, "body"),
+        ):
+            with pytest.raises(Invalid) as caught:
+                annulling.annul(signatory, call.call, key, replace(told, **changes), clock())
+            assert set(caught.value.fields) == {field}
+            db.session.rollback()
+        db.session.rollback()
+        annulling.annul(signatory, call.call, key, told, clock())
+        shown = verifying.document(key)
+        assert (shown.state, shown.replaced_by) == (ActState.ANNULLED, None)
+        assert shown.ended_because == "Pritožbi je bilo ugodeno. Podlaga: odločba P-1/2026, ZUP, 251. člen."
         assert list(register(clock, call).undecided) == [1]
         published(clock, call, store, "Odločitev o vlogi št. 1 je bila odpravljena.")
         line = publishing_results.versions(call.call)[0].content["lines"][0]
         assert (line["outcome"], line["award"]) == ("annulled", "0.00")
         with pytest.raises(Missing):
-            annulling.annul(signatory, call.call, key, basis, why, clock())
+            annulling.annul(signatory, call.call, key, told, clock())
 
 
 def test_an_annulled_decision_leaves_its_application_undecided(app: Flask, clock: Clock, tmp_path: Path) -> None:

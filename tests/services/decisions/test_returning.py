@@ -38,6 +38,7 @@ def give_back(clock: Clock, call: Made, who: int | None = None, reason: str = WH
 def proposed(clock: Clock, call: Made) -> int:
     """The number of a new proposal, signed, handed over and accepted."""
     president = person(clock, call.president)
+    marking_made.meeting(clock, call)
     number = proposals.prepare(president, call.call, runs.compute(president, call.call, clock()), clock())
     for who in call.voters:
         proposals.sign(person(clock, who), call.call, number, "", clock())

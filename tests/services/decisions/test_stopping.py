@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,13 @@ from razpis.models.journal import Event
 from razpis.models.remedies import Renunciation
 from razpis.procedure.acts import ActState, Kind, ReleaseState
 from razpis.procedure.deadlines import Channel
-from razpis.procedure.states import ApplicationState
+from razpis.procedure.states import ApplicationState, CallState
 from razpis.procedure.workflow import StepRefused
 from razpis.services import files
 from razpis.services.decisions import (
     completeness,
     delivery,
+    due,
     issuing,
     own_decision,
     publishing_results,
@@ -32,8 +33,9 @@ from razpis.services.decisions import (
 )
 from razpis.services.decisions.stopping import Statement
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
+from razpis.services.proposing import runs
+from tests import commission_made, marking_made
 from tests import decisions_made as made
-from tests import marking_made
 from tests.commission_made import Made
 from tests.databases import Clock
 from tests.documents.reading import page_text
@@ -93,7 +95,7 @@ def test_the_order_is_delivered_read_by_its_applicant_and_the_results_give_nobod
         lines = {line["number"]: line for line in desk.content["lines"]}
         assert (lines[1]["outcome"], lines[1]["award"], lines[1]["place"]) == ("discontinued", "0.00", None)
         assert desk.content["awarded"] == lines[2]["award"]
-        found = stopping.desk(person(clock, call.officer), call.call)
+        found = stopping.desk(person(clock, call.officer), call.call, clock())
         assert ([line.number for line, _ in found.stopped], found.freed_cents, list(found.open)) == ([1], 300_000, [])
         delivery.finish(person(clock, call.officer), call.call, clock())
 
@@ -124,23 +126,45 @@ def test_what_cannot_be_recorded(app: Flask, clock: Clock, tmp_path: Path) -> No
                 renounce(clock, call, key)
             db.session.rollback()
         with pytest.raises(Refused, match="že umaknjena"):
-            stopping.one(officer, call.call, "kljuc000")
+            stopping.one(officer, call.call, "kljuc000", clock())
         with pytest.raises(Missing):
-            stopping.one(officer, call.call, "tuj")
+            stopping.one(officer, call.call, "tuj", clock())
         with pytest.raises(Missing):
-            stopping.desk(officer, 77)
+            stopping.desk(officer, 77, clock())
         made.issued(clock, call, made.store(tmp_path))
         with pytest.raises(StepRefused):
             renounce(clock, call, "kljuc001")
 
 
-def test_only_while_decisions_are_due(app: Flask, clock: Clock) -> None:
+def test_before_the_deadline_and_before_the_opening_officials_record_nothing(app: Flask, clock: Clock) -> None:
     with app.app_context():
-        call = marking_made.scoring(clock, 2, made.RULES)
-        with pytest.raises(Refused, match="po sprejemu predloga"):
+        call = commission_made.made(clock, 2, CallState.PUBLISHED)
+        officer = person(clock, call.officer)
+        clock.at = commission_made.DEADLINE - timedelta(hours=1)
+        with pytest.raises(Refused, match="po roku za prijavo"):
             renounce(clock, call)
         db.session.rollback()
-        assert stopping.desk(person(clock, call.officer), call.call).open == []
+        clock.at = commission_made.DEADLINE + timedelta(hours=1)
+        assert stopping.desk(officer, call.call, clock()).open == []
+        with pytest.raises(Refused, match="še ni odprta"):
+            renounce(clock, call)
+        db.session.rollback()
+        with pytest.raises(Refused, match="še ni odprta"):
+            stopping.one(officer, call.call, "kljuc000", clock())
+
+
+def test_one_withdrawn_while_it_is_marked_is_left_out_of_the_evaluation(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = marking_made.scoring(clock, 3, made.RULES)
+        said = Statement(clock().date(), Channel.IN_PERSON, "Programa ne bo.")
+        stopping.record(person(clock, call.registry), call.call, "kljuc002", said, clock())
+        assert [line.number for line in stopping.desk(person(clock, call.officer), call.call, clock()).open] == [1, 2]
+        assert [one.kind for one in due.tasks(person(clock, call.officer), clock())] == ["stops"]
+        marking_made.locked(clock, call, marking_made.GOOD[:2])
+        run = runs.compute(person(clock, call.president), call.call, clock())
+        lines = runs.result(call.call, run).lines
+        assert sorted(line["id"] for line in lines) == ["kljuc000", "kljuc001"]
+        assert marking_made.states(call) == ["scored", "scored", "stopping"]
 
 
 def test_one_dismissed_as_late_may_withdraw_too_and_a_renounced_set_is_approved_anew(app: Flask, clock: Clock) -> None:

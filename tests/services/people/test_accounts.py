@@ -86,6 +86,7 @@ def test_nobody_learns_whether_an_address_has_an_account(app: Flask, clock: Cloc
         ("Ana Zgled", "ana@zgled.si", "kratko", "password"),
         ("Ana Zgled", "ana@zgled.si", "moje-geslo-je-dolgo", "password"),
         ("Ana Zgled", "ana@zgled.si", "zgled in še en del", "password"),
+        ("Ана Згледова", "ana@zgled.si", PASSWORD, "name"),
         ("Ana Zgled", "ana@zgled.si", "aaaaaaaaaaaaaaaa", "password"),
         ("Ana Zgled", "ana@zgled.si", "x" * 201, "password"),
     ],

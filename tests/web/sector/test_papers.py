@@ -63,7 +63,7 @@ def _corrected(client: FlaskClient, call: int, act: str) -> None:
     refused = client.post(f"/listine/{call}/poprava", data=typed)
     assert refused.status_code == 422
     assert "V registru piše Društvo." in refused.text
-    assert "ni v pisavi dokumentov" in refused.text
+    assert "Teh znakov ni mogoče natisniti v dokumentih: »🐝« (U+1F41D)" in refused.text
     done = client.post(f"/listine/{call}/poprava", data={**typed, "shall_read": "Društvo"}, follow_redirects=True)
     assert "Sklep o popravi je pripravljen." in done.text
     assert "Sklep o popravi očitne pomote" in done.text

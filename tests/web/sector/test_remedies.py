@@ -17,6 +17,15 @@ from tests.web.sector.test_releases import Desk
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
+ANNULLED = {
+    "body": "župan Občine Zgled",
+    "reference": "P-1/2026",
+    "decided_on": "5. 3. 2026",
+    "follows": "renewed",
+    "instructions": "Pojasniti je treba točke.",
+}
+
+
 @pytest.fixture
 def desk(app: Flask, clock: Clock) -> Desk:
     made = Desk(app, clock)
@@ -68,11 +77,16 @@ def test_a_decision_is_annulled_by_the_signatory(desk: Desk) -> None:
     upheld = {"kind": "appeal", "lodged_on": "5. 3. 2026", "outcome": "upheld", "ended_on": "5. 3. 2026"}
     desk.officer.post(address, data=upheld | {"reference": "P-1/2026", "seen": "0"})
     assert "Razveljavi odločitev" in desk.said(desk.signatory, "/pravna-sredstva/1")
-    wrong = desk.signatory.post(f"{address}/razveljavitev", data={"basis": "P", "reason": "Pritožbi je ugodeno."})
+    assert 'value="P-1/2026"' in desk.signatory.get(f"{address}/razveljavitev").text
+    sent = ANNULLED | {"basis": "odločba P-1/2026", "reason": "Pritožbi je ugodeno."}
+    wrong = desk.signatory.post(f"{address}/razveljavitev", data=sent | {"basis": "P", "follows": ""})
+    assert (wrong.status_code, "Izpolnite to polje." in wrong.text, "Pojasniti je" in wrong.text) == (422, True, True)
+    wrong = desk.signatory.post(f"{address}/razveljavitev", data=sent | {"basis": "P"})
     assert (wrong.status_code, "Napišite od 5 do 500 znakov." in wrong.text) == (422, True)
-    sent = {"basis": "odločba P-1/2026", "reason": "Pritožbi je ugodeno."}
-    assert desk.signatory.post(f"{address}/razveljavitev", data=sent).location == "/pravna-sredstva/1"
-    assert "Brez veljavne odločitve Vloge št. 1." in desk.said(desk.signatory, "/pravna-sredstva/1")
+    assert desk.signatory.post(f"{address}/razveljavitev", data=sent).location == "/ponovno-odlocanje/1"
+    told = desk.said(desk.signatory, "/pravna-sredstva/1")
+    assert "Brez veljavne odločitve Vloge št. 1." in told
+    assert "Odpravljene odločitve 41001-7/2026-5 (čaka na novo odločitev)." in told
     told = desk.app.test_client().get(f"/preverjanje/{key}").text
     assert "Pritožbi je ugodeno. Podlaga: odločba P-1/2026." in told
 
