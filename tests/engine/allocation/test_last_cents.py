@@ -75,3 +75,35 @@ def test_equals_barred_by_a_joint_sum_leave_it() -> None:
     found = shared("last_in_rank", "0.12", "[points]", limits, **asks)
     assert given(found) == {"a": (2, 0), "b": (2, 0), "c": (3, 0), "d": (3, 0)}
     assert only_lot(found).left == 2
+
+
+def test_every_lot_has_its_own_last_cents_and_owner() -> None:
+    """10 cents by 9 and 5 points in A: 6,42… and 3,57…; by 3 and 1 in B: 7,5 and 2,5."""
+    asks = {"a": Ask(9, 9, lot="A"), "b": Ask(5, 9, lot="A"), "c": Ask(3, 9, lot="B"), "d": Ask(1, 9, lot="B")}
+    stated = "fill: proportional, round: {places: 2, mode: down}, last_cent: first_in_rank"
+    found = divided(rules(stated, "lots: {A: {amount: 0.10}, B: {amount: 0.10}}"), **asks)
+    assert given(found) == {"a": (7, 1), "b": (3, 0), "c": (8, 1), "d": (2, 0)}
+
+
+def test_half_cents_of_two_lots_make_no_cent_for_either() -> None:
+    """A sum of 21 cents over two lots: 10,5 for each, and in neither lot a whole cent is left."""
+    stated = "fill: proportional, last_cent: first_in_rank, limits: {cap: {amount: 0.21, per: all}}"
+    lots = "lots: {A: {amount: 9}, B: {amount: 9}}"
+    found = divided(rules(stated, lots), a=Ask(4, 9, lot="A"), b=Ask(4, 9, lot="B"))
+    assert given(found) == {"a": (10, 0), "b": (10, 0)}
+
+
+def test_only_what_is_less_for_it_counts_as_rounded_down() -> None:
+    """9,03 by 1, 1 and 4 points: 150,5, 150,5 and 602 cents; rounded half up they would be one cent too many."""
+    found = divided(
+        rules("fill: proportional, last_cent: nobody", "budget: 9.03"), a=Ask(1, 9), b=Ask(1, 9), c=Ask(4, 9)
+    )
+    assert given(found) == {"a": (150, 0), "b": (150, 0), "c": (602, 0)}
+    assert {id_: one.rounded_down for id_, one in sorted(awards(found).items())} == {"a": True, "b": True, "c": False}
+
+
+def test_who_has_no_weight_falls_first_and_its_share_is_nothing() -> None:
+    """9,00 by 0, 1 and 899 points with at least 5,00 each: first the one without weight, then the one with a cent."""
+    call = rules("fill: proportional, minimum_grant: {amount: 5}", "budget: 9")
+    found = divided(call, a=Ask(0, 9), b=Ask(1, 9), c=Ask(899, 9))
+    assert given(found) == {"a": (0, 0), "b": (0, 0), "c": (900, 0)}

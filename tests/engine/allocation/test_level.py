@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from razpis.engine.allocation.level import Held, Seeker, progressive
+from razpis.engine.allocation.solving import BITS, Level
 from razpis.engine.money import Number
 
 
@@ -95,3 +96,22 @@ def test_the_innermost_of_two_pools_that_bind_at_once_is_named() -> None:
     assert [told(held, seekers[0]) for held in found] == [(2, "inner", 2), (2, "inner", 2)]
     alone = Seeker(2, 6, ("pot",))
     assert [told(held, alone) for held in progressive([alone], {"pot": 6})] == [(6, "", None)]
+
+
+def encloses(level: Level) -> bool:
+    """Whether the exact level lies between its whole numbers."""
+    return level.low <= level.exact * (1 << BITS) <= level.high
+
+
+def test_a_level_stays_enclosed_however_many_freeze_before_it() -> None:
+    """Caps and sums whose fractions no whole number of 2^-BITS hits: what is not known of each adds up."""
+    parts = [Fraction(1, 2 * at + 3) for at in range(40)]
+    caps = [Seeker(1, part, ("pot",)) for part in parts]
+    sums = [Seeker(1, 99, (f"sum {at}", "pot")) for at in range(40)]
+    held = {f"sum {at}": part for at, part in enumerate(parts)}
+    pot = 100 + 2 * sum(parts)
+    for first in (caps, sums, [*caps, *sums], [*caps, Seeker(5, 99, ("joint", "pot"))]):
+        *_, last = progressive([*first, Seeker(1, 999, ("pot",))], {**held, "joint": Fraction(10, 7), "pot": pot})
+        assert last.level is not None
+        assert encloses(last.level)
+        assert last.level.high > last.level.low

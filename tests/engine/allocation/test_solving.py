@@ -126,3 +126,15 @@ def test_just_less_than_a_whole_cent_is_below_it_though_its_upper_end_is_not() -
     assert little.high == 5 << BITS
     assert little.below(5)
     assert not Level.of(5).times(1).below(5)
+
+
+def test_a_long_chain_of_levels_is_solved_from_its_beginning() -> None:
+    """3,000 levels, each resting on the two before it: solved once each, and not one inside the other."""
+    values = [at % 5 + 1 for at in range(3_000)]
+    chain: list[Level] = []
+    for at, value in enumerate(values):
+        terms = tuple((one, 1) for one in chain[-2:])
+        money_ = value + sum(values[max(at - 2, 0) : at])
+        chain.append(Level(money_, 1, terms, at + 1, *enclosed(value)))
+    assert chain[-1].exact == values[-1]
+    assert [one._exact for one in chain] == values
