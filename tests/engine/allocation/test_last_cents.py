@@ -94,12 +94,14 @@ def test_half_cents_of_two_lots_make_no_cent_for_either() -> None:
 
 
 def test_only_what_is_less_for_it_counts_as_rounded_down() -> None:
-    """9,03 by 1, 1 and 4 points: 150,5, 150,5 and 602 cents; rounded half up they would be one cent too many."""
-    found = divided(
-        rules("fill: proportional, last_cent: nobody", "budget: 9.03"), a=Ask(1, 9), b=Ask(1, 9), c=Ask(4, 9)
-    )
-    assert given(found) == {"a": (150, 0), "b": (150, 0), "c": (602, 0)}
-    assert {id_: one.rounded_down for id_, one in sorted(awards(found).items())} == {"a": True, "b": True, "c": False}
+    """9,03 by 1, 1 and 4 points: 150,5, 150,5 and 602 cents; rounded half up they would be one cent too many. In the
+    other lot 66,66… and 33,33… make just its 100 cents when rounded so."""
+    asks = {"a": Ask(1, 9, lot="A"), "b": Ask(1, 9, lot="A"), "c": Ask(4, 9, lot="A")}
+    lots = "lots: {A: {amount: 9.03}, B: {amount: 1}}"
+    call = rules("fill: proportional, last_cent: nobody", lots)
+    found = divided(call, **asks, d=Ask(2, 9, lot="B"), e=Ask(1, 9, lot="B"))
+    assert given(found) == {"a": (150, 0), "b": (150, 0), "c": (602, 0), "d": (67, 0), "e": (33, 0)}
+    assert [id_ for id_, one in sorted(awards(found).items()) if one.rounded_down] == ["a", "b"]
 
 
 def test_who_has_no_weight_falls_first_and_its_share_is_nothing() -> None:

@@ -266,3 +266,16 @@ def test_a_refusal_in_english() -> None:
         "order": "application a (place 1): claimed 400.01 EUR, by the rules 400.00 EUR",
         "limits": "application c: claimed 'joint', by the rules 'budget'",
     }
+
+
+def test_money_left_is_noticed_also_beside_one_without_weight() -> None:
+    found = divided(rules("fill: proportional"), a=Ask(3, 900), b=Ask(1, 900), z=Ask(0, 900))
+    assert refusals(certified(found, award(found, "b", cents=0)))["left"] == "razpis: ostane 250,00 EUR"
+
+
+def test_a_wrong_share_is_told_beside_the_exact_one() -> None:
+    call = rules("fill: proportional, last_cent: first_in_rank", "budget: 10", keys="[line]")
+    found = divided(call, a=Ask(1, 900), b=Ask(1, 900), c=Ask(1, 900))
+    assert refusals(certified(found, award(found, "a", cents=300)))["shares"] == (
+        "vloga a (1. mesto): v izidu 3,00 EUR, po pravilih ≈ 3,33 EUR"
+    )
