@@ -20,7 +20,9 @@ WRITTEN = {
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+    """Press a button and wait for the page it leads to: what a sheet is saving by itself comes first."""
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page: Page, name: str) -> None:

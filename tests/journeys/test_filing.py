@@ -76,7 +76,13 @@ def fill(page: Page, topic: str, address: str) -> None:
         page.check(f"#a-{ticked}-1")
     if topic == "papers":
         page.set_input_files("#a-plan", {"name": "nacrt.pdf", "mimeType": "application/pdf", "buffer": published.PDF})
-    page.click("text=Shrani in nadaljuj")
+    go_on(page)
+
+
+def go_on(page: Page) -> None:
+    """Save the topic and wait for the page after it: what is still being saved by itself comes first."""
+    with page.expect_navigation():
+        page.click("text=Shrani in nadaljuj")
 
 
 def faults(page: Page) -> list[tuple[str, list[str]]]:
@@ -128,16 +134,16 @@ def test_by_keyboard_alone_from_signing_in_to_the_receipt(chromium: Browser, ser
     page.goto("/razpisi/1/prijava")
     by_keyboard(page, ("email", "ana@zgled.si"), ("password", people.PASSWORD), ("Prijava", "<Enter>"))
     by_keyboard(page, ("organisation-1", "<Space>"), ("Začni vlogo", "<Enter>"), ("O vas", "<Enter>"))
-    go_on = ("Shrani in nadaljuj", "<Enter>")
-    by_keyboard(page, ("a-members", "34"), ("a-founded", "4. 5. 2016"), ("a-status-1", "<Space>"), go_on)
-    by_keyboard(page, ("a-programme", "Poletna šola"), ("a-signed-1", "<Space>"), go_on)
-    by_keyboard(page, ("a-requested", "1.234,50"), ("a-costs-0-item", "najem"), ("a-costs-0-price", "1500,00"), go_on)
+    further = ("Shrani in nadaljuj", "<Enter>")
+    by_keyboard(page, ("a-members", "34"), ("a-founded", "4. 5. 2016"), ("a-status-1", "<Space>"), further)
+    by_keyboard(page, ("a-programme", "Poletna šola"), ("a-signed-1", "<Space>"), further)
+    by_keyboard(page, ("a-requested", "1.234,50"), ("a-costs-0-item", "najem"), ("a-costs-0-price", "1500,00"), further)
     reach(page, "a-plan")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")
     chooser.value.set_files({"name": "nacrt.pdf", "mimeType": "application/pdf", "buffer": published.PDF})
     by_keyboard(
-        page, go_on, ("Preglej odgovore in oddaj", "<Enter>"), ("stated", "<Space>"), ("Oddaj vlogo", "<Enter>")
+        page, further, ("Preglej odgovore in oddaj", "<Enter>"), ("stated", "<Space>"), ("Oddaj vlogo", "<Enter>")
     )
     expect(page.locator("h1")).to_have_text("Vloga je oddana")
     context.close()
@@ -148,7 +154,7 @@ def test_axe_finds_nothing_and_nothing_runs_over(chromium: Browser, service: str
     context, page, address = begun(chromium, service, width)
     page.goto(f"{address}/podatki/money")
     page.fill("#a-requested", "1.500")
-    page.click("text=Shrani in nadaljuj")
+    go_on(page)
     seen = {"wrong": faults(page)}
     for topic in ("us", "work", "money", "papers"):
         fill(page, topic, address)
@@ -180,7 +186,7 @@ def test_leaving_a_field_saves_it_and_the_second_tab_is_told(chromium: Browser, 
     second.fill("#a-members", "20")
     second.press("#a-members", "Tab")
     expect(second.locator("#a-members-error")).to_contain_text("V drugem oknu je medtem shranjeno: 10")
-    second.click("text=Shrani in nadaljuj")
+    go_on(second)
     second.click("text=Obdrži, kar je shranjeno v drugem oknu")
     expect(second.locator("#a-members")).to_have_value("10")
     context.close()

@@ -99,7 +99,8 @@ def fits(page: Page) -> None:
 
 def press(page: Page, name: str) -> None:
     fits(page)
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page: Page, name: str) -> None:
