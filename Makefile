@@ -32,8 +32,7 @@ test: .venv/ready system ## vsi preizkusi, tudi v brskalniku · everything, also
 	@$(BIN)/python $(PYTEST) -q -n 3 --dist worksteal --hypothesis-profile=whole -m 'not pure or not ($(EVERYDAY))'
 
 check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
-	@$(MAKE) static
-	@$(MAKE) fast
+	@$(MAKE) --jobs=2 --output-sync=target static fast
 
 replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, reproduced
 	@$(BIN)/python -m tests.replays

@@ -21,7 +21,7 @@ from bench.measure import peak, say
 from razpis.documents.decision_text import load_decision_texts
 
 WARMED, MEASURED = 5, 60
-TOGETHER, ROUNDS = 200, 3
+TOGETHER, ROUNDS = 200, 5
 MANY = 2_000
 
 _CONTEXT = multiprocessing.get_context("spawn")
