@@ -115,3 +115,9 @@ def test_a_level_stays_enclosed_however_many_freeze_before_it() -> None:
         assert last.level is not None
         assert encloses(last.level)
         assert last.level.high > last.level.low
+
+
+def test_of_two_that_bind_at_once_the_innermost_is_named_also_where_the_outer_was_met_first() -> None:
+    seekers = [Seeker(1, 9, ("pot",)), Seeker(1, 9, ("inner", "pot"))]
+    found = progressive(seekers, {"inner": 2, "pot": 4})
+    assert [told(held, seekers[0]) for held in found] == [(2, "pot", 2), (2, "inner", 2)]
