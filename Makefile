@@ -40,7 +40,7 @@ replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, repro
 search: .venv/ready ## vedno novi primeri za zakone jedra · ever new examples for the laws of the engine
 	@$(BIN)/python $(PYTEST) -q -n 2 --hypothesis-profile=search tests/engine tests/procedure
 
-mutate: .venv/ready ## mutanti jedra: ali preizkusi opazijo vsako spremembo · mutants of the engine (half an hour; CHILDREN=1)
+mutate: .venv/ready ## mutanti jedra: ali preizkusi opazijo vsako spremembo · mutants of the engine (hours; CHILDREN=1)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(if $(CHILDREN),--max-children $(CHILDREN))
 	@$(BIN)/python tools/mutants.py
 
