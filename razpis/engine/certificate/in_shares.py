@@ -120,7 +120,7 @@ def _at_value(one: Share, values: Values, rounding: Rounding) -> Share:
     amount = one.turn.entry.weight * level
     if amount >= one.turn.ask and one.turn.entry.weight > 0:
         return one._replace(amount=one.turn.ask, by=None)
-    return one._replace(amount=amount, by=one.by or one.turn.pot, level=level)
+    return one._replace(amount=amount, by=one.by or one.turn.pot)
 
 
 def _rounded(cents: Number, rounding: Rounding) -> Number:

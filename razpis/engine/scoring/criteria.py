@@ -215,7 +215,7 @@ def _relative(compiled: CriterionRule, finish: Finish) -> Callable[[Facts, Relat
 
     def score(facts: Facts, relations: Relations) -> CriterionScore:
         number = value.value(facts)
-        reference = relations.get((key, facts["lot"]), 0)
+        reference = relations[key, facts["lot"]]
         assert not isinstance(reference, Scales)
         over, under = (reference, number) if rule.to == "lowest" else (number, reference)
         share = money.divide(over, under) if under else int(rule.to == "lowest")
