@@ -7,6 +7,7 @@
   const told = form.querySelector(".saved");
   let saving = Promise.resolve();
   let unsaved = 0;
+  let held = false;
 
   const say = (text) => { told.textContent = text; };
 
@@ -59,13 +60,16 @@
     const box = event.target.closest("[data-field]");
     if (!box || event.target.type === "file") return;
     unsaved += 1;
-    saving = saving.then(() => send(box)).then(() => { unsaved -= 1; }); // one after the other: each sends what it saw last
+    saving = saving.then(() => send(box)).finally(() => { unsaved -= 1; }); // one by one: each sends what it saw last
   });
 
   // A page sent while a field of it is still being saved would contradict what that save has just changed.
   form.addEventListener("submit", (event) => {
     if (!unsaved) return;
     event.preventDefault();
-    saving.then(() => form.requestSubmit(event.submitter));
+    if (held) return;
+    held = true;
+    const go = () => { held = false; form.requestSubmit(event.submitter); };
+    saving.then(go, go);
   });
 })();

@@ -10,6 +10,7 @@
   const waiting = new Set();
   let sending = Promise.resolve();
   let unsent = 0;
+  let held = false;
 
   const tell = (fieldset, text) => { fieldset.querySelector(".saved").textContent = text; };
   const dirty = () => fieldsets.filter((fieldset) => said(fieldset) !== known.get(fieldset));
@@ -48,7 +49,7 @@
   };
   const queue = (fieldset) => {
     unsent += 1;
-    sending = sending.then(() => send(fieldset)).then(() => { unsent -= 1; });
+    sending = sending.then(() => send(fieldset)).finally(() => { unsent -= 1; });
     return sending;
   };
 
@@ -64,7 +65,10 @@
     leaving = true;
     if (!unsent) return;
     event.preventDefault();
-    sending.then(() => form.requestSubmit(event.submitter));
+    if (held) return;
+    held = true;
+    const go = () => { held = false; form.requestSubmit(event.submitter); };
+    sending.then(go, go);
   });
   window.addEventListener("beforeunload", (event) => { if (!leaving && dirty().length) event.preventDefault(); });
   form.addEventListener("keydown", (event) => {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
@@ -117,6 +117,25 @@ def test_a_whole_round_by_keyboard(chromium: Browser, service: Service) -> None:
         expect(page.get_by_text("Ocene so shranjene.")).to_be_visible()
     expect(page.get_by_text("Ocenjenih 3 od 3.")).to_be_visible()
     assert len(stand(service)) == 6
+    context.close()
+
+
+def test_a_sheet_sent_while_a_mark_is_still_being_saved_waits_for_it(chromium: Browser, service: Service) -> None:
+    context, page = begun(chromium, service)
+    answers: list[tuple[Route, APIResponse]] = []
+    page.route("**/shrani", lambda route: answers.append((route, route.fetch())))
+    page.fill("#points-quality", "12")
+    page.fill("#reason-quality", "Načrt je izvedljiv.")
+    page.focus("#points-reach")
+    while not answers:
+        page.wait_for_timeout(20)
+    page.fill("#reason-quality", "Načrt je skrbno pripravljen.")
+    page.click("text=Shrani in naprej")
+    page.route("**/shrani", lambda route: route.continue_())
+    route, answer = answers[0]
+    route.fulfill(response=answer)
+    expect(page.get_by_text("Ocene so shranjene.")).to_be_visible()
+    assert stand(service) == [("12", "Načrt je skrbno pripravljen.")]
     context.close()
 
 
