@@ -6,11 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from razpis.documents.fonts import normalised
 from razpis.engine.problems import Text
-from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.documents import Act
 from razpis.models.remedies import Annulment
@@ -23,9 +20,9 @@ from razpis.procedure.workflow import APPLICATION, step
 from razpis.services import legible
 from razpis.services.actor import Actor
 from razpis.services.calls import calls
-from razpis.services.decisions import remedies
+from razpis.services.decisions import remedies, remitted
 from razpis.services.decisions.remedies import Standing
-from razpis.services.errors import Invalid, Missing, Refused
+from razpis.services.errors import Invalid, Refused
 from razpis.services.proposing import proposal_checks
 from razpis.services.records import journal
 from razpis.services.records.journal import Subject
@@ -72,7 +69,7 @@ def annul(actor: Actor, call_id: int, key: str, told: Told, now: datetime.dateti
     _refuse_unfit(told, standing, register.today)
     made = _taken_away(actor, standing.act, told, now)
     db.session.add(made)
-    application = _locked(standing.act)
+    application = remitted.application_of(standing.act)
     before = {"state": ActState.ISSUED.value, "application": application.state.value}
     event = ApplicationEvent.REMIT if made.follows is Follows.RENEWED else ApplicationEvent.ANNUL
     application.state, application.changed_at = step(APPLICATION, application.state, event, Role.SIGNATORY), now
@@ -109,14 +106,6 @@ def _taken_away(actor: Actor, act: Act, told: Told, now: datetime.datetime) -> A
         recorded_at=now,
         recorded_by=actor.person,
     )
-
-
-def _locked(act: Act) -> Application:
-    query = select(Application).where(Application.id == act.application_id).with_for_update(of=Application)
-    found = db.session.scalar(query.execution_options(populate_existing=True))
-    if found is None:
-        raise Missing
-    return found
 
 
 def _journalled(made: Annulment) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased, joinedload
 
+from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.documents import Act, Release
 from razpis.models.remedies import Annulment
@@ -42,6 +43,15 @@ def of_call(call_id: int) -> Sequence[Taken]:
 def one(call_id: int, key: str) -> Taken:
     """The one with this key of the act taken away. Raises :class:`Missing`."""
     found = next((one for one in of_call(call_id) if one.annulment.act.key == key), None)
+    if found is None:
+        raise Missing
+    return found
+
+
+def application_of(act: Act) -> Application:
+    """The application of an act taken away, locked and read anew. Raises :class:`Missing`."""
+    query = select(Application).where(Application.id == act.application_id).with_for_update(of=Application)
+    found = db.session.scalar(query.execution_options(populate_existing=True))
     if found is None:
         raise Missing
     return found

@@ -134,7 +134,7 @@ def leave(actor: Actor, call_id: int, key: str, reason: str, now: datetime.datet
         raise Invalid(
             {"reason": Text("Napišite, zakaj ocena ne more ostati.", "Write why the evaluation cannot stay.")}
         )
-    application = renewing.remitted_application(annulment.act)
+    application = remitted.application_of(annulment.act)
     before = {"follows": annulment.follows.value, "application": application.state.value}
     state = step(APPLICATION, application.state, ApplicationEvent.ANNUL, Role.SIGNATORY)
     application.state, application.changed_at, annulment.follows = state, now, Follows.ELSEWHERE

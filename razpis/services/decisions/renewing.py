@@ -11,17 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
-
 from razpis.documents.decision import Decision
 from razpis.documents.fonts import drawable, normalised
 from razpis.documents.format_sl import bind
 from razpis.documents.renewal import Renewal
 from razpis.engine.problems import Text
-from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
-from razpis.models.documents import Act
 from razpis.models.remedies import Annulment
 from razpis.procedure.acts import Kind, Purpose
 from razpis.procedure.deadlines import local_time
@@ -101,7 +97,7 @@ def draft(actor: Actor, call_id: int, key: str, reasons: str, now: datetime.date
 
 def drawn(call: Call, annulment: Annulment, told: str, now: datetime.datetime) -> Draft:
     """The new decision as it reads today; ``told`` are the reasons as kept. Raises :class:`Refused`."""
-    application = remitted_application(annulment.act)
+    application = remitted.application_of(annulment.act)
     found = completeness.examine_again(call, application, now)
     releases.refuse_gaps(found)
     drafted = found.drafts[0]
@@ -137,15 +133,6 @@ def _renewal(annulment: Annulment, told: str) -> Renewal:
         instructions=_paragraphs(annulment.instructions),
         reasons=_paragraphs(told),
     )
-
-
-def remitted_application(act: Act) -> Application:
-    """The application of an act taken away, locked and read anew. Raises :class:`Missing`."""
-    query = select(Application).where(Application.id == act.application_id).with_for_update(of=Application)
-    found = db.session.scalar(query.execution_options(populate_existing=True))
-    if found is None:
-        raise Missing
-    return found
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
