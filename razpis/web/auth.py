@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,12 +13,11 @@ from wtforms import EmailField, HiddenField, PasswordField, StringField
 
 from razpis.services.errors import Invalid, Refused
 from razpis.services.people import accounts, logins
-from razpis.web import access
-from razpis.web.forms import Form, required
+from razpis.web import access, links
+from razpis.web.forms import Button, Form, required
 from razpis.web.language import language
 
 auth = Blueprint("auth", __name__)
-ADDRESS = "RAZPIS_ADDRESS"
 
 
 class SignInForm(Form):
@@ -47,10 +46,6 @@ class PasswordForm(Form):
     """The new password."""
 
     password = PasswordField(_l("Novo geslo"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @auth.route("/prijava", methods=["GET", "POST"])
@@ -159,15 +154,13 @@ def end(login: int) -> ResponseReturnValue:
 
 
 def link(endpoint: str, wanted: str | None = None) -> accounts.Link:
-    """Makes the address that goes into mail: on the configured address of the service, else as the visitor sees it.
+    """Makes the address that goes into mail.
 
     ``wanted`` is the page the person was on the way to.
     """
-    base: str | None = current_app.config.get(ADDRESS)
 
     def address(token: str) -> str:
-        path = url_for(endpoint, token=token, next=wanted)
-        return (base or request.host_url).rstrip("/") + path
+        return links.whole(endpoint, token=token, next=wanted)
 
     return address
 

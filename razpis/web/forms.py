@@ -56,6 +56,16 @@ class Form(FlaskForm):  # type: ignore[misc] # ships no types
         return found
 
 
+class Button(Form):
+    """A form with nothing but its button."""
+
+
+class ApproveForm(Form):
+    """What a person approves as they read it: ``seen`` is its hash."""
+
+    seen = HiddenField()
+
+
 def required(words: Any = None) -> InputRequired:
     """The field must be filled in; ``words`` say what to write."""
     return InputRequired(words or _("Izpolnite to polje."))

@@ -6,6 +6,14 @@ import io
 
 from flask import Response, send_file
 
+INSIDE = frozenset({"application/pdf", "image/jpeg", "image/png"})
+"""What browsers show safely by themselves."""
+
+
+def shown(content: bytes, media_type: str, name: str) -> Response:
+    """A file to look at where a browser can show it safely, else to be saved."""
+    return sent(content, media_type, name, away=media_type not in INSIDE)
+
 
 def sent(content: bytes, media_type: str, name: str, away: bool = True) -> Response:
     """A file that no browser keeps: to be saved, or to be looked at where ``away`` is false."""

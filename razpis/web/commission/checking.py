@@ -20,10 +20,10 @@ from razpis.services.examination.check_desk import One
 from razpis.services.marking import application_shown
 from razpis.web import access
 from razpis.web.language import language
+from razpis.web.sending import shown
 
 checking = Blueprint("checking", __name__, url_prefix="/komisija/<int:call>/preizkus")
 access.door(checking, *COMMISSION)
-INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 @checking.get("/")
@@ -71,10 +71,7 @@ def one(call: int, key: str) -> ResponseReturnValue:
 def file(call: int, key: str, file: str) -> Response:
     """An attachment, shown where browsers can show it safely."""
     found = check_desk.file(access.actor(), call, key, file, access.clock(), access.store())
-    response = Response(found.content, mimetype=found.media_type)
-    how = "inline" if found.media_type in INLINE else "attachment"
-    response.headers.set("Content-Disposition", how, filename=found.name)
-    return response
+    return shown(found.content, found.media_type, found.name)
 
 
 UNTICKED = Text(

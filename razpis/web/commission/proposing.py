@@ -15,7 +15,7 @@ from razpis.services.proposing import adoption, result_pages
 from razpis.services.proposing import proposals as service
 from razpis.services.sitting import seated
 from razpis.web import access
-from razpis.web.forms import Form
+from razpis.web.forms import Button, Form
 from razpis.web.language import language
 
 proposing = Blueprint("proposing", __name__, url_prefix="/komisija/<int:call>/predlog")
@@ -34,10 +34,6 @@ class SignForm(Form):
         default="for",
     )
     dissent = TextAreaField(_l("Ločeno mnenje z razlogi"))
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @proposing.get("/")

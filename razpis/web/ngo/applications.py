@@ -15,7 +15,7 @@ from razpis.services.applications.sheets import sheet
 from razpis.services.decisions import own_stop
 from razpis.services.errors import Invalid
 from razpis.web import access
-from razpis.web.forms import Form
+from razpis.web.forms import Button
 from razpis.web.language import language
 from razpis.web.ngo import filings, inspection, supplements, topics
 from razpis.web.ngo.room import applications
@@ -24,10 +24,6 @@ PARTS = (filings, inspection, supplements, topics)
 """Pages that stand in the same room."""
 
 __all__ = ["PARTS", "applications"]
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @applications.get("/vloge")

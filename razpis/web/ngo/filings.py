@@ -16,11 +16,10 @@ from razpis.services.applications.progress import progress
 from razpis.services.applications.sheets import Sheet
 from razpis.services.decisions import own_stop
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused
-from razpis.web import access, form_fields
+from razpis.web import access, form_fields, links
 from razpis.web.form_fields import Input
-from razpis.web.forms import Form
+from razpis.web.forms import Button, Form
 from razpis.web.language import language
-from razpis.web.ngo.room import address
 from razpis.web.ngo.room import applications as room
 from razpis.web.sending import sent
 
@@ -39,17 +38,13 @@ class RenounceForm(Form):
     understood = BooleanField(_l("Vem, da umika ni mogoče preklicati in da o vlogi ne bo odločeno."))
 
 
-class Button(Form):
-    """A form with nothing but its button."""
-
-
 @room.route("/vloge/<key>/pregled", methods=["GET", "POST"])
 def check(key: str) -> ResponseReturnValue:
     """Everything that will be filed, with links to change it; then the statement and the button."""
     actor, now = access.actor(), access.clock()
     form, code = SubmitForm(), 200
     if form.validate_on_submit():
-        link = address("applications.tasks", key=key)
+        link = links.whole("applications.tasks", key=key)
         try:
             filing.submit(actor, key, form.revision.data or 0, form.stated.data, now, access.store(), link)
         except (Missing, Forbidden):

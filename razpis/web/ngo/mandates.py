@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,8 +10,9 @@ from razpis.procedure.deadlines import local_time
 from razpis.services.errors import Invalid, Missing
 from razpis.services.organisations import claims, mandates
 from razpis.services.organisations import organisations as service
-from razpis.web import access, auth
-from razpis.web.ngo.organisation_forms import Button, ClaimForm, OfferForm
+from razpis.web import access, links
+from razpis.web.forms import Button
+from razpis.web.ngo.organisation_forms import ClaimForm, OfferForm
 from razpis.web.ngo.organisations import organisations as organisations
 
 
@@ -22,7 +23,15 @@ def offer(organisation: int) -> ResponseReturnValue:
     found, form = service.own(actor, organisation, now), OfferForm(valid_from=local_time(now).date())
     if form.validate_on_submit():
         try:
-            mandates.offer(actor, organisation, form.email.data, form.ground(), _page(), now, access.store())
+            mandates.offer(
+                actor,
+                organisation,
+                form.email.data,
+                form.ground(),
+                links.whole("organisations.mine"),
+                now,
+                access.store(),
+            )
         except Invalid as invalid:
             form.refused(invalid)
         else:
@@ -86,9 +95,3 @@ def claim() -> ResponseReturnValue:
             flash(_("Dokazilo je oddano. Ko ga občina pregleda, boste videli odgovor na tej strani."))
             return redirect(url_for(".mine"))
     return render_template("organisations/claim.html", form=form), 422 if form.wrong else 200
-
-
-def _page() -> str:
-    """The page a letter leads to: on the configured address of the service, else as the visitor sees it."""
-    base: str = current_app.config.get(auth.ADDRESS) or request.host_url
-    return base.rstrip("/") + url_for("organisations.mine")

@@ -165,7 +165,3 @@ class EndForm(Form):
     """The last day of a representative."""
 
     valid_to = DayField(_l("Zadnji dan"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""

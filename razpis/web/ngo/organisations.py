@@ -16,10 +16,10 @@ from razpis.services.organisations import claims, evidence, mandates, representa
 from razpis.services.organisations import organisations as service
 from razpis.web import access, organisation_words
 from razpis.web.auth import ours
+from razpis.web.forms import Button
 from razpis.web.language import language
 from razpis.web.ngo.organisation_forms import (
     AddForm,
-    Button,
     ChangeForm,
     EndForm,
     NumberForm,

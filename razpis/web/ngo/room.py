@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, request, url_for
+from flask import Blueprint
 
 from razpis.web import access, form_pages
-from razpis.web.auth import ADDRESS
 
 applications = Blueprint("applications", __name__)
 access.door(applications)
@@ -19,9 +18,3 @@ def _may_be_large(endpoint: str | None, _values: object) -> None:
     """A page of the form may bring files and long texts; the protection of forms reads it before any view."""
     if endpoint in UPLOADS | TEXTS:
         form_pages.may_be_large(endpoint in UPLOADS)
-
-
-def address(endpoint: str, key: str) -> str:
-    """The whole address of a page of an application, for mail: as configured, else as the visitor sees the service."""
-    base: str | None = current_app.config.get(ADDRESS)
-    return (base or request.host_url).rstrip("/") + url_for(endpoint, key=key)

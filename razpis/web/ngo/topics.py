@@ -20,9 +20,8 @@ from razpis.web import access, form_fields, form_pages
 from razpis.web.form_fields import Given
 from razpis.web.language import language
 from razpis.web.ngo.room import applications as room
-from razpis.web.sending import sent
+from razpis.web.sending import sent, shown
 
-SHOWN_INSIDE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 CONFLICT, WRONG = 409, 422
 
 
@@ -67,8 +66,8 @@ def file(key: str, file: str) -> ResponseReturnValue:
     """A file of one's own application: to look at where the browser can, else to keep."""
     found = attachments.one(access.actor(), key, file, access.clock())
     content = files.content(access.store(), found.sha256)
-    away = found.media_type not in SHOWN_INSIDE or "prenos" in request.args
-    return sent(content, found.media_type, found.name, away)
+    send = sent if "prenos" in request.args else shown
+    return send(content, found.media_type, found.name)
 
 
 def _with_files(key: str, page: FormTopic, form: Sheet, saved: Saved) -> str:

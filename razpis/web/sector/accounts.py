@@ -17,7 +17,7 @@ from razpis.services.people import accounts as service
 from razpis.services.people import people
 from razpis.web import access
 from razpis.web.auth import link
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 from razpis.web.language import language
 
 accounts = Blueprint("accounts", __name__, url_prefix="/osebe")
@@ -47,10 +47,6 @@ class InviteForm(RolesForm):
     name = StringField(_l("Ime in priimek"), [required()])
     email = EmailField(_l("Službeni e-naslov"), [required()])
     language = RadioField(_l("Jezik sporočil"), [required()], choices=LANGUAGES)
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @accounts.app_template_filter("role")

@@ -14,8 +14,9 @@ from razpis.services.calls.carried import Carried, Place
 from razpis.services.calls.carried import carried as found_in
 from razpis.services.errors import Invalid
 from razpis.web import access
+from razpis.web.forms import Button
 from razpis.web.language import language
-from razpis.web.sector.calls import Button, calls
+from razpis.web.sector.calls import calls
 from razpis.web.sector.editor_groups import tab_of
 
 

@@ -18,8 +18,9 @@ from razpis.services.calls.calls import Call
 from razpis.services.errors import Invalid
 from razpis.services.rules import rule_check
 from razpis.web import access
+from razpis.web.forms import Button
 from razpis.web.language import language, speaker
-from razpis.web.sector.calls import Button, calls
+from razpis.web.sector.calls import calls
 from razpis.web.sector.editor_groups import TABS, groups, tab_of
 
 

@@ -22,9 +22,9 @@ from razpis.services.calls.drafting import Terms
 from razpis.services.calls.parameters import Own, Row
 from razpis.services.errors import Invalid
 from razpis.web import access, moments
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 from razpis.web.language import language, speaker
-from razpis.web.sector.calls import Button, calls
+from razpis.web.sector.calls import calls
 
 RULE_WORDS = {
     "never": _l("se ne premakne"),

@@ -43,10 +43,6 @@ class CopyForm(Form):
     reference = StringField(_l("Številka novega razpisa"), [required()])
 
 
-class Button(Form):
-    """A form with nothing but its button."""
-
-
 @calls.get("/")
 def index() -> str:
     """All calls, filtered by words and state."""

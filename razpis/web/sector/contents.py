@@ -9,10 +9,10 @@ from razpis.services.examination import opened as service
 from razpis.services.marking import application_shown
 from razpis.web import access
 from razpis.web.language import language
+from razpis.web.sending import shown
 
 contents = Blueprint("contents", __name__, url_prefix="/vloge-razpisa")
 access.door(contents, *service.READERS)
-INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 @contents.get("/<int:call>")
@@ -34,7 +34,4 @@ def one(key: str) -> str:
 def file(key: str, file: str) -> Response:
     """An attachment, shown where browsers can show it safely."""
     found = service.file(access.actor(), key, file, access.clock(), access.store())
-    response = Response(found.content, mimetype=found.media_type)
-    how = "inline" if found.media_type in INLINE else "attachment"
-    response.headers.set("Content-Disposition", how, filename=found.name)
-    return response
+    return shown(found.content, found.media_type, found.name)

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import HiddenField
 
 from razpis.procedure.roles import Role
 from razpis.services.decisions import corrections as service
 from razpis.services.decisions import releases, rendering
 from razpis.services.errors import Missing
-from razpis.web import access
-from razpis.web.auth import ADDRESS
-from razpis.web.forms import Form
+from razpis.web import access, links
+from razpis.web.forms import ApproveForm, Button
 from razpis.web.language import language
 
 corrections = Blueprint("corrections", __name__, url_prefix="/poprave")
 access.door(corrections, *service.READERS)
-
-
-class ApproveForm(Form):
-    """The correction as the person read it."""
-
-    seen = HiddenField()
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @corrections.get("/<int:call>")
@@ -52,7 +40,7 @@ def approve(call: int, key: str) -> ResponseReturnValue:
     """Approve, after reading what changes."""
     actor, form = access.actor(), ApproveForm()
     if form.validate_on_submit():
-        service.approve(actor, call, key, form.seen.data or "", _verification(), access.clock())
+        service.approve(actor, call, key, form.seen.data or "", links.verification(), access.clock())
         flash(_("Popravek je odobren in oštevilčen. Zdaj nastaja dokument."))
         return redirect(url_for(".listed", call=call))
     found, act = service.one(actor, call, key)
@@ -76,22 +64,8 @@ def issue(call: int, key: str) -> ResponseReturnValue:
     """Issue, after reading what follows."""
     actor, form = access.actor(), Button()
     if form.validate_on_submit():
-        service.issue(actor, call, key, access.clock(), access.store(), _decision)
+        service.issue(actor, call, key, access.clock(), access.store(), links.decision)
         flash(_("Sklep o popravi je izdan. Vročite ga kot odločbo."))
         return redirect(url_for("deliveries.listed", call=call))
     found, act = service.one(actor, call, key)
     return render_template("corrections/issue.html", call=found, act=act)
-
-
-def _base() -> str:
-    base: str = current_app.config.get(ADDRESS) or request.host_url
-    return base.rstrip("/")
-
-
-def _verification() -> str:
-    """Where anyone can check a document, with a place for its key."""
-    return _base() + url_for("verification.one", key="KEY").replace("KEY", "{key}")
-
-
-def _decision(key: str) -> str:
-    return _base() + url_for("decisions.own", key=key)

@@ -22,7 +22,7 @@ from razpis.services.examination.serving import RECORDERS, Papers
 from razpis.services.organisations.mandates import Upload
 from razpis.web import access
 from razpis.web.days import DayField
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 from razpis.web.language import language
 
 deliveries = Blueprint("deliveries", __name__, url_prefix="/odlocbe")
@@ -53,10 +53,6 @@ class PapersForm(DispatchForm):
     evidence = FileField(_l("Vročilnica ali drugo dokazilo"))
     note = TextAreaField(_l("Opomba ali razlog popravka"))
     seen = HiddenField()
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @deliveries.get("/<int:call>/vrocanje")

@@ -14,7 +14,7 @@ from razpis.procedure.roles import Role
 from razpis.services.errors import Invalid
 from razpis.services.organisations import functionaries as service
 from razpis.web import access
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 
 functionaries = Blueprint("functionaries", __name__, url_prefix="/funkcionarji")
 access.door(functionaries, Role.OFFICER)
@@ -33,10 +33,6 @@ class ImportForm(Form):
     """The whole list as CSV."""
 
     file = FileField(_l("Datoteka CSV"), [required(_l("Izberite datoteko."))])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @functionaries.route("/", methods=["GET", "POST"])

@@ -14,7 +14,7 @@ from razpis.services.calls import office_days as service
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.days import DayField
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 
 office_days = Blueprint("office_days", __name__, url_prefix="/koledar-organa")
 access.door(office_days, *service.READERS)
@@ -33,10 +33,6 @@ class TimeForm(Form):
     first = DayField(_l("Prvi dan"), [required()])
     last = DayField(_l("Zadnji dan"), [required()])
     article = StringField(_l("Zakon in člen, ki to določa"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @office_days.get("/")

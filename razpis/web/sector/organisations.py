@@ -15,7 +15,7 @@ from razpis.services.errors import Invalid, Missing
 from razpis.services.organisations import claims, evidence, mandates
 from razpis.services.organisations import organisations as service
 from razpis.web import access
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 
 applicants = Blueprint("applicants", __name__, url_prefix="/prijavitelji")
 access.door(applicants, *service.READERS)
@@ -25,10 +25,6 @@ class RefuseForm(Form):
     """Why a mandate is not confirmed."""
 
     reason = StringField(_l("Razlog, ki ga bo oseba prebrala"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @applicants.get("/")

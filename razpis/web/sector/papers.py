@@ -16,7 +16,7 @@ from razpis.services.decisions import correcting
 from razpis.services.decisions import papers as service
 from razpis.services.errors import Invalid
 from razpis.web import access
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 from razpis.web.sending import sent
 
 papers = Blueprint("papers", __name__, url_prefix="/listine")
@@ -49,10 +49,6 @@ class ErrorForm(Form):
     reads = TextAreaField(_l("Kaj piše napačno"), [required()])
     shall_read = TextAreaField(_l("Kako je pravilno"), [required()])
     reason = TextAreaField(_l("Zakaj je pomota očitna"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @papers.get("/<int:call>")

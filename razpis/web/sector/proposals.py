@@ -13,7 +13,7 @@ from razpis.services.errors import Invalid
 from razpis.services.proposing import proposals as service
 from razpis.services.proposing import result_pages
 from razpis.web import access
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 from razpis.web.language import language
 
 proposals = Blueprint("proposals", __name__, url_prefix="/predlogi")
@@ -24,10 +24,6 @@ class ReturnForm(Form):
     """Why the proposal is returned."""
 
     reason = TextAreaField(_l("Razlogi, ki jih bo prebrala komisija"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @proposals.get("/")

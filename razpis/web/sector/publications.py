@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,8 +12,7 @@ from razpis.procedure.roles import Role
 from razpis.services.decisions import public_results
 from razpis.services.decisions import publishing_results as service
 from razpis.services.errors import Invalid, Stale
-from razpis.web import access
-from razpis.web.auth import ADDRESS
+from razpis.web import access, links
 from razpis.web.forms import Form
 from razpis.web.language import language
 
@@ -42,7 +41,13 @@ def publish(call: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             number = service.publish(
-                actor, call, form.seen.data or "", form.reason.data or "", access.clock(), access.store(), _address()
+                actor,
+                call,
+                form.seen.data or "",
+                form.reason.data or "",
+                access.clock(),
+                access.store(),
+                links.verification(),
             )
         except Invalid as invalid:
             form.refused(invalid)
@@ -77,9 +82,3 @@ def _page(found: service.Desk, form: PublishForm | None) -> str:
 def _became_final(found: service.Desk) -> bool:
     """Whether what is published said that it is not final, and now it is."""
     return bool(found.versions) and found.content is not None and found.content["final"] and not found.versions[0].final
-
-
-def _address() -> str:
-    """Where anyone can check a document, as configured, else as the visitor sees the service."""
-    base: str = current_app.config.get(ADDRESS) or request.host_url
-    return base.rstrip("/") + url_for("verification.one", key="KEY").replace("KEY", "{key}")

@@ -11,15 +11,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf.file import FileField
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 
 from razpis.procedure.roles import Role
 from razpis.services.decisions import act_files, issuing, rendering, returning
 from razpis.services.decisions import releases as service
 from razpis.services.errors import Invalid
-from razpis.web import access
-from razpis.web.auth import ADDRESS
-from razpis.web.forms import Form, required
+from razpis.web import access, links
+from razpis.web.forms import ApproveForm, Button, Form, required
 from razpis.web.language import language
 from razpis.web.sending import sent
 
@@ -35,16 +34,6 @@ def _may_be_large(endpoint: str | None, _values: object) -> None:
     """The form brings a signed document, or names many; the protection of forms reads it before any view."""
     if endpoint == "releases.signed":
         request.max_content_length = LARGEST
-
-
-class Button(Form):
-    """A form with nothing but its button."""
-
-
-class ApproveForm(Form):
-    """The set as the person saw it."""
-
-    seen = HiddenField()
 
 
 class DropForm(Form):
@@ -105,7 +94,7 @@ def approve(call: int, number: int) -> ResponseReturnValue:
     """Approve the set, after reading what follows."""
     actor, form = access.actor(), ApproveForm()
     if form.validate_on_submit():
-        service.approve(actor, call, number, form.seen.data or "", _verification(), access.clock())
+        service.approve(actor, call, number, form.seen.data or "", links.verification(), access.clock())
         flash(_("Odločbe so odobrene in oštevilčene. Zdaj nastajajo dokumenti."))
         return redirect(url_for(".outbox", call=call))
     return _step("releases/approve.html", call, number)
@@ -143,7 +132,7 @@ def issue(call: int, number: int) -> ResponseReturnValue:
     """Issue all decisions at once, after reading what follows."""
     actor, form = access.actor(), Button()
     if form.validate_on_submit():
-        count = issuing.issue(actor, call, number, access.clock(), access.store(), _decision)
+        count = issuing.issue(actor, call, number, access.clock(), access.store(), links.decision)
         flash(ngettext("Izdana je %(num)s odločba.", "Izdanih odločb: %(num)s.", count))
         return redirect(url_for("deliveries.listed", call=call))
     return _step("releases/issue.html", call, number)
@@ -207,17 +196,3 @@ def _about(found: service.Outbox) -> Mapping[str, Any]:
         "returnable": returning.returnable(found.call),
         "own": release is not None and release.drafted_by == actor.id,
     }
-
-
-def _base() -> str:
-    base: str = current_app.config.get(ADDRESS) or request.host_url
-    return base.rstrip("/")
-
-
-def _verification() -> str:
-    """Where anyone can check a document, with a place for its key."""
-    return _base() + url_for("verification.one", key="KEY").replace("KEY", "{key}")
-
-
-def _decision(key: str) -> str:
-    return _base() + url_for("decisions.own", key=key)

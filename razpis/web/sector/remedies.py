@@ -19,7 +19,7 @@ from razpis.services.decisions.remedies import Standing
 from razpis.services.errors import Invalid
 from razpis.web import access
 from razpis.web.days import DayField
-from razpis.web.forms import Form, required
+from razpis.web.forms import Button, Form, required
 from razpis.web.language import language
 
 remedies = Blueprint("remedies", __name__, url_prefix="/pravna-sredstva")
@@ -48,10 +48,6 @@ class AnnulForm(Form):
     instructions = TextAreaField(_l("Navodila organa"))
     basis = TextAreaField(_l("Podlaga (akt, s katerim je bilo odločeno, in člen)"), [required()])
     reason = TextAreaField(_l("Razlog, ki bo javen ob preverjanju dokumenta"), [required()])
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @remedies.get("/<int:call>")

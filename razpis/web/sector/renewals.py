@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import TextAreaField
 
 from razpis.procedure.finality import FOLLOWS
 from razpis.procedure.roles import Role
 from razpis.services.decisions import releases, rendering, renewing
 from razpis.services.decisions import renewals as service
 from razpis.services.errors import Invalid, Missing
-from razpis.web import access
-from razpis.web.auth import ADDRESS
-from razpis.web.forms import Form
+from razpis.web import access, links
+from razpis.web.forms import ApproveForm, Button, Form
 from razpis.web.language import language
 
 renewals = Blueprint("renewals", __name__, url_prefix="/ponovno-odlocanje")
@@ -32,16 +31,6 @@ class LeaveForm(Form):
     """Why the evaluation there is cannot stand."""
 
     reason = TextAreaField(_l("Zakaj ocena ne more ostati"))
-
-
-class ApproveForm(Form):
-    """The new decision as the person read it."""
-
-    seen = HiddenField()
-
-
-class Button(Form):
-    """A form with nothing but its button."""
 
 
 @renewals.get("/<int:call>")
@@ -88,7 +77,7 @@ def approve(call: int, key: str) -> ResponseReturnValue:
     """Approve, after reading what it says."""
     actor, form = access.actor(), ApproveForm()
     if form.validate_on_submit():
-        service.approve(actor, call, key, form.seen.data or "", _verification(), access.clock())
+        service.approve(actor, call, key, form.seen.data or "", links.verification(), access.clock())
         flash(_("Nova odločitev je odobrena in oštevilčena. Zdaj nastaja dokument."))
         return redirect(url_for(".listed", call=call))
     found, act = service.one(actor, call, key)
@@ -112,7 +101,7 @@ def issue(call: int, key: str) -> ResponseReturnValue:
     """Issue, after reading what follows."""
     actor, form = access.actor(), Button()
     if form.validate_on_submit():
-        service.issue(actor, call, key, access.clock(), access.store(), _decision)
+        service.issue(actor, call, key, access.clock(), access.store(), links.decision)
         flash(_("Nova odločitev je izdana. Vročite jo in objavite novo različico rezultatov."))
         return redirect(url_for("deliveries.listed", call=call))
     found, act = service.one(actor, call, key)
@@ -146,17 +135,3 @@ def leave(call: int, key: str) -> ResponseReturnValue:
     return render_template(
         "renewals/leave.html", call=found, one=taken.annulment, form=form
     ), 422 if form.wrong else 200
-
-
-def _base() -> str:
-    base: str = current_app.config.get(ADDRESS) or request.host_url
-    return base.rstrip("/")
-
-
-def _verification() -> str:
-    """Where anyone can check a document, with a place for its key."""
-    return _base() + url_for("verification.one", key="KEY").replace("KEY", "{key}")
-
-
-def _decision(key: str) -> str:
-    return _base() + url_for("decisions.own", key=key)

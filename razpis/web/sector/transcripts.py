@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -28,10 +27,10 @@ from razpis.web import access, form_fields, form_pages
 from razpis.web.form_fields import Given
 from razpis.web.forms import Form, required
 from razpis.web.language import language
+from razpis.web.sending import shown
 
 room = Blueprint("transcripts", __name__, url_prefix="/prepisi")
 access.door(room, *transcripts.WRITERS)
-SHOWN_INSIDE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
 class ApplicantForm(Form):
@@ -166,12 +165,7 @@ def save(key: str) -> ResponseReturnValue:
 def file(key: str, file: str) -> Response:
     """A scan: to look at where the browser can, else to keep."""
     found = transcripts.file(access.actor(), key, file, access.clock())
-    content = io.BytesIO(files.content(access.store(), found.sha256))
-    away = found.media_type not in SHOWN_INSIDE
-    response = send_file(content, found.media_type, as_attachment=away, download_name=found.name, max_age=0)
-    response.cache_control.clear()
-    response.cache_control.no_store = True
-    return response
+    return shown(files.content(access.store(), found.sha256), found.media_type, found.name)
 
 
 def _sheet(key: str) -> Sheet:
