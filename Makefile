@@ -31,7 +31,7 @@ test: .venv/ready system ## vsi preizkusi, tudi v brskalniku · everything, also
 	@$(MAKE) cover
 	@$(BIN)/python $(PYTEST) -q -n 3 --dist worksteal --hypothesis-profile=whole -m 'not pure or not ($(EVERYDAY))'
 
-check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, under a minute
+check: .venv/ready ## vsakdanja hitra vrata · the everyday gate, about a minute
 	@$(MAKE) --jobs=2 --output-sync=target static fast
 
 replay: .venv/ready ## objavljeni izidi, ponovljeni · published outcomes, reproduced
