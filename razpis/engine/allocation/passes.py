@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from graphlib import TopologicalSorter
 from typing import TypeAlias
 
 from razpis.engine import money
@@ -27,15 +28,14 @@ class Till:
     awards: dict[str, Award] = field(default_factory=dict)
     values: dict[str, tuple[Level, Level]] = field(default_factory=dict)
 
-    def run(self, name: str, wishes: Iterable[Wish], fill: Fill, several: bool) -> None:
+    def run(self, name: str, wishes: Sequence[Wish], fill: Fill, several: bool) -> None:
         """One pass: everyone asks for what it has not got yet."""
         asking = [replace(wish, want=wish.want - self.got(wish), got=self.got(wish)) for wish in wishes]
         filled = fill(asking, self.pools, self._waiting({wish.lot for wish in asking}))
         self.values.update(filled.values)
-        for wish, award in zip(asking, filled.awards, strict=True):
+        for wish, award in zip(wishes, filled.awards, strict=True):
             before = self.awards.get(wish.id)
-            whole = replace(wish, want=wish.want + wish.got, got=0)
-            self.awards[wish.id] = _added(before, replace(award, wish=whole), name, several)
+            self.awards[wish.id] = _added(before, replace(award, wish=wish), name, several)
             for key in wish.pools:
                 self.pools[key] = self.pools[key]._replace(cents=self.pools[key].cents - award.cents)
 
@@ -72,17 +72,16 @@ def _added(before: Award | None, award: Award, name: str, several: bool) -> Awar
 
 def stages(rulebook: Rulebook, lots: Sequence[str]) -> list[list[str]]:
     """These lots in groups: one that passes its leftover on is filled before the one that gets it."""
-    depth: dict[str, int] = {}
-
-    def of(lot: str) -> int:
-        if lot not in depth:
-            depth[lot] = 0
-            sources = [key for key, one in rulebook.lots.items() if one.leftover_to == lot]
-            depth[lot] = max([of(source) + 1 for source in sources], default=0)
-        return depth[lot]
-
-    last = max((of(lot) for lot in lots), default=0)
-    return [[lot for lot in lots if depth[lot] == stage] for stage in range(last + 1)]
+    order = TopologicalSorter[str](dict.fromkeys(rulebook.lots, ()))
+    for key, lot in rulebook.lots.items():
+        if lot.leftover_to is not None:
+            order.add(lot.leftover_to, key)
+    order.prepare()
+    groups = []
+    while ready := order.get_ready():
+        groups.append([lot for lot in lots if lot in ready])
+        order.done(*ready)
+    return groups
 
 
 def set_aside(

@@ -105,10 +105,10 @@ def fill(
         if lot in state.stopped:
             awards += [Award(wish.id, 0, state.stopped[lot], wish, state.available(wish)) for wish in group]
             continue
-        wants = state.shortened(group, edge.unit)
-        if group[0].open:
+        wants, tied = state.shortened(group, edge.unit), group[0].open and len(group) > 1
+        if tied:
             wants = [want for wish in group for want in state.shortened([wish], edge.unit)]
-        unsettled = group[0].waits or (group[0].open and state.contested(wants) and _to_win(state, wants, edge))
+        unsettled = group[0].waits or (tied and state.contested(wants) and _to_win(state, wants, edge))
         if unsettled or state.depends(wants):
             undecided.add(lot)
         if lot in undecided:

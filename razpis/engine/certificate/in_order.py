@@ -70,8 +70,9 @@ class _Walk:
         """A group is one application, or several of one place: they are treated alike."""
         if lot in self.stopped:
             return [Verdict(0, self.stopped[lot]) for _ in group]
-        asked = [self._alone(turn) for turn in group] if group[0].open else self._shortened(group)
-        unsettled = group[0].entry.waits or (group[0].open and self._order_matters(lot, group))
+        tied = group[0].open and len(group) > 1
+        asked = [self._alone(turn) for turn in group] if tied else self._shortened(group)
+        unsettled = group[0].entry.waits or (tied and self._order_matters(lot, group))
         if unsettled or self._in_doubt(asked):
             self.waiting.add(lot)
         if lot in self.waiting:

@@ -232,3 +232,27 @@ def test_a_lot_that_is_filled_later_waits_too() -> None:
     call = rules(f"leftovers: second_pass, {JOINT % ''}", TWO_LOTS.replace("500", "400"), "open")
     more = {"c": Ask(8, 1100, lot="B", applicant="Q"), "d": Ask(7, 100, lot="B", applicant="R")}
     assert waiting(call, **TIED, **more) == "abcd"
+
+
+# A class that is shared by lots filled one after another: Z passes its leftover on to B, so B comes after A
+
+IN_TURN = "lots: {Z: {amount: 0, leftover_to: B}, A: {amount: 10000}, B: {amount: 1000}}"
+
+
+@pytest.mark.parametrize(("cap", "expected"), [("900", "ae"), ("899.99", "aef")])
+def test_one_that_got_a_part_already_waits_for_the_rest_alone(cap: str, expected: str) -> None:
+    """Of what all may get a has 100 EUR from the set-aside; a and e want 500 more, and f wants 300."""
+    call = rules(
+        f"set_asides: {{youth: {{where: young, amount: 100, lots: [A]}}}}, "
+        f"limits: {{tied: {{amount: 500, per: all, where: points >= 9}}, all: {{amount: {cap}, per: all}}}}",
+        IN_TURN,
+        "open",
+    )
+    asks = {"a": Ask(9, 300, lot="A", young=True), "e": Ask(9, 300, lot="A"), "f": Ask(8, 300, lot="B")}
+    assert waiting(call, **asks) == expected
+
+
+def test_nobody_waits_for_one_whose_award_is_decided() -> None:
+    limits = "limits: {few: {amount: 300, per: all, where: points >= 9}, all: {amount: 700, per: all}}"
+    call = rules(limits, IN_TURN, "open")
+    assert waiting(call, a=Ask(9, 500, lot="A"), f=Ask(8, 400, lot="B")) == ""

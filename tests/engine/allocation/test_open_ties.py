@@ -34,3 +34,14 @@ def test_a_tie_waits_where_one_that_came_first_would_get_something(
     found = divided(call, a=Ask(1, asked[0]), b=Ask(1, asked[1]))
     assert tuple((awards(found)[id_].cents, awards(found)[id_].undecided) for id_ in "ab") == given
     assert found.certificate.failing == ()
+
+
+def test_one_of_a_tie_that_is_alone_in_a_pass_waits_for_nobody_there() -> None:
+    """Of 100 EUR kept for the young a gets its part, whoever of a and b comes first for the rest."""
+    call = rules("set_asides: {youth: {where: young, amount: 100}}", "budget: 400", "open", "[points, draw]")
+    found = divided(call, a=Ask(1, 300, young=True), b=Ask(1, 300))
+    assert {id_: (one.passes, one.undecided) for id_, one in awards(found).items()} == {
+        "a": ((("youth", 10000), ("general", 0)), True),
+        "b": ((("general", 0),), True),
+    }
+    assert found.certificate.failing == ()

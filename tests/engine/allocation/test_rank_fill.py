@@ -308,3 +308,12 @@ def test_of_a_lot_and_the_whole_budget_that_hold_equal_parts_the_lot_is_named() 
     found = divided(rules("", "budget: 1000\nlots: {A: {amount: 1000}, B: {amount: 1000}}"), a=Ask(1, 1500, lot="A"))
     assert cents(found) == {"a": (100000, "A")}
     assert found.certificate.failing == ()
+
+
+@pytest.mark.parametrize("fill", ["rank", "proportional"])
+def test_who_is_entitled_to_nothing_or_less_gets_nothing(fill: str) -> None:
+    found = divided(
+        rules(f"fill: {fill}, entitlement: cost - 100"), a=Ask(3, 50, 100), b=Ask(2, 50, 0), c=Ask(1, 50, 120)
+    )
+    assert cents(found) == {"a": (0, "request"), "b": (0, "request"), "c": (2000, "request")}
+    assert found.certificate.failing == ()

@@ -107,3 +107,14 @@ def test_equals_of_two_lots_share_it_or_wait_for_it(still_tied: str, given: dict
     told = {id_: (one.cents, one.undecided) for id_, one in awards(found).items() if id_ != "c"}
     assert told == given
     assert passed(found)["C"] == (0, 6000 if still_tied == "shared" else 0)
+
+
+@pytest.mark.parametrize(
+    ("stated", "second"),
+    [("", 5550), (", round: 0", 5500), (", minimum_useful: 55.50", 5550), (", minimum_useful: 55.51", 0)],
+)
+def test_the_edge_of_the_second_pass_keeps_to_the_unit_and_to_what_is_useful(stated: str, second: int) -> None:
+    lots = "lots: {A: {amount: 100}, B: {amount: 100.50}}"
+    found = divided(rules(f"{SECOND}{stated}", lots), a=Ask(9, 200, lot="A"), b=Ask(8, 45, lot="B"))
+    assert dict(awards(found)["a"].passes)["second_pass"] == second
+    assert found.certificate.failing == ()

@@ -266,6 +266,9 @@ def test_a_refusal_in_english() -> None:
         "order": "application a (place 1): claimed 400.01 EUR, by the rules 400.00 EUR",
         "limits": "application c: claimed 'joint', by the rules 'budget'",
     }
+    assert refusals(certified(SHARED, lot(SHARED, "", value=None)), "en") == {
+        "shares": "the call, value of a point: claimed none, by the rules 234/11 EUR"
+    }
 
 
 def test_money_left_is_noticed_also_beside_one_without_weight() -> None:
