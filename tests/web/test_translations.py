@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = ROOT / "razpis" / "translations"
 
 
+@cache
 def catalogue(language: str) -> Catalog:
     with (CATALOGUES / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
         return read_po(file, locale=language)
 
 
+@cache
 def used() -> set[str | tuple[str, ...]]:
     with (CATALOGUES / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
