@@ -10,6 +10,7 @@ from razpis.engine.allocation.award import MONEY, WINNERS
 from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
 from razpis.engine.facts import siblings
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Problem, Problems
 from razpis.engine.ranking import Ranked, Ranking, Tie, rank, unused
 from razpis.engine.rulebook import Rulebook
@@ -128,7 +129,7 @@ def _scored(rulebook: Rulebook, cases: Sequence[Case], marks: Marks, watch: Watc
         **common_scales(rulebook.criteria, eligible, marks),
     }
     scored: list[tuple[Case, Score]] = []
-    for case, one in zip(watch(cases), checked, strict=True):
+    for case, one in paired(watch(cases), checked):
         try:
             scored.append((case, scorer.score(one, marks, references)))
         except Problems as found:

@@ -105,8 +105,7 @@ def parse_euro(text: str) -> Number:
 
 def _half_up(top: int, bottom: int) -> int:
     """Nearest whole number, halves away from zero: what public bodies print."""
-    whole = (2 * abs(top) + bottom) // (2 * bottom)
-    return whole if top >= 0 else -whole
+    return (2 * top + bottom) // (2 * bottom)
 
 
 def _half_even(top: int, bottom: int) -> int:
@@ -117,14 +116,15 @@ def _half_even(top: int, bottom: int) -> int:
 
 def _down(top: int, bottom: int) -> int:
     """Towards zero."""
-    return top // bottom if top >= 0 else -(-top // bottom)
+    return top // bottom
 
 
 def _up(top: int, bottom: int) -> int:
     """Away from zero."""
-    return -(-top // bottom) if top >= 0 else top // bottom
+    return -(-top // bottom)
 
 
+# Of numbers from 0 up: each mode rounds those below 0 as their opposites.
 MODES: dict[str, Callable[[int, int], int]] = {
     "half_up": _half_up,
     "half_even": _half_even,
@@ -166,7 +166,8 @@ def whole(value: Number, mode: str) -> int:
 
 def quotient(top: int, bottom: int, mode: str) -> int:
     """``top`` ÷ ``bottom``, which is above 0, as a whole number, rounded by ``mode``."""
-    return MODES[mode](top, bottom)
+    size = MODES[mode](abs(top), bottom)
+    return -size if top < 0 else size
 
 
 def to_cents(euros: Number, mode: str = "half_up") -> int:
@@ -194,7 +195,7 @@ def read_exact(text: str) -> Number:
 
 def plain(value: Number) -> str:
     """Decimal text of ``value`` with a point (``17.5``) where it ends, else a fraction (``31/3``)."""
-    if isinstance(value, int) or value.denominator == 1:
+    if value.denominator == 1:
         return _text(value.numerator)
     rest, twos, fives = value.denominator, 0, 0
     while rest % 2 == 0:
@@ -208,7 +209,7 @@ def plain(value: Number) -> str:
 
 def fixed(value: Number, places: int) -> str:
     """Decimal text with exactly ``places`` decimals, halves away from zero: ``6120.00``."""
-    units = _half_up(value.numerator * 10**places, value.denominator)
+    units = quotient(value.numerator * 10**places, value.denominator, "half_up")
     digits = _text(abs(units)).rjust(places + 1, "0")
     sign = "-" if units < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"

@@ -12,6 +12,7 @@ from razpis.engine import money
 from razpis.engine.cases import Case, Draw
 from razpis.engine.facts import value_for
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Problem, Problems, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import RankRule
@@ -104,11 +105,13 @@ def across(rulebook: Rulebook, rankings: Sequence[Ranking]) -> list[tuple[str, i
 
 def _sort_keys(rulebook: Rulebook, values: Mapping[str, tuple[KeyValue, ...]]) -> dict[str, tuple[Number, ...]]:
     """What the applications are sorted by, lowest first, in whole numbers where that is shorter than fractions."""
+    if not values:
+        return {}
     columns = [
         money.on_one_scale([rule.sign * (value or 0) for value in column])
-        for rule, column in zip(rulebook.ranking, zip(*values.values(), strict=True), strict=bool(values))
+        for rule, column in paired(rulebook.ranking, paired(*values.values()))
     ]
-    return dict(zip(values, zip(*columns, strict=True), strict=True))
+    return dict(paired(values, paired(*columns)))
 
 
 def _all_values(rulebook: Rulebook, entrants: Sequence[tuple[Case, Score]]) -> dict[str, tuple[KeyValue, ...]]:

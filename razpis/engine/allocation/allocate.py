@@ -112,7 +112,7 @@ def _move_on(rulebook: Rulebook, compiled: AllocationRule, till: Till, stage: Se
             cents = till.free(own)
             till.add(own, -cents)
             till.add(passes.open_to_all(rulebook, compiled.set_asides, target), cents)
-            moved.given[lot] += cents
+            moved.given[lot] = cents
             moved.received[target] += cents
 
 
@@ -136,7 +136,7 @@ def _fill(rulebook: Rulebook, compiled: AllocationRule, name: str) -> Fill:
     if name == "proportional":
         terms = _terms(compiled)
         return lambda wishes_, pools, _: proportional.fill(wishes_, pools, terms)
-    useful = money.to_cents(compiled.rule.minimum_useful, "up")
+    useful = money.to_cents(compiled.rule.minimum_useful)
     edges = {lot: rank_fill.Edge(rulebook.edge(lot), useful, unit(compiled)) for lot in rulebook.lots}
     edges[SECOND] = rank_fill.Edge(compiled.rule.edge, useful, unit(compiled))
     return lambda wishes_, pools, waiting: Filled(rank_fill.fill(wishes_, pools, edges, waiting), {})
@@ -174,7 +174,7 @@ def _terms(compiled: AllocationRule) -> Terms:
         unit=unit(compiled),
         mode=mode(compiled),
         last_cent=rule.last_cent,
-        minimum=money.to_cents(rule.minimum_grant.amount, "up") if rule.minimum_grant else 0,
+        minimum=money.to_cents(rule.minimum_grant.amount) if rule.minimum_grant else 0,
         drop=rule.minimum_grant.drop if rule.minimum_grant else "lowest",
     )
 

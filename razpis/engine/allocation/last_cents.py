@@ -10,6 +10,7 @@ from razpis.engine.allocation.award import Wish
 from razpis.engine.allocation.parts import Part
 from razpis.engine.allocation.solving import Amount, whole_units
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 
 
 class Short(NamedTuple):
@@ -42,12 +43,12 @@ def _give(parts: Sequence[Part], left: dict[str, int], owner: str, unit: int) ->
         if part.share is not None and part.share.level.positive
     ]
     units = whole_units([one.lost for one in short], unit)
-    for group in _owners(short, owner) if units > 0 else ():
+    for group in _owners(short, owner):
         room = [_room(part, left, unit, owner) for part in group]
-        asked = ((part.wish, space * unit) for part, space in zip(group, room, strict=True))
+        asked = ((part.wish, space * unit) for part, space in paired(group, room))
         if units <= 0 or (len(group) > 1 and (units < sum(room) or over(left, asked))):
             return
-        for part, space in zip(group, room, strict=True):
+        for part, space in paired(group, room):
             part.last_cents = min(space, units) * unit
             units -= part.last_cents // unit
             for key in part.wish.pools:

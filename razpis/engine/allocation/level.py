@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from razpis.engine.allocation.solving import Level, Term, enclosed, solve
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 
 
 class Seeker(NamedTuple):
@@ -104,7 +105,7 @@ class _Filling:
         numbers = {key: which for which, key in enumerate(keys, len(seekers))}
         self._pools = {which: _Limit.of(key, pools[key] * scale) for key, which in numbers.items()}
         self._drawn = [tuple(map(numbers.__getitem__, seeker.pools)) for seeker in seekers]
-        for at, (weight, drawn) in enumerate(zip(self._weights, self._drawn, strict=True)):
+        for at, (weight, drawn) in enumerate(paired(self._weights, self._drawn)):
             for which in drawn:
                 self._pools[which].weight += weight
                 self._pools[which].members.append(at)
@@ -140,10 +141,10 @@ class _Filling:
         levels = [self._limit(which).level(next(self._serial)) for which in rivals]
         above = [solve([(level, 1), (levels[0], -1)]) for level in levels]
         least = min(above)
-        for which, level, more in zip(rivals, levels, above, strict=True):
+        for which, level, more in paired(rivals, levels, above):
             if more > least:
                 heapq.heappush(self._heap, (level.low, which))
-        return [which for which, more in zip(rivals, above, strict=True) if more == least]
+        return [which for which, more in paired(rivals, above) if more == least]
 
     def bind(self, tied: Sequence[int]) -> None:
         """Freeze the members of these limits: where one's own cap is among them, at that cap."""

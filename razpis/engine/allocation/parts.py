@@ -36,7 +36,7 @@ class Part:
         """The award that it makes."""
         if self.share is None:
             return Award(self.wish.id, self.cents, self.wish.bound, self.wish)
-        name = LEVEL if self.pool in ("", self.wish.lot_pool, BUDGET) else pools[self.pool].name
+        name = LEVEL if self.pool in (self.wish.lot_pool, BUDGET) else pools[self.pool].name
         return Award(
             self.wish.id,
             self.cents + self.last_cents,

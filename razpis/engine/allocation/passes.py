@@ -11,6 +11,7 @@ from razpis.engine import money
 from razpis.engine.allocation.award import Award, Pool, Wish
 from razpis.engine.allocation.proportional import Filled
 from razpis.engine.allocation.solving import Level
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import SetAsideRule
 
@@ -33,7 +34,7 @@ class Till:
         asking = [replace(wish, want=wish.want - self.got(wish), got=self.got(wish)) for wish in wishes]
         filled = fill(asking, self.pools, self._waiting({wish.lot for wish in asking}))
         self.values.update(filled.values)
-        for wish, award in zip(wishes, filled.awards, strict=True):
+        for wish, award in paired(wishes, filled.awards):
             before = self.awards.get(wish.id)
             self.awards[wish.id] = _added(before, replace(award, wish=wish), name, several)
             for key in wish.pools:

@@ -13,6 +13,7 @@ from razpis.engine.allocation.level import Seeker, progressive
 from razpis.engine.allocation.parts import Part
 from razpis.engine.allocation.solving import Level
 from razpis.engine.money import Number, Rounding
+from razpis.engine.pairing import paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def _parts(wishes: Sequence[Wish], limits: Mapping[str, int], terms: Terms) -> l
     if not terms.resharing:
         flat = flat_values(weighted, limits)
         caps = [min(wish.want, wish.weight * flat[wish.lot].exact) for wish in weighted]
-    seekers = [Seeker(wish.weight, cap, wish.pools) for wish, cap in zip(weighted, caps, strict=True)]
+    seekers = [Seeker(wish.weight, cap, wish.pools) for wish, cap in paired(weighted, caps)]
     found = {wish.id: Part(wish, wish.lot_pool, Level.of(0).times(0)) for wish in wishes if wish.weight <= 0}
-    for wish, cap, (pool, level) in zip(weighted, caps, progressive(seekers, limits), strict=True):
+    for wish, cap, (pool, level) in paired(weighted, caps, progressive(seekers, limits)):
         if level is None and cap < wish.want:
             pool, level = wish.lot_pool, flat[wish.lot]
         found[wish.id] = Part(wish, pool, None if level is None else level.times(wish.weight))
@@ -133,7 +134,7 @@ def _round(parts: Sequence[Part], limits: Mapping[str, int], terms: Terms) -> No
     for part in parts:
         part.cents = part.rounded(terms.unit, terms.mode)
     broken = over(limits, ((part.wish, part.cents) for part in parts))
-    for part in parts if broken else ():
+    for part in parts:
         if part.share is not None and not broken.isdisjoint(part.wish.pools):
             lower = part.rounded(terms.unit, "down")
             part.rounded_down = lower < part.cents
@@ -142,12 +143,12 @@ def _round(parts: Sequence[Part], limits: Mapping[str, int], terms: Terms) -> No
 
 def _below(exact: Sequence[Part], parts: Sequence[Part], terms: Terms) -> set[str]:
     """Who falls below the least award, before rounding or by it: the lowest of them, equal ones together, or
-    all. What earlier passes gave counts too."""
+    all. What earlier passes gave counts too; who falls got nothing in them, for that was the least award as well."""
     if not terms.minimum:
         return set()
     below = [
-        (before.amount.less(-part.wish.got), part.wish.id)
-        for before, part in zip(exact, parts, strict=True)
+        (before.amount, part.wish.id)
+        for before, part in paired(exact, parts)
         if part.cents + part.wish.got < terms.minimum or before.amount.below(terms.minimum - part.wish.got)
     ]
     if not below or terms.drop == "all":

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from razpis.engine.allocation.award import Award, Pool, Wish
+from razpis.engine.pairing import paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
         rest = [want for want in rest if short not in want.wish.pools or not want.cents]
         if edge.rule == "stop":
             state.stopped[members[0].wish.lot] = name
-        for want, part in zip(members, _parts(members, left[short], edge), strict=True):
+        for want, part in paired(members, _parts(members, left[short], edge)):
             awards[want.wish.id] = Award(want.wish.id, part, name, want.wish, state.available(want.wish))
             for key in left.keys() & want.wish.pools:
                 left[key] -= part

@@ -19,8 +19,8 @@ from razpis.engine.scoring import Score
 
 def unit(rule: AllocationRule) -> int:
     """The cents an award is a multiple of: 1, or 100 for whole euros."""
-    places = rule.rule.round.places if rule.rule.round else 2
-    return int("1" + "0" * max(2 - places, 0))
+    rounding = rule.rule.round
+    return int("1" + "0" * max(2 - rounding.places, 0)) if rounding else 1
 
 
 def mode(rule: AllocationRule) -> str:

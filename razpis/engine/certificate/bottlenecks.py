@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from razpis.engine import money
 from razpis.engine.certificate.entries import Key
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 
 Sortable: TypeAlias = tuple[int, Number]
 
@@ -42,7 +43,7 @@ def fair_shares(sharers: Sequence[Sharer], left: Mapping[Key, int]) -> list[Numb
     search = _Search(sharers, left)
     while search.open:
         search.settle_bottlenecks()
-    return [sharer.ceiling if share is None else share for sharer, share in zip(sharers, search.shares, strict=True)]
+    return [sharer.ceiling if share is None else share for sharer, share in paired(sharers, search.shares)]
 
 
 class _Search:
@@ -66,7 +67,7 @@ class _Search:
         lowest = [None if share is not None else self._lowest(at) for at, share in enumerate(self.shares)]
         for key, group in self.open.items():
             level = self.levels[key]
-            if all(lowest[at] is level or lowest[at] == level for at in group):
+            if all(lowest[at] == level for at in group):
                 for at in group:
                     self._settle(at, level)
         settled = {key for key, group in self.open.items() if any(self.shares[at] is not None for at in group)}
@@ -135,7 +136,7 @@ def proofs(sharers: Sequence[Sharer], shares: Sequence[Number], left: Mapping[Ke
             levels[at] = sortable(money.divide(shares[at], sharers[at].weight))
         highest[key] = max(levels[at] for at in members[key])
     found = []
-    for at, (sharer, share) in enumerate(zip(sharers, shares, strict=True)):
+    for at, (sharer, share) in enumerate(paired(sharers, shares)):
         bottlenecks = tuple(key for key in sharer.sums if key in highest and levels[at] == highest[key])
         within = 0 <= share <= sharer.ceiling and all(rest[key] >= 0 for key in sharer.sums)
         found.append(Proof(within and (share == sharer.ceiling or bool(bottlenecks)), bottlenecks))

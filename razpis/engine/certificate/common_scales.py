@@ -30,7 +30,7 @@ class Moved(NamedTuple):
     def expected(self, points: Number, rule: Marks) -> Number:
         """The mark on the common scale."""
         shifted = self.common + (points - self.own) * self.factor
-        return rule.min if shifted < rule.min else rule.max if shifted > rule.max else money.exact(shifted)
+        return min(max(money.exact(shifted), rule.min), rule.max)
 
 
 def _count(given: Given, marks: Iterable[Mark]) -> None:

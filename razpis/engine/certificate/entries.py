@@ -57,14 +57,12 @@ class Entry:
 
 def unit(rule: AllocationRule) -> int:
     """The cents every award is a multiple of: 1, or more where awards are rounded to whole euros or coarser."""
-    places = rule.rule.round.places if rule.rule.round else 2
-    return int("1" + "0" * max(2 - places, 0))
+    rounding = rule.rule.round
+    return int("1" + "0" * max(2 - rounding.places, 0)) if rounding else 1
 
 
 def nearest(cents: Number, unit_: int, mode: str) -> int:
     """A multiple of ``unit_``, rounded by ``mode``."""
-    if unit_ == 1 and isinstance(cents, int):
-        return cents
     return money.whole(money.divide(cents, unit_), mode) * unit_
 
 

@@ -11,6 +11,7 @@ from razpis.engine.certificate.entries import FIXED, Key
 from razpis.engine.certificate.in_shares import LEVEL, InShares
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Text
 
 Given = Sequence[tuple[Turn, Verdict]]
@@ -22,7 +23,7 @@ def method(by_points: InShares) -> Callable[[Pass], Outcome]:
 
     def judge(pass_: Pass) -> Outcome:
         verdicts = alike(pass_).verdicts
-        return Outcome([_named(turn, one) for turn, one in zip(pass_.turns, verdicts, strict=True)], {})
+        return Outcome([_named(turn, one) for turn, one in paired(pass_.turns, verdicts)], {})
 
     return judge
 

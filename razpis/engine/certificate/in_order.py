@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from razpis.engine.certificate.entries import Key, Sum
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
+from razpis.engine.pairing import paired
 
 
 class Asked(NamedTuple):
@@ -57,7 +58,7 @@ class _Walk:
             group = list(together)
             available = [self._room(turn) for turn in group]
             found = self._group(lot, group)
-            verdicts += [one._replace(available=room) for one, room in zip(found, available, strict=True)]
+            verdicts += [one._replace(available=room) for one, room in paired(found, available)]
             for turn in group:
                 for key in turn.sums:
                     self.left[key] -= turn.cents
@@ -163,7 +164,7 @@ class _Walk:
         parts = [self._part(one.cents, left, total) if edge == "part" else 0 for one in members]
         if any(part < self.rules.useful for part in parts):
             parts = [0 for _ in parts]
-        return {one.turn.id: Verdict(part, name) for part, one in zip(parts, members, strict=True)}
+        return {one.turn.id: Verdict(part, name) for part, one in paired(parts, members)}
 
 
 def _totals(asked: Iterable[Asked]) -> dict[Key, int]:

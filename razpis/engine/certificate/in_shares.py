@@ -11,6 +11,7 @@ from razpis.engine.certificate.last_cents import last_cents
 from razpis.engine.certificate.shares import Share, exact_shares, overspent
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.money import Number, Rounding
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook.allocation import Allocation
 
 LEVEL, MINIMUM = "level", "minimum"
@@ -28,7 +29,7 @@ class InShares:
 
     def __call__(self, pass_: Pass) -> Outcome:
         """A verdict on every turn; the shares are found anew after each that falls below the least award."""
-        fallen: dict[str, Number] = {}
+        fallen: set[str] = set()
         while True:
             shares, values = self._shared([turn for turn in pass_.turns if turn.id not in fallen], pass_.left)
             below = self._below(shares)
@@ -40,20 +41,20 @@ class InShares:
             extra = last_cents(self.rule.last_cent, self.unit, shares, pass_.left)
         verdicts = {one.turn.id: self._verdict(one, extra.get(one.turn.id, 0)) for one in shares}
         outside = {turn.id for turn in pass_.turns if turn.entry.bound == MONEY}
-        for id_, exact in fallen.items():
-            verdicts[id_] = Verdict(0, MONEY if id_ in outside else MINIMUM, exact=exact)
+        for id_ in fallen:
+            verdicts[id_] = Verdict(0, MONEY if id_ in outside else MINIMUM)
         return Outcome([verdicts[turn.id] for turn in pass_.turns], values)
 
-    def _below(self, shares: Sequence[Share]) -> dict[str, Number]:
-        """Who falls below the least award next, with its exact share: the lowest, equal ones together, or all. An
-        award is all that an application has got by the end of the pass."""
+    def _below(self, shares: Sequence[Share]) -> set[str]:
+        """Who falls below the least award next: the lowest, equal ones together, or all. An award is all that an
+        application has got by the end of the pass; who falls got nothing before, for that was the least award too."""
         if self.rule.minimum_grant is None:
-            return {}
-        least = money.to_cents(self.rule.minimum_grant.amount, "up")
+            return set()
+        least = money.to_cents(self.rule.minimum_grant.amount)
         below = [one for one in shares if min(one.exact, one.cents) + one.turn.got < least]
-        lowest = min((one.exact + one.turn.got for one in below), default=None)
+        lowest = min((one.exact for one in below), default=None)
         every = self.rule.minimum_grant.drop == "all"
-        return {one.turn.id: one.exact for one in below if every or one.exact + one.turn.got == lowest}
+        return {one.turn.id for one in below if every or one.exact == lowest}
 
     def _shared(self, turns: Sequence[Turn], left: Mapping[Key, int]) -> tuple[list[Share], Values]:
         """Shares in cents, and by lot its value of a point as used and before rounding."""
@@ -104,8 +105,7 @@ def _at_values(
     lots = {one.turn.lot for one in shares if not over.isdisjoint(one.turn.sums)}
     lower = Rounding(rounding.places, "down")
     rounded = [
-        _at_value(before, values, lower) if before.turn.lot in lots else one
-        for before, one in zip(shares, stated, strict=True)
+        _at_value(before, values, lower) if before.turn.lot in lots else one for before, one in paired(shares, stated)
     ]
     used = {lot: (_rounded(exact, lower if lot in lots else rounding), exact) for lot, (_, exact) in values.items()}
     return rounded, used

@@ -40,7 +40,7 @@ def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> d
         named["shares" if found.method.rule.resharing else "flat"] = _shares(found, awards, lots)
         named["rounding"] = _rounding(found, awards)
         if found.method.rule.minimum_grant is not None:
-            named["least"] = _least(found, awards, money.to_cents(found.method.rule.minimum_grant.amount, "up"))
+            named["least"] = _least(found, awards, money.to_cents(found.method.rule.minimum_grant.amount))
     given = [(turn, verdict) for name, turn, verdict in found.turns if name == FIXED]
     if given:
         named["fixed"] = fixed_parts.unequal(given, found.after_fixed, found.method.unit)

@@ -13,6 +13,7 @@ from razpis.engine import money
 from razpis.engine.cases import Case, Draw
 from razpis.engine.certificate.claims import PlaceClaim, TieClaim
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import RankRule
 from razpis.engine.scoring import Score
@@ -89,9 +90,9 @@ def _value(rule: RankRule, case: Case, facts: Mapping[str, Any]) -> Number | Non
 def places(rulebook: Rulebook, entrants: Sequence[Entrant]) -> dict[str, int]:
     """The place of each: one more than the number of those that are better by the keys alone."""
     columns = [_ranks(rule.sign, [one.keys[at] for one in entrants]) for at, rule in enumerate(rulebook.ranking)]
-    rows = list(zip(*columns, strict=True))
+    rows = list(paired(*columns))
     better = sorted(rows)
-    return {one.id: bisect_left(better, row) + 1 for one, row in zip(entrants, rows, strict=True)}
+    return {one.id: bisect_left(better, row) + 1 for one, row in paired(entrants, rows)}
 
 
 def _ranks(sign: int, values: Sequence[Number | None]) -> list[int]:

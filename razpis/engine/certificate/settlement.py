@@ -16,6 +16,7 @@ from razpis.engine.certificate.in_shares import InShares
 from razpis.engine.certificate.order import Entrant, Order, places
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation
 from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
@@ -80,7 +81,7 @@ def settle(
     in_order = InOrder(
         edges={lot: rulebook.edge(lot) for lot in rulebook.lots},
         common=rule.edge,
-        useful=money.to_cents(rule.minimum_useful, "up"),
+        useful=money.to_cents(rule.minimum_useful),
         sums=reader.sums,
         unit=reader.unit,
     )
@@ -152,7 +153,7 @@ class _Settling:
         ]
         self._pass(FIXED, asked, fixed_parts.method(method))
         self.found.after_fixed.update((key, self.found.left[key]) for turn in asked for key in turn.sums)
-        return [turn.entry for turn, one in zip(turns, asked, strict=True) if one.cents >= one.ask]
+        return [turn.entry for turn, one in paired(turns, asked) if one.cents >= one.ask]
 
     def _keep(self, rule: SetAsideRule, depth: int) -> None:
         """Two sums for a set-aside: what is kept, and what is beside it for all."""
@@ -188,7 +189,7 @@ class _Settling:
         method = otherwise or self.found.method
         outcome = method(Pass(name, tuple(turns), left, self._still_waiting({turn.lot for turn in turns})))
         self.found.values.update(outcome.values)
-        for turn, verdict in zip(turns, outcome.verdicts, strict=True):
+        for turn, verdict in paired(turns, outcome.verdicts):
             whole = self.got[turn.id] == turn.entry.most and turn.id in self.found.last
             self.found.turns.append((name, turn, verdict))
             if not whole or verdict.cents:
@@ -222,7 +223,7 @@ class _Settling:
             cents = self._free(lot)
             self._move(lot, cents, -1)
             self._move(target, cents, 1)
-            self.found.given[lot] += cents
+            self.found.given[lot] = cents
             self.found.received[target] += cents
 
     def _second(self) -> None:

@@ -10,14 +10,15 @@ from razpis.engine.certificate.bottlenecks import Sharer, fair_shares, proofs
 from razpis.engine.certificate.entries import Key
 from razpis.engine.certificate.turns import Turn
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 
 
 class Share(NamedTuple):
     """One turn's share. ``exact``: before any rounding; ``amount``: at the rounded value of a point.
 
-    ``by``: the sum that held it, or ``None`` where its own bounds did; ``level``: cents for one unit of weight
-    at which it was held; ``proved``: the bottleneck theorem holds for it; ``cents``: the amount rounded,
-    ``rounded_down``: otherwise than stated, because a sum would have been overspent.
+    ``by``: the sum that held it, or ``None`` where its own bounds did; ``level``: cents for one unit of weight;
+    ``proved``: the bottleneck theorem holds for it; ``cents``: the amount rounded, ``rounded_down``: otherwise
+    than stated, because a sum would have been overspent.
     """
 
     turn: Turn
@@ -41,9 +42,9 @@ def exact_shares(turns: Sequence[Turn], left: Mapping[Key, int], resharing: bool
     ]
     found = fair_shares(sharers, left)
     shares: dict[str, Share] = {}
-    for turn, sharer, share, proof in zip(weighted, sharers, found, proofs(sharers, found, left), strict=True):
+    for turn, sharer, share, proof in paired(weighted, sharers, found, proofs(sharers, found, left)):
         by = None if share == turn.ask else turn.pot if share == sharer.ceiling else proof.bottlenecks[0]
-        level = 0 if by is None else money.divide(share, turn.entry.weight)
+        level = money.divide(share, turn.entry.weight)
         shares[turn.id] = Share(turn, share, share, by, level, proof.holds)
     return [shares.get(turn.id) or Share(turn, 0, 0, turn.pot, 0) for turn in turns]
 

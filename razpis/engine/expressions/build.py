@@ -19,6 +19,7 @@ from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, M
 from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, UNKNOWN, WHOLE, YES_NO, Kind
 from razpis.engine.expressions.rows import Facts, cells, lifted
 from razpis.engine.money import divide
+from razpis.engine.pairing import paired
 from razpis.engine.problems import did_you_mean
 
 Value: TypeAlias = Any  # int | Fraction | str | bool | date | tuple of texts | tuple of rows
@@ -146,7 +147,7 @@ def items(node: syntax.Items, parts: tuple[Built, ...]) -> Built:
     """A list written out, all of one kind."""
     if not parts:
         raise ExpressionFault(node.offset, "seznam je prazen", "the list is empty")
-    for part, child in zip(parts, node.items, strict=True):
+    for part, child in paired(parts, node.items):
         require(part, parts[0].kind, syntax.node_offset(child))
         if part.kind.rows:
             raise ExpressionFault(

@@ -24,6 +24,7 @@ from razpis.engine.expressions.build import (
 from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault
 from razpis.engine.expressions.kinds import DATE, NUMBER, WHOLE, YES_NO, Kind
 from razpis.engine.expressions.rows import Facts, all_rows, lifted
+from razpis.engine.pairing import paired
 from razpis.engine.problems import did_you_mean
 
 Parse = Callable[[syntax.Call, tuple[Built, ...]], Built]
@@ -100,7 +101,7 @@ def _aggregate(function: Callable[[tuple[Value, ...]], Value], dates: bool) -> P
     def parse(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
         _at_least_one(node)
         wanted = DATE if dates and parts[0].kind.name == "date" else NUMBER
-        for part, child in zip(parts, node.arguments, strict=True):
+        for part, child in paired(parts, node.arguments):
             require(part, wanted, syntax.node_offset(child))
         kind = Kind(wanted.name, whole=all(part.kind.whole for part in parts))
         if len(parts) == 1:
@@ -182,8 +183,8 @@ def _round(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
 
 def _years_between(node: syntax.Call, parts: tuple[Built, ...]) -> Built:
     _arguments(node, 2)
-    parts = tuple(dated(part, child) for part, child in zip(parts, node.arguments, strict=True))
-    for part, child in zip(parts, node.arguments, strict=True):
+    parts = tuple(dated(part, child) for part, child in paired(parts, node.arguments))
+    for part, child in paired(parts, node.arguments):
         require(part, DATE, syntax.node_offset(child))
     rows = rows_of(parts, node.offset)
     apply = lifted(years_between, tuple(bool(part.kind.rows) for part in parts))

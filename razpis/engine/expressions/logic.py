@@ -10,6 +10,7 @@ from razpis.engine.expressions.build import THEN, Built, Sign, Value, Write, dat
 from razpis.engine.expressions.faults import ExpressionFault
 from razpis.engine.expressions.kinds import YES_NO, Kind
 from razpis.engine.expressions.rows import Facts, lifted
+from razpis.engine.pairing import paired
 from razpis.engine.problems import did_you_mean
 
 _COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
@@ -39,9 +40,7 @@ def compare(node: syntax.Compare, parts: tuple[Built, ...]) -> Built:
         return pair(kind, apply, parts[0], parts[1], _PRINTED.get(node.signs[0], node.signs[0]))
     values = tuple(part.value for part in parts)
     first = parts[0].derive
-    following = [
-        (Sign(_PRINTED.get(sign, sign)), part.derive) for sign, part in zip(node.signs, parts[1:], strict=True)
-    ]
+    following = [(Sign(_PRINTED.get(sign, sign)), part.derive) for sign, part in paired(node.signs, parts[1:])]
 
     def derive(facts: Facts, write: Write) -> Value:
         found = [first(facts, write)]
@@ -56,7 +55,7 @@ def compare(node: syntax.Compare, parts: tuple[Built, ...]) -> Built:
 def _with_dates(node: syntax.Compare, parts: tuple[Built, ...]) -> tuple[Built, ...]:
     if not any(part.kind.name == "date" for part in parts):
         return parts
-    return tuple(dated(part, child) for part, child in zip(parts, node.operands, strict=True))
+    return tuple(dated(part, child) for part, child in paired(parts, node.operands))
 
 
 def _chain(signs: tuple[str, ...]) -> Callable[..., bool]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from razpis.engine.expressions.faults import Missing
+from razpis.engine.pairing import paired
 
 Facts: TypeAlias = Mapping[str, Any]
 Cells: TypeAlias = tuple[Any, ...]
@@ -66,8 +67,8 @@ def lifted(function: Callable[..., Any], over: tuple[bool, ...]) -> Callable[...
         return function
 
     def rows(*arguments: Any) -> Cells:
-        length = next(len(argument) for argument, many in zip(arguments, over, strict=True) if many)
-        spread = [argument if many else (argument,) * length for argument, many in zip(arguments, over, strict=True)]
-        return tuple(function(*row) for row in zip(*spread, strict=True))
+        length = next(len(argument) for argument, many in paired(arguments, over) if many)
+        spread = [argument if many else (argument,) * length for argument, many in paired(arguments, over)]
+        return tuple(function(*row) for row in paired(*spread))
 
     return rows

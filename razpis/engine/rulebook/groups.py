@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from razpis.engine.expressions import EvaluationFault, Expression, Missing
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.compiled import Rulebook
 
@@ -56,7 +57,7 @@ def groups(rulebook: Rulebook) -> tuple[Group, ...]:
         count *= len(values)
     if count > MOST_GROUPS:
         finite = {}
-    listed = (dict(zip(finite, chosen, strict=True)) for chosen in itertools.product(*finite.values()))
+    listed = (dict(paired(finite, chosen)) for chosen in itertools.product(*finite.values()))
     known = [_known(rulebook, facts) for facts in listed]
     admitted = [facts for facts in known if _admitted(rulebook, facts)]
     return tuple(_group(rulebook, facts, finite) for facts in admitted or known)

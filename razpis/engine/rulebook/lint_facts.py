@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from razpis.engine.expressions import Expression
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.compiled import CriterionRule, Rulebook
 from razpis.engine.rulebook.fields import AttachmentField, TextField
@@ -23,7 +24,7 @@ def look(notes: Notes, rulebook: Rulebook, groups: Sequence[Group]) -> None:
 def _unread(notes: Notes, rulebook: Rulebook) -> None:
     """Texts and attachments are read by people, public answers by everyone."""
     read = _read(rulebook)
-    for key, rule in zip(rulebook.file.derived, rulebook.derived, strict=True):
+    for key, rule in paired(rulebook.file.derived, rulebook.derived):
         if key not in read:
             notes.warning(
                 ("derived", key),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from razpis.engine import money
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import bounds
 from razpis.engine.rulebook.bounds import Interval
@@ -152,7 +153,7 @@ def _unreached(notes: Notes, path: tuple[str, str], name: str, stated: Number | 
 
 def _idle(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     elsewhere = _counted_elsewhere(rulebook)
-    for rule, weight in zip(rulebook.criteria, weights(rulebook, found), strict=True):
+    for rule, weight in paired(rulebook.criteria, weights(rulebook, found)):
         used = rule.rule.weight != 0 and elsewhere & {rule.key, rule.rule.section}
         if weight.alone == weight.ranking == weight.among_full == 0 and not used:
             notes.warning(

@@ -93,7 +93,7 @@ def _column(rulebook: Rulebook, compiled: CriterionRule) -> _Column:
     rule = compiled.rule
     assert isinstance(rule, MarksRule)
     minimum = rulebook.file.commission.minimum_marks if rule.minimum_marks is None else rule.minimum_marks
-    alone = scorer(replace(compiled, applies=None, rule=rule.model_copy(update={"minimum_marks": 1})), 1)
+    alone = scorer(replace(compiled, rule=rule.model_copy(update={"minimum_marks": 1})), 1)
     return _Column(compiled.key, rule, minimum, compiled.applies, alone)
 
 

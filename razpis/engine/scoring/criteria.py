@@ -11,6 +11,7 @@ from razpis.engine.cases import AGREED, Mark
 from razpis.engine.expressions import Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import CriterionRule
 from razpis.engine.rulebook.criteria import (
     Bands,
@@ -64,7 +65,7 @@ def _finish(key: str, rule: Criterion) -> Finish:
 
     def finish(points: Number | None, basis: Basis) -> CriterionScore:
         if points is None:
-            return CriterionScore(key, points, basis)
+            return CriterionScore(key, None, basis)
         weighted = points * weight
         return CriterionScore(key, money.rounded(weighted, rounding) if rounding else weighted, basis, points)
 
@@ -165,7 +166,7 @@ def _checklist(compiled: CriterionRule, finish: Finish) -> ByFacts:
     def score(facts: Facts) -> CriterionScore:
         ticked = tuple([_holds(test, facts) for test in tests])
         if ticked not in known:
-            found = sum(item.points for item, holds in zip(rule.items, ticked, strict=True) if holds)
+            found = sum(item.points for item, holds in paired(rule.items, ticked) if holds)
             known[ticked] = finish(min(found, rule.max), Ticked(ticked, found))
         return known[ticked]
 
@@ -199,12 +200,8 @@ def _formula(compiled: CriterionRule, finish: Finish) -> Callable[[Number], Crit
     least, most = rule.min, rule.max
 
     def score(found: Number) -> CriterionScore:
-        points = found
-        if most is not None and points > most:
-            points = most
-        if least is not None and points < least:
-            points = least
-        return finish(points, Computed(found))
+        points = found if most is None else min(found, most)
+        return finish(points if least is None else max(points, least), Computed(found))
 
     return score
 

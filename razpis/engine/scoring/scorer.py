@@ -11,6 +11,7 @@ from razpis.engine.cases import Case, Marks
 from razpis.engine.expressions import EvaluationFault, Missing
 from razpis.engine.expressions.build import Value
 from razpis.engine.facts import ALONE, Siblings, established, no_value
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Problems, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import criteria
@@ -70,11 +71,11 @@ class Scorer:
         """Facts, formal grounds and conditions; raises :class:`Problems`."""
         facts = established(self._rulebook, case, siblings)
         dismissals = tuple(self._dismissals(case, facts))
-        conditions = () if dismissals else tuple(self._conditions(case, facts))
+        if dismissals:
+            return Checked(case, facts, dismissals, (), ())
+        conditions = tuple(self._conditions(case, facts))
         failing = tuple(
-            rule.rule.failing
-            for rule, result in zip(self._rulebook.conditions, conditions, strict=False)
-            if not result.met
+            rule.rule.failing for rule, result in paired(self._rulebook.conditions, conditions) if not result.met
         )
         return Checked(case, facts, dismissals, conditions, failing)
 

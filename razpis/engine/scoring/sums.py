@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from razpis.engine import money
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import ThresholdRule
 from razpis.engine.scoring.score import AnyOfResult, CriterionScore, NotApplied, SectionScore, ThresholdResult
@@ -34,7 +35,7 @@ class Sums:
     def ranking_total(self, scores: Scores, facts: Mapping[str, Value]) -> Number:
         """The total with the weights that hold for the ranking alone."""
         points = []
-        for rule, score in zip(self._rules, scores, strict=True):
+        for rule, score in paired(self._rules, scores):
             given = score.points or 0
             if rule.ranking_weight is not None:
                 given = (given if score.before is None else score.before) * rule.ranking_weight
@@ -67,9 +68,8 @@ class Sums:
         for key, section in self._rulebook.sections.items():
             gathered = money.total([points[at] for at in self._inside[key]])
             weighted = gathered * section.weight
-            if section.max is not None and weighted > section.max:
-                weighted = section.max
-            sections.append(SectionScore(key, gathered, weighted))
+            counted = weighted if section.max is None else min(weighted, section.max)
+            sections.append(SectionScore(key, gathered, counted))
         return sections
 
     def thresholds(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from razpis.engine import money
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.ranking import points_facts
 from razpis.engine.rulebook import CriterionRule, Rulebook
 from razpis.engine.rulebook.criteria import Band, Bands, Checklist, Choice, Criterion, Marks, PerUnit, Relative
@@ -193,7 +194,7 @@ def _chosen(speaker: Speaker, rulebook: Rulebook, rule: Choice, basis: Chosen) -
 def _ticked(speaker: Speaker, rule: Checklist, basis: Ticked) -> str:
     held = [
         f"{speaker.text(item.text)} ({speaker.number(item.points)})"
-        for item, holds in zip(rule.items, basis.items, strict=True)
+        for item, holds in paired(rule.items, basis.items)
         if holds
     ]
     listed = "; ".join(held) or speaker.say("nič od naštetega", "none of those listed")

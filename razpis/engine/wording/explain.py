@@ -7,6 +7,7 @@ from razpis.engine.allocation import LotAllocation
 from razpis.engine.allocation.award import WINNERS
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Language
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation
@@ -206,7 +207,7 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
         text = speaker.say("1. mesto, edina uvrščena vloga", "place 1, the only application ranked")
     keys = [
         f"{key_title(speaker, evaluation.rulebook, rule)}: {_key_value(speaker, evaluation, line, rule, value)}"
-        for rule, value in zip(evaluation.rulebook.ranking, line.ranked.keys, strict=True)
+        for rule, value in paired(evaluation.rulebook.ranking, line.ranked.keys)
         if value is not None
     ]
     text += f" ({'; '.join(keys)})" if keys else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import ThresholdRule
@@ -75,7 +76,7 @@ def thresholds(speaker: Speaker, rulebook: Rulebook) -> Part:
     """The least points needed."""
     say = speaker.say
     items = []
-    for rule, compiled in zip(rulebook.file.thresholds, rulebook.thresholds, strict=True):
+    for rule, compiled in paired(rulebook.file.thresholds, rulebook.thresholds):
         text = say(" ali ", " or ").join(_needed(speaker, rulebook, part) for part in compiled.parts)
         if compiled.needed > 1:
             text += say(f" – vsaj {compiled.needed} od naštetih", f" – at least {compiled.needed} of these")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from razpis.engine import money
 from razpis.engine.evaluation import Line
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import ThresholdRule
 from razpis.engine.scoring import AnyOfResult, SectionScore, ThresholdResult
@@ -98,9 +99,7 @@ def _multiplied(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
         return ""
     found, parts = rulebook.factor.derive(line.score.facts)
     loose = [
-        given.points or 0
-        for rule, given in zip(rulebook.criteria, line.score.criteria, strict=True)
-        if rule.rule.section is None
+        given.points or 0 for rule, given in paired(rulebook.criteria, line.score.criteria) if rule.rule.section is None
     ]
     before = speaker.number(money.total([*loose, *(one.points for one in line.score.sections)]))
     factor = speaker.number(found) + (f" ({naming.derivation(speaker, rulebook, parts)})" if len(parts) > 1 else "")

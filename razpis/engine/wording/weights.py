@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.weights import Weight, ranks_apart, weights
 from razpis.engine.wording.speaker import NBSP, Speaker
@@ -25,7 +26,7 @@ def weight_rows(speaker: Speaker, rulebook: Rulebook) -> tuple[tuple[str, ...], 
         head += [speaker.say("v vrstnem redu", "in the order"), speaker.say("delež", "share")]
     rows = [
         _row(speaker, speaker.text(rule.rule.title), weight, apart)
-        for rule, weight in zip(rulebook.criteria, weights(rulebook), strict=True)
+        for rule, weight in paired(rulebook.criteria, weights(rulebook))
     ]
     return tuple(head), *rows
 

@@ -12,6 +12,7 @@ from razpis.engine.certificate import AwardClaim, Claims, PlaceClaim, TieClaim
 from razpis.engine.evaluation import Evaluation
 from tests.engine.allocation.sharing import Ask, divided, rules
 from tests.engine.certificate.refusing import award, certified, lot, refusals, said
+from tests.engine.making import draw
 
 JOINT = "limits: {joint: {amount: 500, per: applicant}}"
 RANKED = divided(
@@ -266,6 +267,22 @@ def test_a_refusal_in_english() -> None:
         "order": "application a (place 1): claimed 400.01 EUR, by the rules 400.00 EUR",
         "limits": "application c: claimed 'joint', by the rules 'budget'",
     }
+    assert refusals(certified(RANKED, places(RANKED, lambda found: found[1:])), "en") == {
+        "complete": "application a in the ranking: claimed absent, by the rules present"
+    }
+    assert refusals(certified(TWO_LOTS, awards(TWO_LOTS, lambda found: found[1:])), "en") == {
+        "complete": "application a (lot A) in the division: claimed absent, by the rules present"
+    }
+    other = places(RANKED, lambda found: (found[0]._replace(keys=(1,)), *found[1:]))
+    assert refusals(certified(RANKED, other), "en") == {
+        "places": "application a, keys of the order: claimed 1, by the rules 9"
+    }
+    assert refusals(certified(RANKED, ties(RANKED)), "en") == {
+        "places": "tie 4 (d, e): claimed none, by the rules shared place"
+    }
+    assert refusals(certified(SHARED, award(SHARED, "e", cents=1)), "en")["own"] == (
+        "application e: 0.01 EUR is not a multiple of 1.00 EUR"
+    )
     assert refusals(certified(SHARED, lot(SHARED, "", value=None)), "en") == {
         "shares": "the call, value of a point: claimed none, by the rules 234/11 EUR"
     }
@@ -282,3 +299,14 @@ def test_a_wrong_share_is_told_beside_the_exact_one() -> None:
     assert refusals(certified(found, award(found, "a", cents=300)))["shares"] == (
         "vloga a (1. mesto): v izidu 3,00 EUR, po pravilih ≈ 3,33 EUR"
     )
+
+
+def test_a_draw_is_asked_for_only_where_the_rules_draw() -> None:
+    assert certified(RANKED, said(RANKED), draw("4", "e", "d")).failing == ()
+
+
+def test_of_two_set_asides_that_bind_alike_the_first_is_named() -> None:
+    kept = "set_asides: {youth: {where: young, amount: 400, unused: stays}, small: {where: points < 3, amount: 400, unused: stays}}"
+    found = divided(rules(kept), a=Ask(9, 700))
+    assert found.certificate.failing == ()
+    assert [award.limited_by for award in found.lots[0].awards] == ["youth"]

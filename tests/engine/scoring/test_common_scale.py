@@ -144,12 +144,15 @@ def test_a_criterion_that_does_not_count_lends_no_marks() -> None:
     assert scaled(found)["a"] == (8, 7)
 
 
-def test_criteria_without_a_scale_stand_beside_it() -> None:
-    rules = rulebook(
-        "fields: {name: {type: text, label: Ime}}\n",
-        "criteria:\n  q: {kind: marks, title: Q, max: 10, common_scale: {by: mean}}\n"
-        "  p: {kind: marks, title: P, max: 10}\n",
-    )
+SCALED, PLAIN = (
+    "  q: {kind: marks, title: Q, max: 10, common_scale: {by: mean}}\n",
+    "  p: {kind: marks, title: P, max: 10}\n",
+)
+
+
+@pytest.mark.parametrize("criteria", [SCALED + PLAIN, PLAIN + SCALED])
+def test_criteria_without_a_scale_stand_beside_it(criteria: str) -> None:
+    rules = rulebook("fields: {name: {type: text, label: Ime}}\n", f"criteria:\n{criteria}")
     given_ = {
         (id_, key): tuple(Mark(member, points, "r") for member, points in row.items())
         for id_, row in THREE.items()

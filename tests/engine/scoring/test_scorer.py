@@ -74,6 +74,17 @@ def test_late_and_incomplete_are_both_told_and_nothing_is_scored() -> None:
     assert (score.conditions, score.criteria, score.sections, score.total) == ((), (), (), None)
 
 
+def test_conditions_of_a_dismissed_application_are_not_tried() -> None:
+    rules = rulebook(DEADLINE, FORM, "conditions: {ratio: {text: Dovolj, test: 100 / members > 2}}")
+    assert scored(rules, "2026-03-21 00:00", members=0).standing is Standing.DISMISSED
+
+
+def test_other_applications_of_the_applicant_are_counted() -> None:
+    rules = rulebook(FORM, "criteria: {it: {kind: formula, title: Vsem, points: 10 * applicant_applications}}")
+    both = [case(rules, id_, line=at, applicant="P", name="Društvo") for at, id_ in enumerate("ab", 2)]
+    assert [line.score.total for line in evaluated(rules, both).lines] == [20, 20]
+
+
 def test_an_empty_choice_or_no_is_an_answer() -> None:
     rules = rulebook(
         """

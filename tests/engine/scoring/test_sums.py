@@ -247,6 +247,7 @@ def test_a_factor_or_threshold_without_a_value_names_the_application(stated: str
     assert said(caught.value.problems) == [
         "vloge.csv:2:1: vloga a, skupaj: deljenje z nič v izrazu »total, thresholds«; popravite podatek ali izraz"
     ]
+    assert caught.value.problems[0].line("en").startswith("vloge.csv:2:1: application a, total: division by zero in ")
 
 
 def test_a_threshold_holds_for_whom_it_applies_and_where_its_criterion_counts() -> None:
