@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -93,34 +93,75 @@ class Lodged:
     reference: str = ""
 
 
-def exhausted(period: Period, lodged: Lodged | None, today: date) -> bool:
-    """Whether nothing can change the decision by an ordinary remedy any more: the period is over and nothing was
-    lodged, or what was lodged has ended and left it as it is."""
-    if lodged is None or period.last is None or period.last >= today:
+def ordinary(period: Period, told: Sequence[Lodged]) -> Lodged | None:
+    """The last that was told (the first told first) of the remedy which decides when the decision is final; a suit
+    against a decision on an appeal is not that."""
+    counted = [one for one in told if one.kind is not Remedied.LAWSUIT or period.remedy is Remedied.LAWSUIT]
+    return counted[-1] if counted else None
+
+
+def counting(period: Period, told: Sequence[Lodged]) -> Sequence[Lodged]:
+    """What counts of all that was told: the last of the remedy that the decision allows, and of a suit after it."""
+    first = ordinary(period, told)
+    return told[-1:] if first is None or first is told[-1] else (first, told[-1])
+
+
+def stands(lodged: Lodged | None) -> bool:
+    """Whether the decision stands after what was told last: nothing was lodged, what was lodged has ended and left it
+    as it is, or a court has a suit, which holds up nothing (ZUS-1, 32. člen)."""
+    if lodged is None:
         return False
-    return lodged.kind is Remedied.NONE or lodged.outcome in ENDED
+    pending_suit = lodged.kind is Remedied.LAWSUIT and lodged.outcome is Outcome.PENDING
+    return lodged.kind is Remedied.NONE or lodged.outcome in ENDED or pending_suit
 
 
-def final_on(period: Period, lodged: Lodged | None, today: date) -> date | None:
+def exhausted(period: Period, told: Sequence[Lodged], today: date) -> bool:
+    """Whether no ordinary remedy can change the decision any more: the period is over, nothing was lodged in it or what
+    was lodged has ended, and no court has taken the decision away."""
+    if not told or period.last is None or period.last >= today:
+        return False
+    return stands(ordinary(period, told)) and stands(told[-1])
+
+
+def final_on(period: Period, told: Sequence[Lodged], today: date) -> date | None:
     """The day from which the decision is final, ``None`` while it is not.
 
     Where an appeal is allowed that is the day after its period, or the later day on which the appeal ended; where
     only a suit is allowed it is the day of service, whatever the court does (ZUP, 224. and 225. člen).
     """
     if period.remedy is Remedied.LAWSUIT:
-        return None if lodged is not None and lodged.outcome is Outcome.UPHELD else period.served
-    if not exhausted(period, lodged, today):
+        return None if told and told[-1].outcome is Outcome.UPHELD else period.served
+    if not exhausted(period, told, today):
         return None
-    assert period.last is not None and lodged is not None
+    appealed = ordinary(period, told)
+    assert period.last is not None and appealed is not None
     after = period.last + _DAY
-    return after if lodged.ended is None else max(after, lodged.ended)
+    return after if appealed.ended is None else max(after, appealed.ended)
 
 
-def lodged_problems(lodged: Lodged, period: Period, issued: date, today: date) -> Iterator[tuple[str, Problem]]:
-    """What in a record cannot be, each with the name of the field it is about."""
+def follows_appeal(period: Period, told: Sequence[Lodged], lodged: Lodged) -> bool:
+    """Whether this is the first of a suit against a decision that an appeal did not change: news, and no correction."""
+    new = lodged.kind is Remedied.LAWSUIT and told and told[-1].kind is not Remedied.LAWSUIT
+    return bool(new) and period.remedy is Remedied.APPEAL
+
+
+def lodged_problems(
+    lodged: Lodged, told: Sequence[Lodged], period: Period, issued: date, today: date
+) -> Iterator[tuple[str, Problem]]:
+    """What in a record cannot be, after what was ``told`` before; each with the name of the field it is about."""
     if lodged.kind is Remedied.NONE:
         yield from _too_early(period, today)
         return
+    if period.remedy is Remedied.APPEAL and lodged.kind is Remedied.LAWSUIT and not stands(ordinary(period, told)):
+        yield (
+            "kind",
+            Problem(
+                "remedy_before_appeal",
+                "Najprej zapišite, kako se je končala pritožba ali da je ni bilo; tožba je mogoča zoper dokončno "
+                "odločitev.",
+                "First record how the appeal ended or that there was none; a suit needs a final decision.",
+            ),
+        )
     yield from _day("lodged_on", lodged.on, issued, today)
     if lodged.outcome is Outcome.NONE:
         yield "outcome", Problem("remedy_outcome", "Izberite, kako se je končalo.", "Choose how it ended.")

@@ -15,8 +15,10 @@ from razpis.procedure.finality import (
     Outcome,
     Period,
     Remedied,
+    counting,
     exhausted,
     final_on,
+    follows_appeal,
     lodged_problems,
 )
 
@@ -31,28 +33,83 @@ def appealed(outcome: Outcome, ended: date | None = None, reference: str = "") -
     return Lodged(Remedied.APPEAL, date(2026, 3, 19), outcome, ended, reference)
 
 
+def sued(outcome: Outcome, ended: date | None = None) -> Lodged:
+    return Lodged(Remedied.LAWSUIT, LAST, outcome, ended, "" if ended is None else "II U 1/2027")
+
+
+REJECTED = appealed(Outcome.REJECTED, ENDED, "P-1")
+
+
 @pytest.mark.parametrize(
-    ("period", "lodged", "today", "over", "final"),
+    ("period", "told", "today", "over", "final"),
     [
-        (APPEAL, None, AFTER, False, None),
-        (APPEAL, NOTHING, LAST, False, None),
-        (APPEAL, NOTHING, AFTER, True, AFTER),
-        (Period(Remedied.APPEAL, None, None), NOTHING, AFTER, False, None),
-        (APPEAL, appealed(Outcome.PENDING), AFTER, False, None),
-        (APPEAL, appealed(Outcome.UPHELD, ENDED), ENDED, False, None),
-        (APPEAL, appealed(Outcome.REJECTED, ENDED), ENDED, True, ENDED),
-        (APPEAL, appealed(Outcome.DISMISSED, ENDED), ENDED, True, ENDED),
-        (APPEAL, appealed(Outcome.WITHDRAWN, LAST), AFTER, True, AFTER),
-        (LAWSUIT, None, SERVED, False, SERVED),
-        (LAWSUIT, Lodged(Remedied.LAWSUIT, LAST, Outcome.PENDING), AFTER, False, SERVED),
-        (LAWSUIT, Lodged(Remedied.LAWSUIT, LAST, Outcome.UPHELD, ENDED), ENDED, False, None),
-        (LAWSUIT, NOTHING, AFTER, True, SERVED),
+        (APPEAL, [], AFTER, False, None),
+        (APPEAL, [NOTHING], LAST, False, None),
+        (APPEAL, [NOTHING], AFTER, True, AFTER),
+        (Period(Remedied.APPEAL, None, None), [NOTHING], AFTER, False, None),
+        (APPEAL, [appealed(Outcome.PENDING)], AFTER, False, None),
+        (APPEAL, [appealed(Outcome.UPHELD, ENDED)], ENDED, False, None),
+        (APPEAL, [REJECTED], ENDED, True, ENDED),
+        (APPEAL, [appealed(Outcome.DISMISSED, ENDED)], ENDED, True, ENDED),
+        (APPEAL, [appealed(Outcome.WITHDRAWN, LAST)], AFTER, True, AFTER),
+        (APPEAL, [appealed(Outcome.PENDING), REJECTED], ENDED, True, ENDED),
+        (LAWSUIT, [], SERVED, False, SERVED),
+        (LAWSUIT, [NOTHING], AFTER, True, SERVED),
+        (LAWSUIT, [NOTHING, sued(Outcome.PENDING)], LAST, False, SERVED),
+        (LAWSUIT, [sued(Outcome.PENDING)], AFTER, True, SERVED),
+        (LAWSUIT, [sued(Outcome.REJECTED, ENDED)], ENDED, True, SERVED),
+        (LAWSUIT, [sued(Outcome.UPHELD, ENDED)], ENDED, False, None),
+        (LAWSUIT, [appealed(Outcome.PENDING)], AFTER, False, SERVED),
+        # a suit against a decision that an appeal did not change
+        (APPEAL, [REJECTED, sued(Outcome.PENDING)], ENDED, True, ENDED),
+        (APPEAL, [REJECTED, sued(Outcome.PENDING), sued(Outcome.REJECTED, ENDED)], ENDED, True, ENDED),
+        (APPEAL, [NOTHING, sued(Outcome.DISMISSED, ENDED)], ENDED, True, AFTER),
+        (APPEAL, [REJECTED, sued(Outcome.UPHELD, ENDED)], ENDED, False, None),
+        (APPEAL, [sued(Outcome.PENDING)], ENDED, False, None),
+        (APPEAL, [appealed(Outcome.PENDING), sued(Outcome.PENDING)], ENDED, False, None),
     ],
 )
-def test_final_and_exhausted(
-    period: Period, lodged: Lodged | None, today: date, over: bool, final: date | None
-) -> None:
-    assert (exhausted(period, lodged, today), final_on(period, lodged, today)) == (over, final)
+def test_final_and_exhausted(period: Period, told: list[Lodged], today: date, over: bool, final: date | None) -> None:
+    assert (exhausted(period, told, today), final_on(period, told, today)) == (over, final)
+
+
+@pytest.mark.parametrize(
+    ("period", "told", "counts"),
+    [
+        (APPEAL, [], []),
+        (APPEAL, [appealed(Outcome.PENDING), REJECTED], [REJECTED]),
+        (APPEAL, [REJECTED, sued(Outcome.PENDING)], [REJECTED, sued(Outcome.PENDING)]),
+        (APPEAL, [sued(Outcome.PENDING)], [sued(Outcome.PENDING)]),
+        (LAWSUIT, [NOTHING, sued(Outcome.PENDING)], [sued(Outcome.PENDING)]),
+    ],
+)
+def test_what_counts_of_all_that_was_recorded(period: Period, told: list[Lodged], counts: list[Lodged]) -> None:
+    assert list(counting(period, told)) == counts
+
+
+@pytest.mark.parametrize(
+    ("period", "told", "new"),
+    [
+        (APPEAL, [], False),
+        (APPEAL, [REJECTED], True),
+        (APPEAL, [NOTHING], True),
+        (APPEAL, [REJECTED, sued(Outcome.PENDING)], False),
+        (LAWSUIT, [NOTHING], False),
+    ],
+)
+def test_a_suit_after_an_appeal_is_news_and_not_a_correction(period: Period, told: list[Lodged], new: bool) -> None:
+    assert follows_appeal(period, told, sued(Outcome.PENDING)) is new
+    assert follows_appeal(period, told, REJECTED) is False
+
+
+@pytest.mark.parametrize(
+    ("told", "refused"),
+    [([], True), ([appealed(Outcome.PENDING)], True), ([REJECTED], False), ([NOTHING, sued(Outcome.PENDING)], False)],
+)
+def test_a_suit_waits_for_the_end_of_the_appeal(told: list[Lodged], refused: bool) -> None:
+    found = list(lodged_problems(sued(Outcome.PENDING), told, APPEAL, date(2026, 3, 4), ENDED))
+    assert [problem.key for _, problem in found] == (["remedy_before_appeal"] if refused else [])
+    assert list(lodged_problems(sued(Outcome.PENDING), told, LAWSUIT, date(2026, 3, 4), ENDED)) == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +135,7 @@ def test_final_and_exhausted(
     ],
 )
 def test_what_in_a_record_cannot_be(lodged: Lodged, period: Period, keys: list[tuple[str, str]]) -> None:
-    found = list(lodged_problems(lodged, period, date(2026, 3, 4), ENDED))
+    found = list(lodged_problems(lodged, [], period, date(2026, 3, 4), ENDED))
     assert [(name, problem.key) for name, problem in found] == keys
 
 

@@ -16,6 +16,7 @@ from razpis.models.calls import Call
 from razpis.models.checking import ServiceRecord
 from razpis.models.documents import Act, Publication, Release
 from razpis.models.organisations import Mandate
+from razpis.models.remedies import RemedyRecord
 from razpis.procedure.acts import ActState, Kind, Purpose, ReleaseState
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
@@ -24,10 +25,14 @@ from razpis.services.actor import Actor
 from razpis.services.decisions import remitted, stopping
 from razpis.services.decisions.delivery import DECISION
 from razpis.services.decisions.releases import DECISIONS, OPEN
+from razpis.services.decisions.result_content import DECIDES, final
 from razpis.services.examination.serving import RECORDERS
 from razpis.services.organisations import mandates
 
 _SINGLE = {Purpose.CORRECTION: "corrections", Purpose.RENEWAL: "renewals"}
+_CLOSED = (CallState.CONTRACTS, CallState.RUNNING, CallState.COMPLETED)
+"""States after the end of remedies in which a decision may still be made anew."""
+_SENT = select(ServiceRecord.id).where(ServiceRecord.document == DECISION, ServiceRecord.document_id == Act.id).exists()
 _WAIT: Mapping[ReleaseState, Mapping[Purpose, tuple[str, str]]] = {
     ReleaseState.DRAFTED: {
         Purpose.CORRECTION: ("Odobrite popravo pomote", "Approve the correction of an error"),
@@ -100,10 +105,9 @@ def _single(actor: Actor) -> Iterator[Due]:
 
 
 def _unserved() -> Iterator[Due]:
-    """Calls in the time of remedies with an issued act nobody has sent yet: one taken anew, or a correction."""
-    sent = select(ServiceRecord.id).where(ServiceRecord.document == DECISION, ServiceRecord.document_id == Act.id)
+    """Calls past deciding with an issued act nobody has sent yet: one taken anew, or a correction."""
     acts = select(Act.call_id).join(Act.release).where(Release.purpose != DECISIONS, Act.state == ActState.ISSUED)
-    query = select(Call).where(Call.state == CallState.REMEDIES, Call.id.in_(acts.where(~sent.exists())))
+    query = select(Call).where(Call.state.in_((CallState.REMEDIES, *_CLOSED)), Call.id.in_(acts.where(~_SENT)))
     for call in db.session.scalars(query.order_by(Call.id)):
         yield _due("deliveries", "Vpišite vročitve odločb", "Record how decisions were served", call)
 
@@ -121,13 +125,18 @@ def _withdrawn() -> Iterator[Due]:
 
 def _after_decisions() -> Iterator[Due]:
     """Remedies to be recorded; results that are final but not published as such."""
-    after = select(Call).where(Call.state.in_((CallState.REMEDIES, CallState.CONTRACTS)))
-    for call in db.session.scalars(after.order_by(Call.state.desc(), Call.id)).all():
-        if call.state is CallState.REMEDIES:
-            yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
-            continue
-        query = select(Publication.final).where(Publication.call_id == call.id).order_by(Publication.number.desc())
-        if db.session.scalar(query.limit(1)) is False:
+    during = select(Call).where(Call.state == CallState.REMEDIES).order_by(Call.id)
+    for call in db.session.scalars(during):
+        yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
+    known = select(RemedyRecord.id).where(RemedyRecord.act_id == Act.id)
+    anew = select(Act.call_id).where(Act.state == ActState.ISSUED, Act.kind.in_(DECIDES), _SENT, ~known.exists())
+    for call in db.session.scalars(select(Call).where(Call.state.in_(_CLOSED), Call.id.in_(anew)).order_by(Call.id)):
+        sl, en = "Zapišite pravna sredstva zoper novo odločitev", "Record remedies against the new decision"
+        yield _due("remedies", sl, en, call)
+    last = select(func.max(Publication.id)).group_by(Publication.call_id)
+    stale = select(Publication.call_id).where(Publication.id.in_(last), Publication.final.is_(False))
+    for call in db.session.scalars(select(Call).where(Call.state.in_(_CLOSED), Call.id.in_(stale)).order_by(Call.id)):
+        if final(call):
             yield _due("publications", "Objavite dokončne rezultate", "Publish the final results", call)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from razpis.engine.problems import Text
@@ -27,7 +27,7 @@ from razpis.procedure.workflow import CALL, step
 from razpis.services.actor import Actor
 from razpis.services.calls import calls, office_days
 from razpis.services.calls.calls import NOT_FILED
-from razpis.services.decisions import act_facts
+from razpis.services.decisions import act_facts, remedy_records
 from razpis.services.decisions.delivery import DECISION
 from razpis.services.decisions.result_content import DECIDES
 from razpis.services.errors import Invalid, Missing, Refused
@@ -36,21 +36,44 @@ from razpis.services.records import journal
 from razpis.services.records.journal import Subject
 
 READERS = (Role.OFFICER, Role.SIGNATORY, Role.AUDITOR)
-RECORDED_IN = (CallState.DECIDING, CallState.REMEDIES)
+RECORDED_IN = (
+    CallState.DECIDING,
+    CallState.REMEDIES,
+    CallState.CONTRACTS,
+    CallState.RUNNING,
+    CallState.COMPLETED,
+)
+"""A court judges a decision when contracts have long been signed."""
 LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A decision in force: whose, its period, what is recorded of remedies, the day it is final (``None``: not yet),
-    and whether no ordinary remedy can change it any more."""
+    """A decision in force: whose, its period, what is recorded of remedies (the first first), the day it is final
+    (``None``: not yet), and whether no ordinary remedy can change it any more."""
 
     act: Act
     applicant: str
     period: Period
-    record: RemedyRecord | None
+    records: Sequence[RemedyRecord]
     final: datetime.date | None
     exhausted: bool
+
+    @property
+    def record(self) -> RemedyRecord | None:
+        """What is recorded last."""
+        return self.records[-1] if self.records else None
+
+    @property
+    def told(self) -> Sequence[Lodged]:
+        """What counts of all that is recorded."""
+        return law.counting(self.period, [remedy_records.read(one) for one in self.records])
+
+    @property
+    def suable(self) -> bool:
+        """Whether a suit may follow: an appeal is over, or there was none."""
+        suit = Lodged(Remedied.LAWSUIT)
+        return law.follows_appeal(self.period, self.told, suit) and law.stands(self.told[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +120,6 @@ def one(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> tuple[R
     if standing is None:
         raise Missing
     return found, standing
-
-
-def history(act: Act) -> Sequence[RemedyRecord]:
-    """Every record of a decision, the first one first."""
-    query = select(RemedyRecord).where(RemedyRecord.act_id == act.id).options(joinedload(RemedyRecord.recorder))
-    return db.session.scalars(query.order_by(RemedyRecord.number)).all()
 
 
 def record(actor: Actor, call_id: int, key: str, lodged: Lodged, note: str, seen: int, now: datetime.datetime) -> None:
@@ -185,14 +202,19 @@ def _register(call: Call, now: datetime.datetime) -> Register:
     query = select(Act).where(Act.call_id == call.id, Act.state == ActState.ISSUED, Act.kind.in_(DECIDES))
     query = query.where(Act.application_id.is_not(None)).options(joinedload(Act.application)).order_by(Act.id)
     acts, today = db.session.scalars(query).all(), local_time(now).date()
-    services, known = serving.latest(DECISION, [act.id for act in acts]), _latest([act.id for act in acts])
+    services, known = (
+        serving.latest(DECISION, [act.id for act in acts]),
+        remedy_records.recorded(act.id for act in acts),
+    )
     counting = office_days.counting()
     standings = []
     for act in acts:
         remedy = act_facts.remedy(act.facts)
         served = serving.served(call, services.get(act.id), now, counting)
         last = None if served is None else periods.last_day(served, remedy.days, Unit.DAYS, *counting)
-        standings.append(_standing(act, Period(Remedied(remedy.kind.value), served, last), known.get(act.id), today))
+        standings.append(
+            _standing(act, Period(Remedied(remedy.kind.value), served, last), known.get(act.id, ()), today)
+        )
     filed = select(Application).where(Application.call_id == call.id, Application.state.not_in(NOT_FILED))
     decided = {act.application_id for act in acts}
     filed = filed.where(Application.state != ApplicationState.ANNULLED).order_by(Application.number)
@@ -200,24 +222,14 @@ def _register(call: Call, now: datetime.datetime) -> Register:
     return Register(call, standings, waiting, today)
 
 
-def _standing(act: Act, period: Period, known: RemedyRecord | None, today: datetime.date) -> Standing:
-    lodged = None if known is None else _lodged(known)
+def _standing(act: Act, period: Period, known: Sequence[RemedyRecord], today: datetime.date) -> Standing:
+    told = [remedy_records.read(one) for one in known]
     name = act.facts["decision"]["applicant"]["name"]
-    return Standing(act, name, period, known, law.final_on(period, lodged, today), law.exhausted(period, lodged, today))
-
-
-def _latest(acts: Sequence[int]) -> Mapping[int, RemedyRecord]:
-    last = select(func.max(RemedyRecord.id)).where(RemedyRecord.act_id.in_(acts)).group_by(RemedyRecord.act_id)
-    query = select(RemedyRecord).where(RemedyRecord.id.in_(last)).options(joinedload(RemedyRecord.recorder))
-    return {one.act_id: one for one in db.session.scalars(query)}
+    return Standing(act, name, period, known, law.final_on(period, told, today), law.exhausted(period, told, today))
 
 
 def _over(one: Standing, today: datetime.date) -> bool:
     return one.record is None and one.period.last is not None and one.period.last < today
-
-
-def _lodged(found: RemedyRecord) -> Lodged:
-    return Lodged(found.kind, found.lodged_on, found.outcome, found.ended_on, found.reference)
 
 
 def _row(actor: Actor, act: Act, lodged: Lodged, note: str, number: int, now: datetime.datetime) -> RemedyRecord:
@@ -248,8 +260,8 @@ def _refuse_elsewhere(call: Call) -> None:
     if call.state not in RECORDED_IN:
         raise Refused(
             Text(
-                "Pravna sredstva se vpisujejo po izdaji odločitev, dokler niso končana.",
-                "Remedies are recorded after decisions are issued, until they are over.",
+                "Pravna sredstva se vpisujejo po izdaji odločitev, do predaje razpisa v arhiv.",
+                "Remedies are recorded after decisions are issued, until the call is archived.",
             )
         )
 
@@ -257,12 +269,13 @@ def _refuse_elsewhere(call: Call) -> None:
 def _refuse_wrong(standing: Standing, lodged: Lodged, note: str, today: datetime.date) -> None:
     issued = standing.act.issued_at
     assert issued is not None
-    found = law.lodged_problems(lodged, standing.period, local_time(issued).date(), today)
+    told = [remedy_records.read(one) for one in standing.records]
+    found = law.lodged_problems(lodged, told, standing.period, local_time(issued).date(), today)
     wrong = {name: Text(problem.sl, problem.en) for name, problem in found}
     if len(lodged.reference.strip()) > 80:
         wrong["reference"] = Text("Največ 80 znakov.", "At most 80 characters.")
-    known = standing.record
-    if known is not None and known.outcome is not Outcome.PENDING and not note:
+    known, news = standing.record, law.follows_appeal(standing.period, told, lodged)
+    if known is not None and known.outcome is not Outcome.PENDING and not news and not note:
         wrong["note"] = Text("Napišite, zakaj popravljate vpis.", "Write why you correct the record.")
     elif len(note) > LONGEST:
         wrong["note"] = Text(f"Največ {LONGEST} znakov.", f"At most {LONGEST} characters.")

@@ -25,6 +25,7 @@ from razpis.procedure.deadlines import local_time
 from razpis.procedure.finality import Follows
 from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.calls.calls import NOT_FILED
+from razpis.services.decisions import remedy_records
 from razpis.services.proposing import runs
 from razpis.services.rules import comparing
 from razpis.services.rules.rulebooks import compiled
@@ -32,7 +33,7 @@ from razpis.services.rules.rulebooks import compiled
 FORMAT = "razpis-results/1"
 DECIDES = (Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE)
 FINAL = frozenset({CallState.CONTRACTS, CallState.RUNNING, CallState.COMPLETED, CallState.ARCHIVED})
-"""States of a call that it reaches only once every legal remedy is exhausted."""
+"""States of a call that it reaches only once every ordinary remedy is exhausted."""
 NAMED = frozenset({"granted", "part", "ranked"})
 """Outcomes of recipients, who are always named (ZDIJZ, 6. člen, 3. odstavek: use of public funds)."""
 ANNULLED, TAKEN_AWAY, DISCONTINUED = "annulled", "taken_away", "discontinued"
@@ -97,12 +98,25 @@ def content(call: Call, found: runs.Result, filed: Sequence[Application], acts: 
         "rulebook_sha256": document["rulebook_sha256"],
         "evaluation_sha256": found.run.sha256,
         "names": rulebook.file.call.names_published,
-        "final": call.state in FINAL,
+        "final": final(call),
         "method": {language: method(rulebook, language) for language in _LANGUAGES},
         "lots": [_lot(lot, lines) for lot in _lots(document, lines)],
         "counts": dict(Counter(line["outcome"] for line in lines)),
         "lines": lines,
     }
+
+
+def final(call: Call) -> bool:
+    """Whether ordinary remedies are over, and no decision waits to be made anew or may still be appealed because it
+    was."""
+    return call.state in FINAL and remedy_records.all_stand(_binding(call.id))
+
+
+def _binding(call_id: int) -> Sequence[Act]:
+    """The decisions that count, but for those taken away for good."""
+    query = select(Application.id).where(Application.call_id == call_id, Application.state == ApplicationState.ANNULLED)
+    settled = set(db.session.scalars(query))
+    return [act for id_, act in decisions(call_id).items() if id_ not in settled]
 
 
 def adds_up(found: runs.Result, published: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -90,7 +90,6 @@ def record(call: int, key: str) -> ResponseReturnValue:
         call=found.call,
         one=standing,
         form=form,
-        history=service.history(standing.act),
         kinds=REMEDIES,
         outcomes=OUTCOMES,
         today=found.today,
@@ -145,19 +144,24 @@ def finish(call: int) -> ResponseReturnValue:
 
 
 def _form(standing: Standing) -> RemedyForm:
-    known = standing.record
+    known = None if _new_suit(standing) else standing.record
     form = RemedyForm(
-        kind=known.kind.value if known else None,
+        kind=known.kind.value if known else Remedied.LAWSUIT.value if standing.suable else None,
         lodged_on=known.lodged_on if known else None,
         outcome=known.outcome.value if known and known.outcome is not Outcome.NONE else None,
         ended_on=known.ended_on if known else None,
         reference=known.reference if known else "",
-        seen=str(known.number if known else 0),
+        seen=str(len(standing.records)),
     )
     form.kind.choices = [SelectChoice(one.value, words[language()]) for one, words in REMEDIES.items()]
     told = {one: words for one, words in OUTCOMES.items() if one is not Outcome.NONE}
     form.outcome.choices = [SelectChoice(one.value, words[language()]) for one, words in told.items()]
     return form
+
+
+def _new_suit(standing: Standing) -> bool:
+    """Whether the page is asked to begin a record of its own, and not to correct the last one."""
+    return standing.suable and request.args.get("novo") == Remedied.LAWSUIT.value
 
 
 def _lodged(form: RemedyForm) -> Lodged:

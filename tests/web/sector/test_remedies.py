@@ -109,3 +109,25 @@ def test_an_appeal_is_recorded_and_what_is_wrong_stays_on_the_page(desk: Desk) -
     assert desk.signatory.get("/pravna-sredstva/1").status_code == 200
     with desk.app.app_context():
         assert marking_made.call(desk.made).state.value == "remedies"
+
+
+def test_a_suit_after_an_appeal_has_a_record_of_its_own(desk: Desk) -> None:
+    with desk.app.app_context():
+        key = desk.acts()[0].key
+    address = f"/pravna-sredstva/1/odlocitev/{key}"
+    lodged = {"kind": "appeal", "lodged_on": "5. 3. 2026", "outcome": "pending", "seen": "0"}
+    assert desk.officer.post(address, data=lodged).status_code == 302
+    suit = {"kind": "lawsuit", "lodged_on": "5. 3. 2026", "outcome": "pending", "seen": "1"}
+    early = desk.officer.post(address, data=suit)
+    assert (early.status_code, "Najprej zapišite, kako se je končala pritožba" in early.text) == (422, True)
+    assert "Zapiši tožbo" not in desk.said(desk.officer, "/pravna-sredstva/1")
+    rejected = lodged | {"outcome": "rejected", "ended_on": "5. 3. 2026", "reference": "P-1/2026", "seen": "1"}
+    assert desk.officer.post(address, data=rejected).status_code == 302
+    assert "Zapiši tožbo" in desk.said(desk.officer, "/pravna-sredstva/1")
+    blank, known = desk.officer.get(f"{address}?novo=lawsuit").text, desk.officer.get(address).text
+    assert ('value="P-1/2026"' in blank, 'value="P-1/2026"' in known) == (False, True)
+    assert ('<input checked id="kind-2" name="kind" required type="radio" value="lawsuit">' in blank) is True
+    assert desk.officer.post(f"{address}?novo=lawsuit", data=suit | {"seen": "2"}).location == "/pravna-sredstva/1"
+    told = desk.said(desk.officer, "/pravna-sredstva/1")
+    assert "zavrnjeno, 5. marec 2026 tožba v upravnem sporu, 5. marec 2026 še ni odločeno" in told
+    assert "Zapiši tožbo" not in told
