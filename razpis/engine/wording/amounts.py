@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
 from razpis.engine import money
-from razpis.engine.allocation import Award, LotAllocation
-from razpis.engine.allocation.award import BUDGET, FIXED, LEVEL, MINIMUM, MONEY, REQUEST, WINNERS
+from razpis.engine.allocation import Award, LotAllocation, wishes
+from razpis.engine.allocation.award import BUDGET, FIXED, LEVEL, MINIMUM, MONEY, REQUEST, WINNERS, Wish
 from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
-from razpis.engine.expressions.build import Parts
+from razpis.engine.expressions import Expression
 from razpis.engine.money import Number
 from razpis.engine.ranking import money_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import naming
-from razpis.engine.wording.rules_phrases import recipients
+from razpis.engine.wording.rules_phrases import article, recipients
 from razpis.engine.wording.speaker import Speaker
 
+Taken: TypeAlias = Mapping[str, int]
+"""What all awards together took of each sum of money, by the sum's key, in cents."""
 
-def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: LotAllocation) -> tuple[str, ...]:
+
+def taken(lots: Iterable[LotAllocation]) -> Taken:
+    """What the awards of all lots took of each sum of money."""
+    found: Counter[str] = Counter()
+    for award in (award for lot in lots for award in lot.awards):
+        found.update(dict.fromkeys(award.wish.pools, award.cents))
+    return found
+
+
+def steps(
+    speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: LotAllocation, taken: Taken
+) -> tuple[str, ...]:
     """The derivation of one award; the last line is the whole of it."""
     assert rulebook.allocation is not None
     say, wish = speaker.say, award.wish
     lines = [say("Zaprošeni znesek: ", "Amount requested: ") + speaker.euros(wish.request) + "."]
     if rulebook.allocation.rule.entitlement is not None:
-        _, parts = rulebook.allocation.entitlement.derive(_facts(line, lot))
-        derived = _derived(speaker, rulebook, parts, wish.entitlement)
+        derived = _derived(speaker, rulebook, rulebook.allocation.entitlement, line, lot, wish.entitlement)
         lines.append(say("Upravičeni znesek: ", "Entitlement: ") + f"{derived}.")
     limits = {limit.key: limit for limit in rulebook.allocation.limits}
     for bound in wish.bounds:
-        limit = limits[bound.key]
-        _, parts = limit.amount.derive(_facts(line, lot))
-        shown = _derived(speaker, rulebook, parts, bound.cents) if len(parts) > 1 else speaker.euros(bound.cents)
+        shown = _derived(speaker, rulebook, limits[bound.key].amount, line, lot, bound.cents)
         title = _limit_title(speaker, rulebook, bound.key)
         lines.append(f"{title[:1].upper()}{title[1:]}: {shown}.")
     if rulebook.allocation.fixed_part is not None:
-        _, parts = rulebook.allocation.fixed_part.derive(_facts(line, lot))
-        shown = _derived(speaker, rulebook, parts, wish.fixed) if len(parts) > 1 else speaker.euros(wish.fixed)
+        shown = _derived(speaker, rulebook, rulebook.allocation.fixed_part, line, lot, wish.fixed)
         lines.append(say("Stalni del: ", "Fixed part: ") + f"{shown}.")
     if award.available is None:
         lines += value_of_point(speaker, rulebook, lot)
@@ -43,11 +56,23 @@ def steps(speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: L
         lines.append(
             say(f"Ko je bila vloga na vrsti, je bilo na voljo še {left}.", f"Left when its turn came: {left}.")
         )
-    return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot))
+    return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot, taken))
 
 
-def _derived(speaker: Speaker, rulebook: Rulebook, parts: Parts, cents: Number) -> str:
-    return naming.derived(speaker, rulebook, parts, money.from_cents(cents), speaker.euros(cents))
+def _derived(
+    speaker: Speaker, rulebook: Rulebook, expression: Expression, line: Line, lot: LotAllocation, cents: Number
+) -> str:
+    """An amount with how it came about: what the expression gives, exactly, and then what counts of it."""
+    value, parts = expression.derive(_facts(line, lot))
+    if len(parts) == 1:
+        return speaker.euros(cents)
+    shown, counts = speaker.euros(value * 100), speaker.euros(cents)
+    text = naming.derived(speaker, rulebook, parts, value, shown)
+    if value < 0:
+        return text + speaker.say(f"; upošteva se {counts}", f"; {counts} counts")
+    if shown.removeprefix("≈").strip() == counts:
+        return text
+    return text + speaker.say(f"; zaokroženo na {counts}", f"; rounded to {counts}")
 
 
 def _facts(line: Line, lot: LotAllocation) -> dict[str, object]:
@@ -95,7 +120,7 @@ def _rounding(speaker: Speaker, award: Award) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, taken: Taken) -> str:
     """The award in one sentence: ``5.000,00 EUR: 72 točk × 85,00 EUR = …; omejeno z …``."""
     say, amount = speaker.say, speaker.euros(award.cents)
     if award.undecided:
@@ -103,13 +128,9 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
             "O znesku še ni odločeno: najprej je treba razrešiti izenačenje.",
             "The amount is not decided yet: a tie has to be settled first.",
         )
-    because = limited(speaker, rulebook, award, lot)
+    because = limited(speaker, rulebook, award, lot, taken)
     if len(award.passes) > 1:
-        parts = " + ".join(
-            f"{speaker.euros(cents)} ({_pass(speaker, rulebook, name) or _rest(speaker, rulebook, award, lot)})"
-            for name, cents in award.passes
-        )
-        return f"{amount} = {parts}; {because}"
+        return f"{_parts(speaker, rulebook, award, lot)}; {because}"
     if award.available is not None or lot.value_of_point is None or award.limited_by in (MINIMUM, MONEY):
         return f"{amount}: {because}"
     product = award.wish.weight * lot.value_of_point
@@ -124,6 +145,23 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
         left = speaker.euros(award.last_cents)
         computed += say(f"; z ostankom zaokroževanja {left}", f"; with the remainder of rounding {left}")
     return computed
+
+
+def _parts(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+    """``3.450,00 EUR = 3.000,00 EUR (stalni del) + 450,00 EUR (60 točk × 7,50 EUR)``: what each pass gave; those that
+    gave nothing are left out."""
+    given = [one for one in award.passes if one[1]] or award.passes[-1:]
+    parts = [
+        f"{speaker.euros(cents)} ({_pass(speaker, rulebook, name) or _rest(speaker, rulebook, award, lot)})"
+        for name, cents in given
+    ]
+    return parts[0] if len(parts) == 1 else f"{speaker.euros(award.cents)} = {' + '.join(parts)}"
+
+
+def by_passes(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, taken: Taken) -> str:
+    """Why an award that came about in several passes is not more: what each gave, and what bound it in the end."""
+    parts, because = _parts(speaker, rulebook, award, lot), limited(speaker, rulebook, award, lot, taken)
+    return speaker.say(f"vlogi pripada {parts}; {because}", f"it is due {parts}; {because}")
 
 
 def _pass(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
@@ -168,7 +206,7 @@ def _limit_title(speaker: Speaker, rulebook: Rulebook, key: str, quoted: bool = 
     return title + (f" ({speaker.text(limit.article)})" if limit.article else "")
 
 
-def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, taken: Taken) -> str:
     """What bound the award, in words."""
     say, wish = speaker.say, award.wish
     if award.limited_by == REQUEST:
@@ -193,9 +231,12 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         )
     if award.limited_by == MONEY:
         least = speaker.points(lot.threshold or 0)
+        stated = article(speaker, rule.money_threshold.article) if rule.money_threshold is not None else ""
         return say(
-            f"po pravilih v delitvi sodelujejo vloge, ki imajo najmanj {least} (prag, ki sledi iz razpisanih sredstev)",
-            f"by the rules applications with at least {least} take part (the threshold that follows from the money)",
+            f"po pravilih v delitvi sodelujejo vloge, ki imajo najmanj {least} (prag, ki sledi iz razpisanih "
+            f"sredstev){stated}",
+            f"by the rules applications with at least {least} take part (the threshold that follows from the money)"
+            f"{stated}",
         )
     if award.limited_by == WINNERS:
         number = recipients(speaker, rulebook.most_winners(wish.lot) or 0)
@@ -204,10 +245,25 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
             f"at most {number} may get money in rank order, and this one is not among them",
         )
     if award.limited_by in rule.limits:
-        limit = speaker.euros(rulebook.allocation_limit(award.limited_by) * 100)
-        title = _limit_title(speaker, rulebook, award.limited_by, True)
-        return say(f"skupna omejitev {title} dopušča {limit}", f"the joint limit {title} allows {limit}")
+        return _jointly(speaker, rulebook, award, taken)
     return _spent(speaker, rulebook, award, lot)
+
+
+def _jointly(speaker: Speaker, rulebook: Rulebook, award: Award, taken: Taken) -> str:
+    """A limit on the sum of several awards, with what the others took of it, or the level at which it held all."""
+    say, limit = speaker.say, speaker.euros(rulebook.allocation_limit(award.limited_by) * 100)
+    title = _limit_title(speaker, rulebook, award.limited_by, True)
+    text = say(f"skupna omejitev {title} dopušča {limit}", f"the joint limit {title} allows {limit}")
+    key = f"limit:{award.limited_by}"
+    together = (cents for pool, cents in taken.items() if pool in award.wish.pools and f"{pool}:".startswith(f"{key}:"))
+    others = sum(together) - award.cents
+    if others:
+        cents = speaker.euros(others)
+        text += say(f", od tega drugim vlogam {cents}", f", {cents} of it to other applications")
+    if award.level is not None and len(award.passes) < 2:
+        value, weight = speaker.value_of_point(award.level), _weight(speaker, rulebook, award)
+        text += say(f"; pod njo je delež {weight} × {value}", f"; under it the share is {weight} × {value}")
+    return text
 
 
 def _shared(speaker: Speaker, award: Award) -> str:
@@ -266,3 +322,10 @@ def _unspent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocat
 def missing_money(award: Award) -> int:
     """Cents between what was asked for and what was granted."""
     return max(award.wish.request - award.cents, 0)
+
+
+def wanted(rulebook: Rulebook, wish: Wish) -> int:
+    """The cents that an application might have by its own limits, whatever else kept it out."""
+    assert rulebook.allocation is not None
+    least = min(wish.entitlement, max(wish.request, 0), *(bound.cents for bound in wish.bounds))
+    return wishes.to_units(least, wishes.unit(rulebook.allocation), "down")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from razpis.engine import money
 from razpis.engine.money import Number
 from razpis.engine.pairing import paired
@@ -24,6 +26,7 @@ from razpis.engine.scoring.score import (
     TooFewMarks,
     Units,
 )
+from razpis.engine.scoring.sums import Sums
 from razpis.engine.trace import CriterionTrace
 from razpis.engine.wording import marking, naming
 from razpis.engine.wording.rules_phrases import fact
@@ -53,7 +56,9 @@ def trace(
 ) -> CriterionTrace:
     """One criterion's points explained."""
     rule = compiled.rule
-    most = maximum(compiled)
+    most, points = maximum(compiled), given.points
+    if isinstance(given.basis, NotReached) and _unknown(rulebook, score, given.basis.of):
+        points = None
     basis = _basis(speaker, rulebook, compiled, score, given) + _weighted(speaker, rule, given)
     article = speaker.text(rule.article)
     return CriterionTrace(
@@ -61,10 +66,10 @@ def trace(
         title=speaker.text(rule.title),
         article=article,
         section=rule.section or "",
-        points=given.points,
+        points=points,
         maximum=most,
         basis=basis,
-        sentence=_sentence(speaker, speaker.text(rule.title), basis, given.points, most, article),
+        sentence=_sentence(speaker, speaker.text(rule.title), basis, points, most, article),
         reason=_reason(basis, given),
         marks=marking.marks(speaker, given),
     )
@@ -126,6 +131,11 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
             return _related(speaker, rulebook, compiled, score, basis, rule)
         case Disagreement():
             return marking.apart(speaker, rulebook, basis)
+        case NotReached() if _unknown(rulebook, score, basis.of):
+            return speaker.say(
+                "merilo se še ne točkuje, ker točke, od katerih je odvisno, še niso določene",
+                "not scored yet: the points it depends on are not known",
+            )
         case NotReached():
             return speaker.say(
                 "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
@@ -145,15 +155,26 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
             return speaker.say("merilo za to vlogo ne velja", "the criterion does not apply here")
 
 
+def _unknown(rulebook: Rulebook, score: Score, of: str) -> bool:
+    """Whether the points of this criterion or section are not known yet."""
+    return Sums(rulebook).by_part(score.criteria)[of] is None
+
+
 def _value(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score: Score, value: Number) -> str:
     """The number a criterion reads: alone where it is a fact, with its derivation where it is computed."""
     assert compiled.value is not None
     source = compiled.value.source
     derived = next((one for one in rulebook.derived if one.key == source), None)
     shown = naming.quantity(speaker, rulebook, source, value)
-    facts = points_facts(score) if compiled.reads_points else score.facts
+    facts = _points_read(rulebook, score) if compiled.reads_points else score.facts
     _, parts = (derived.value if derived else compiled.value).derive(facts)
     return naming.derived(speaker, rulebook, parts, value, shown) if len(parts) > 1 else shown
+
+
+def _points_read(rulebook: Rulebook, score: Score) -> dict[str, Any]:
+    """The facts, with the points that a criterion may read; where not all are known, those that are."""
+    parts = Sums(rulebook).by_part(score.criteria)
+    return {**points_facts(score), **{f"points_{part}": points for part, points in parts.items()}}
 
 
 def band_text(speaker: Speaker, band: Band) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from razpis.engine import money
 from razpis.engine.allocation import LotAllocation
-from razpis.engine.allocation.award import WINNERS
+from razpis.engine.allocation.award import MONEY, WINNERS
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.money import Number
 from razpis.engine.pairing import paired
@@ -28,6 +28,7 @@ class Explainer:
         self._evaluation = evaluation
         self._speaker = Speaker(language)
         self._lots = {lot.lot: lot for lot in evaluation.lots}
+        self._taken = amounts.taken(evaluation.lots)
         self.traces = Traces(self._speaker, evaluation.rulebook)
 
     def explain(self, line: Line) -> Explanation:
@@ -36,7 +37,7 @@ class Explainer:
         lot = self._lots.get(line.case.lot)
         award_steps: tuple[str, ...] = ()
         if line.award is not None and lot is not None:
-            award_steps = amounts.steps(speaker, rulebook, line, line.award, lot)
+            award_steps = amounts.steps(speaker, rulebook, line, line.award, lot, self._taken)
         return Explanation(
             language=speaker.language,
             summary=_summary(speaker, rulebook, line),
@@ -52,7 +53,7 @@ class Explainer:
             thresholds=tuple(scores.threshold(speaker, rulebook, one) for one in score.thresholds),
             place=_place(speaker, self._evaluation, line),
             amount=award_steps,
-            refusal=refusal.reasons(speaker, rulebook, line, lot),
+            refusal=refusal.reasons(speaker, rulebook, line, lot, self._taken),
         )
 
 
@@ -67,7 +68,7 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     say, rule = speaker.say, evaluation.rulebook.file.allocation
     assert rule is not None
     lines = [say("Razpisana sredstva: ", "Money available: ") + speaker.euros(lot.amount) + "."]
-    lines += _threshold(speaker, rule, lot)
+    lines += _threshold(speaker, evaluation.rulebook, rule, lot)
     if evaluation.rulebook.fill(lot.lot) == "rank":
         lines.append(say(*_EDGES[evaluation.rulebook.edge(lot.lot)]))
         lines += winners(speaker, evaluation.rulebook.most_winners(lot.lot))
@@ -79,12 +80,14 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     return tuple(lines)
 
 
-def _threshold(speaker: Speaker, rule: Allocation, lot: LotAllocation) -> list[str]:
-    """The threshold that follows from the money, with what those who reach it may have together."""
+def _threshold(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotAllocation) -> list[str]:
+    """The threshold that follows from the money, with what those who reach it may have together; who comes behind
+    the most winners is counted too, for the threshold is found before."""
     if rule.money_threshold is None or lot.threshold is None:
         return []
-    least, together = speaker.points(lot.threshold), speaker.euros(sum(one.wish.want for one in lot.awards))
-    times = speaker.number(money.divide(sum(one.wish.want for one in lot.awards), max(lot.amount, 1)), 2)
+    sums = sum(amounts.wanted(rulebook, one.wish) for one in lot.awards if one.wish.bound != MONEY)
+    least, together = speaker.points(lot.threshold), speaker.euros(sums)
+    times = speaker.number(money.divide(sums, max(lot.amount, 1)), 2)
     return [
         speaker.say(
             f"Prag, ki sledi iz sredstev: {least}. Vlogam, ki ga dosegajo, skupaj pripada {together}, kar je "
@@ -117,6 +120,8 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotA
         "Sredstva zadoščajo za vse vloge do njihovih omejitev.",
         "The money suffices for every application up to its limits.",
     )
+    if not any(one.wish.want for one in lot.awards):
+        enough = say("Ni vloge, ki bi ji kaj pripadalo.", "There is no application that is due anything.")
     value = amounts.value_of_point(speaker, rulebook, lot) or (enough,)
     if rule.fixed_part is not None:
         first = say(
@@ -172,6 +177,11 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             return say("Zavrnjeno: vloga ne doseže praga.", "Refused: below the threshold.")
         case "no_money" if line.limited_by == WINNERS:
             return say("Zavrnjeno: število prejemnikov je omejeno.", "Refused: the number of recipients is limited.")
+        case "no_money" if line.limited_by == MONEY:
+            return say(
+                "Zavrnjeno: vloga ne doseže praga, ki sledi iz razpisanih sredstev.",
+                "Refused: below the threshold that follows from the money.",
+            )
         case "no_money" if line.award is not None and not line.award.wish.want:
             return say(
                 "Zavrnjeno: po pravilih vlogi ne pripada noben znesek.", "Refused: the rules entitle it to nothing."
@@ -206,7 +216,7 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
     if of == 1:
         text = speaker.say("1. mesto, edina uvrščena vloga", "place 1, the only application ranked")
     keys = [
-        f"{key_title(speaker, evaluation.rulebook, rule)}: {_key_value(speaker, evaluation, line, rule, value)}"
+        f"{_key(speaker, evaluation.rulebook, rule)}: {_key_value(speaker, evaluation, line, rule, value)}"
         for rule, value in paired(evaluation.rulebook.ranking, line.ranked.keys)
         if value is not None
     ]
@@ -220,6 +230,14 @@ def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:
         "open": speaker.say("izenačenje še ni razrešeno", "the tie is not settled yet"),
     }[tie.settled]
     return f"{text}; {settled}"
+
+
+def _key(speaker: Speaker, rulebook: Rulebook, rule: RankRule) -> str:
+    """What a key compares; points that are weighed otherwise for the order are told apart from the sum of all."""
+    apart = any(one.rule.ranking_weight is not None for one in rulebook.criteria)
+    if rule.key.points and rule.key.label is None and apart:
+        return speaker.say("točke za vrstni red", "points for the order")
+    return key_title(speaker, rulebook, rule)
 
 
 def _key_value(speaker: Speaker, evaluation: Evaluation, line: Line, rule: RankRule, value: Number) -> str:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from razpis.engine.allocation import LotAllocation
 from razpis.engine.allocation.award import LEVEL
+from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.scoring import AnyOfResult, ThresholdResult
+from razpis.engine.scoring.score import NotReached
 from razpis.engine.wording import amounts, scores
+from razpis.engine.wording.amounts import Taken
 from razpis.engine.wording.speaker import Speaker
 
 
-def reasons(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation | None) -> tuple[str, ...]:
+def reasons(
+    speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation | None, taken: Taken
+) -> tuple[str, ...]:
     """Whole sentences; none where the request was granted in full or nothing is decided yet."""
     match line.outcome:
         case "dismissed" | "condition_failed":
@@ -19,13 +25,21 @@ def reasons(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation
                 *_conditions(speaker, rulebook, line),
             )
         case "below_threshold":
-            failed = [scores.threshold(speaker, rulebook, one) for one in line.score.thresholds if not one.met]
+            failed = [scores.threshold(speaker, rulebook, one) for one in _deciding(rulebook, line)]
             begin = speaker.say("Vloga ne doseže praga – ", "The application is below the threshold – ")
             return tuple(f"{begin}{one.sentence}." for one in failed)
         case "part" | "no_money" if lot is not None:
-            return _money(speaker, rulebook, line, lot)
+            return _money(speaker, rulebook, line, lot, taken)
         case _:
             return ()
+
+
+def _deciding(rulebook: Rulebook, line: Line) -> list[ThresholdResult | AnyOfResult]:
+    """The thresholds that were not reached. Where one of them kept later criteria from being scored, the sum of all
+    points says nothing, and that one is the reason."""
+    failed = [one for one in line.score.thresholds if not one.met]
+    gates = {one.basis.of for one in line.score.criteria if isinstance(one.basis, NotReached)}
+    return [one for one in failed if rulebook.thresholds[one.at].of in gates] or failed
 
 
 def _conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[str]:
@@ -43,7 +57,7 @@ def _article(article: str) -> str:
     return f" ({article})" if article else ""
 
 
-def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation) -> tuple[str, ...]:
+def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation, taken: Taken) -> tuple[str, ...]:
     award = line.award
     assert award is not None
     refused = speaker.euros(amounts.missing_money(award))
@@ -57,8 +71,10 @@ def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation)
         if amounts.fixed(award):
             part = speaker.euros(amounts.fixed(award))
             why += speaker.say(f" poleg stalnega dela {part}", f" beside the fixed part of {part}")
+        if SECOND_PASS in dict(award.passes):
+            why = amounts.by_passes(speaker, rulebook, award, lot, taken)
     else:
-        why = amounts.limited(speaker, rulebook, award, lot)
+        why = amounts.limited(speaker, rulebook, award, lot, taken)
     return (
         speaker.say(
             f"Zneska {refused} ni mogoče odobriti: {why}.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from razpis.engine.wording import explain_lot
@@ -194,5 +196,67 @@ def test_who_is_entitled_to_nothing_is_told_so() -> None:
 def test_a_joint_limit_is_named() -> None:
     rules = call("limits: {joint: {amount: 500, per: applicant, title: na prijavitelja}}")
     evaluation = divided(rules, a=(9, 400, 0, "", "P"), b=(8, 400, 0, "", "P"))
-    assert last(evaluation, "b") == firm("100,00~EUR: skupna omejitev »na prijavitelja« dopušča 500,00~EUR")
-    assert last(evaluation, "b", "en") == firm("100.00~EUR: the joint limit 'na prijavitelja' allows 500.00~EUR")
+    assert last(evaluation, "b") == firm(
+        "100,00~EUR: skupna omejitev »na prijavitelja« dopušča 500,00~EUR, od tega drugim vlogam 400,00~EUR"
+    )
+    assert last(evaluation, "b", "en") == firm(
+        "100.00~EUR: the joint limit 'na prijavitelja' allows 500.00~EUR, 400.00~EUR of it to other applications"
+    )
+
+
+def test_a_joint_limit_over_lots_tells_what_others_took_and_nothing_of_another_limit() -> None:
+    lots = "lots: {A: {amount: 1000}, B: {amount: 1000}}"
+    joint = "{amount: 500, per: applicant, title: na prijavitelja}"
+    rules = call(f"limits: {{joint: {joint}, joint_all: {{amount: 900, per: all, title: vseh}}}}", lots)
+    evaluation = divided(
+        rules,
+        a=(9, 400, 0, "A", "P"),
+        b=(8, 300, 0, "A", "Q"),
+        c=(8, 400, 0, "B", "P"),
+        d=(7, 600, 0, "B", "R"),
+    )
+    assert [last(evaluation, id_) for id_ in "cd"] == [
+        firm("100,00~EUR: skupna omejitev »na prijavitelja« dopušča 500,00~EUR, od tega drugim vlogam 400,00~EUR"),
+        firm("100,00~EUR: skupna omejitev »vseh« dopušča 900,00~EUR, od tega drugim vlogam 800,00~EUR"),
+    ]
+
+
+def test_a_joint_limit_of_a_proportional_division_tells_the_level_at_which_it_held() -> None:
+    rules = call(
+        "fill: proportional, limits: {kind: {amount: 100, per: all, where: young, title: za mlade}}", "budget: 1000"
+    )
+    evaluation = divided(
+        rules, a=(3, 900, 0, "", None, True), b=(1, 900, 0, "", None, True), c=(2, 900, 0, "", None, False)
+    )
+    assert [last(evaluation, id_) for id_ in "ab"] == [
+        firm(
+            "75,00~EUR: skupna omejitev »za mlade« dopušča 100,00~EUR, od tega drugim vlogam 25,00~EUR; "
+            "pod njo je delež 3~točke × 25,00~EUR"
+        ),
+        firm(
+            "25,00~EUR: skupna omejitev »za mlade« dopušča 100,00~EUR, od tega drugim vlogam 75,00~EUR; "
+            "pod njo je delež 1~točka × 25,00~EUR"
+        ),
+    ]
+    assert last(evaluation, "a", "en").endswith(firm("; under it the share is 3~points × 25.00~EUR"))
+
+
+@pytest.mark.parametrize(
+    ("rounding", "cost", "derived"),
+    [
+        ("round: -1", "8765.4", "0,7 × 8.765,4 = 6.135,78~EUR; zaokroženo na 6.140,00~EUR"),
+        ("round: {places: -1, mode: down}", "3333.33", "0,7 × 3.333,33 ≈~2.333,33~EUR; zaokroženo na 2.330,00~EUR"),
+        ("round: 2", "3333.33", "0,7 × 3.333,33 ≈~2.333,33~EUR"),
+        ("round: 2", "1000", "0,7 × 1.000 = 700,00~EUR"),
+    ],
+)
+def test_an_entitlement_is_told_before_and_after_its_rounding(rounding: str, cost: str, derived: str) -> None:
+    rules = call(f"entitlement: 0.7 * cost, {rounding}")
+    evaluation = divided(rules, a=(9, 9000, Fraction(cost)))
+    assert told_of(evaluation).amount[1] == firm(f"Upravičeni znesek: {derived}.")
+
+
+def test_an_entitlement_below_nothing_counts_as_nothing() -> None:
+    evaluation = divided(call("entitlement: cost - 100"), a=(9, 9000, 40))
+    assert told_of(evaluation).amount[1] == firm("Upravičeni znesek: 40 - 100 = -60,00~EUR; upošteva se 0,00~EUR.")
+    assert told_of(evaluation, "a", "en").amount[1] == firm("Entitlement: 40 - 100 = -60.00~EUR; 0.00~EUR counts.")

@@ -68,6 +68,83 @@ def test_behind_a_closed_gate_the_reason_is_the_threshold() -> None:
     )
 
 
+def test_behind_points_that_are_not_known_nothing_is_said_of_a_threshold() -> None:
+    rules = rulebook(
+        FORM,
+        """
+        criteria:
+          one: {kind: marks, title: Ena, max: 9}
+          two: {kind: formula, title: Dve, points: 5, max: 5, after: one}
+        thresholds: [{of: one, at_least: 3}]
+        """,
+    )
+    second = told(rules).criteria[1]
+    assert (second.points, second.sentence) == (
+        None,
+        "Dve: merilo se še ne točkuje, ker točke, od katerih je odvisno, še niso določene → točke še niso določene",
+    )
+    assert told(rules, None, "en").criteria[1].sentence == (
+        "Dve: not scored yet: the points it depends on are not known → no points yet"
+    )
+
+
+def test_a_gate_that_is_not_reached_is_the_only_reason() -> None:
+    """What was not scored behind it says nothing of the sum of all points."""
+    rules = rulebook(
+        FORM,
+        """
+        criteria:
+          one: {kind: formula, title: Ena, points: members, missing: 0, max: 9}
+          two: {kind: formula, title: Dve, points: 5, max: 5, after: one}
+        thresholds: [{of: one, at_least: 3}, {of: total, at_least: 10}]
+        """,
+    )
+    assert told(rules, members=2).refusal == (
+        firm("Vloga ne doseže praga – Ena: najmanj 3~točke, doseženo 2; do praga manjka 1~točka."),
+    )
+    assert told(rules, members=4).refusal == (
+        firm("Vloga ne doseže praga – skupaj: najmanj 10~točk, doseženo 9; do praga manjka 1~točka."),
+    )
+
+
+def test_points_of_a_section_are_told_while_other_points_are_not_known() -> None:
+    rules = rulebook(
+        FORM,
+        """
+        sections: {s: {title: S, max: 8}}
+        criteria:
+          one: {kind: formula, title: Ena, section: s, points: members, missing: 0, max: 8}
+          marked: {kind: marks, title: Dve, max: 10}
+          bonus: {kind: formula, title: Tri, points: 0.5 * points_s}
+        """,
+    )
+    assert [one.sentence for one in told(rules, members=4).criteria] == [
+        firm("Ena: 4 → 4 od 8~točk"),
+        "Dve: število ocen: 0, potrebnih najmanj 1 → točke še niso določene",
+        firm("Tri: 0,5 × 4 = 2 → 2~točki"),
+    ]
+
+
+# The place
+
+
+def test_points_for_the_order_are_told_apart_from_all_points() -> None:
+    rules = rulebook(
+        FORM,
+        """
+        criteria:
+          one: {kind: formula, title: Ena, points: members, missing: 0, max: 9}
+          two: {kind: formula, title: Dve, points: 5, max: 5, ranking_weight: 2}
+        """,
+    )
+    found = told(rules, members=4)
+    assert (found.total, found.place) == (
+        firm("Skupaj: 9~točk"),
+        "1. mesto, edina uvrščena vloga (točke za vrstni red: 14)",
+    )
+    assert told(rules, None, "en", members=4).place.endswith("(points for the order: 14)")
+
+
 # Marks
 
 

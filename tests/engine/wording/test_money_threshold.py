@@ -30,6 +30,23 @@ def test_a_refusal_names_the_threshold() -> None:
     )
 
 
+def test_a_refusal_says_the_article_and_the_summary_says_so() -> None:
+    rules = call("fill: proportional, money_threshold: {at_most: 1.5, article: 11. člen}", "budget: 1000")
+    found = divided(rules, **FIVE)
+    assert plain(told_of(found, "d").refusal)[0].endswith("(prag, ki sledi iz razpisanih sredstev) (11. člen).")
+    assert told_of(found, "d").summary == "Zavrnjeno: vloga ne doseže praga, ki sledi iz razpisanih sredstev."
+    assert told_of(found, "d", "en").summary == "Refused: below the threshold that follows from the money."
+
+
+def test_who_comes_behind_the_most_winners_counts_in_what_it_was_found_from() -> None:
+    """600 + 500 + 400 = 1,500 EUR reach it, though only the first gets money."""
+    rules = call(
+        "fill: rank, money_threshold: {at_most: 1.5}, most_winners: 1, limits: {own: {amount: 590}}", "budget: 1000"
+    )
+    found = divided(rules, **FIVE)
+    assert "skupaj pripada 1.490,00 EUR, kar je 1,49-krat" in plain(explain_lot(found, found.lots[0], "sl"))[1]
+
+
 def test_the_lot_names_it_with_what_it_is_found_from() -> None:
     found = divided(call("fill: proportional, money_threshold: {at_most: 1.5}", "budget: 1000"), **FIVE)
     assert plain(explain_lot(found, found.lots[0], "sl"))[1] == (

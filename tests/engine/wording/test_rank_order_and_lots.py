@@ -103,14 +103,11 @@ def test_an_award_of_several_passes_is_the_sum_of_them() -> None:
             "1.200,00~EUR = 1.000,00~EUR (splošna delitev) + 200,00~EUR (drugi krog); "
             "omejeno z zaprošenim zneskom 1.200,00~EUR"
         ),
-        firm(
-            "100,00~EUR = 0,00~EUR (splošna delitev) + 100,00~EUR (drugi krog); "
-            "sredstva v drugem krogu so zadoščala le še za 100,00~EUR"
-        ),
+        firm("100,00~EUR (drugi krog); sredstva v drugem krogu so zadoščala le še za 100,00~EUR"),
         firm("200,00~EUR: omejeno z zaprošenim zneskom 200,00~EUR"),
     ]
     assert last(evaluation, "b", "en") == firm(
-        "100.00~EUR = 0.00~EUR (general pass) + 100.00~EUR (second pass); the money of the second pass sufficed for only 100.00~EUR more"
+        "100.00~EUR (second pass); the money of the second pass sufficed for only 100.00~EUR more"
     )
     assert [explain_lot(evaluation, lot, "sl")[-2] for lot in evaluation.lots] == [
         firm("Iz drugih sklopov preneseno: 300,00~EUR."),
@@ -129,7 +126,7 @@ def test_a_set_aside_is_called_by_its_title() -> None:
     assert [last(evaluation, id_) for id_ in "abc"] == [
         firm("900,00~EUR: sredstva, ki niso namenska sredstva »za mlade«, so zadoščala le še za 900,00~EUR"),
         firm(
-            "100,00~EUR = 100,00~EUR (namenska sredstva »za mlade«) + 0,00~EUR (splošna delitev); "
+            "100,00~EUR (namenska sredstva »za mlade«); "
             "sredstva, ki niso namenska sredstva »za mlade«, so v celoti dodeljena višje uvrščenim vlogam"
         ),
         firm("0,00~EUR: sredstva, ki niso namenska sredstva »za mlade«, so v celoti dodeljena višje uvrščenim vlogam"),
@@ -141,7 +138,7 @@ def test_a_set_aside_is_called_by_its_title() -> None:
     )
     alone = divided(rules, a=(9, 900), b=(8, 80, 0, "", None, True), c=(7, 50, 0, "", None, True))
     assert last(alone, "c", "en") == firm(
-        "20.00~EUR = 20.00~EUR (the set-aside 'for the young') + 0.00~EUR (general pass); "
+        "20.00~EUR (the set-aside 'for the young'); "
         "the money beside the set-aside 'for the young' all went to applications ranked higher"
     )
 
@@ -204,3 +201,26 @@ def test_a_lot_shared_by_points_says_the_method_and_the_value() -> None:
         "The money is shared in proportion to 'points * 2', up to the limits of each application.",
         "The money suffices for every application up to its limits.",
     )
+
+
+def test_a_second_pass_by_points_is_refused_by_what_each_pass_gave() -> None:
+    """Half of B's 1,000 EUR is asked for there; a and b of lot A get the other half beside their own 900."""
+    rules = call("fill: proportional, leftovers: second_pass", "lots: {A: {amount: 900}, B: {amount: 1000}}")
+    evaluation = divided(rules, a=(2, 2000, 0, "A"), b=(1, 2000, 0, "A"), c=(3, 500, 0, "B"))
+    assert last(evaluation).startswith(firm("933,33~EUR = 600,00~EUR (splošna delitev) + 333,33~EUR (drugi krog)"))
+    assert told_of(evaluation).refusal == (
+        firm(
+            "Zneska 1.066,67~EUR ni mogoče odobriti: vlogi pripada 933,33~EUR = 600,00~EUR (splošna delitev) + "
+            "333,33~EUR (drugi krog); delitev po točkah."
+        ),
+    )
+
+
+def test_a_lot_in_which_nothing_is_due_does_not_say_that_the_money_suffices() -> None:
+    rules = call("fill: proportional", "lots: {A: {amount: 900}, B: {amount: 1000}}")
+    evaluation = divided(rules, a=(2, 100, 0, "A"))
+    assert [explain_lot(evaluation, lot, "sl")[-2] for lot in evaluation.lots] == [
+        "Sredstva zadoščajo za vse vloge do njihovih omejitev.",
+        "Ni vloge, ki bi ji kaj pripadalo.",
+    ]
+    assert explain_lot(evaluation, evaluation.lots[1], "en")[-2] == "There is no application that is due anything."
