@@ -198,10 +198,9 @@ def _second_pass(
         till.add(keys, -taken[lot])
     till.pools[key] = Pool(key, SECOND, sum(taken.values()), True)
     placed = dict(across(rulebook, rankings))
-    equal = Counter(placed.values())
     shared = rulebook.file.ranking.still_tied == "shared"
     asking = [
-        passes.without_lot(wish, key, placed[wish.id], equal[placed[wish.id]] > 1 and not shared)
+        passes.without_lot(wish, key, placed[wish.id], not shared)
         for wish in sorted(wanted, key=lambda one: placed[one.id])
         if till.got(wish) < wish.want and not till.awards[wish.id].undecided
     ]

@@ -249,7 +249,6 @@ class _Settling:
     def _asking(self, pot: Key) -> list[Turn]:
         """Those who have not got all they may have, by their common place."""
         common = self._common_places()
-        equal = Counter(common.values())
         open_ = self.rulebook.file.ranking.still_tied == "open"
         asking = [
             entry
@@ -261,7 +260,7 @@ class _Settling:
                 self._turn(SECOND, entry, ()),
                 lot=SECOND,
                 place=common[entry.id],
-                open=open_ and equal[common[entry.id]] > 1,
+                open=open_,
                 sums=tuple(pot if key == ("lot", entry.lot) else key for key in entry.sums),
             )
             for entry in asking

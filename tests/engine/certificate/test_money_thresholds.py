@@ -64,7 +64,7 @@ FIVE = {"a": Ask(90, 600), "b": Ask(80, 500), "c": Ask(80, 400), "d": Ask(70, 30
 
 
 # At 80 points all want exactly 1.5 times the money; 1.05 times is as far from there as from what 90 points give.
-EXACT = ["at_most: 1.5", "at_least: 1.5", "nearest: 1.05", "nearest: 1.5, at_least: 1.5"]
+EXACT = ["at_most: 1.5", "at_most: 3", "at_least: 1.5", "nearest: 1.05", "nearest: 1.5, at_least: 1.5"]
 
 
 @pytest.mark.parametrize("stated", [*STATED, *EXACT])
