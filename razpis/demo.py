@@ -195,7 +195,7 @@ class Demonstration:
             if stage == "issued":
                 self._on_paper(call, rows[23], _at(2026, 4, 10, 12) + datetime.timedelta(minutes=7))
             suspending.close_due(_at(2026, 4, 10, 13))
-            members = Commission(call, [email for email, _ in SEATS], self.actor, _at(2026, 4, 14, 9))
+            members = Commission(call, [email for email, _ in SEATS], self.actor, _at(2026, 4, 14, 9), self.site)
             members.opens()
             if stage == "checking":
                 continue

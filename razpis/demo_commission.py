@@ -35,8 +35,11 @@ Acting = Callable[[str, datetime.datetime], Actor]
 class Commission:
     """The commission of one call; ``now`` moves on as it works. The first of ``members`` is the president."""
 
-    def __init__(self, call: int, members: Sequence[str], acting: Acting, now: datetime.datetime) -> None:
-        self.call, self.members, self._acting, self.now = call, members, acting, now
+    def __init__(self, call: int, members: Sequence[str], acting: Acting, now: datetime.datetime, site: str) -> None:
+        self.call, self.members, self._acting, self.now, self._site = call, members, acting, now, site
+
+    def _link(self, key: str) -> str:
+        return f"{self._site}/vloge/{key}/dopolnitev"
 
     def opens(self) -> None:
         """Everyone declares, the applications are opened in the order received, the minutes are signed."""
@@ -60,7 +63,7 @@ class Commission:
             )
             if application.key == unsigned:
                 asked = {"statement_signed": "Izjave ni podpisal zakoniti zastopnik; vložite jo z njegovim podpisom."}
-                supplements.ask(self._president, application.id, asked, self._later(), list(asked))
+                supplements.ask(self._president, application.id, asked, self._later(), self._link, list(asked))
                 continue
             checks.complete(self._president, application.id, self._later())
             left = findings.unconfirmed(application)

@@ -79,6 +79,11 @@ class Made:
         return [self.president, *self.members]
 
 
+def supplement_page(key: str) -> str:
+    """The address of the applicant's page for a supplement."""
+    return f"https://razpisi.zgled.si/vloge/{key}/dopolnitev"
+
+
 def made(
     clock: Clock,
     count: int = 3,

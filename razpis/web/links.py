@@ -23,3 +23,8 @@ def verification() -> str:
 def decision(key: str) -> str:
     """The applicant's page of the decision on the application with this key."""
     return whole("decisions.own", key=key)
+
+
+def supplement(key: str) -> str:
+    """The applicant's page of the supplement to the application with this key."""
+    return whole("applications.supplement", key=key)

@@ -29,7 +29,7 @@ from razpis.services.proposing import proposals, runs, whatif
 from razpis.services.sitting import sittings
 from razpis.services.sitting.declarations import Said
 from tests import commission_made, decisions_made, marking_made
-from tests.commission_made import Made, act_as
+from tests.commission_made import Made, act_as, supplement_page
 from tests.databases import Clock, application, close
 from tests.journeys.test_pages import faults
 from tests.people import PASSWORD
@@ -72,7 +72,7 @@ def checking(clock: Clock, store: Store) -> Made:
     for number in (asked, whole):
         checks.entitled(president, number, True, "Vpisano v register.", "5. člen pravilnika", clock())
     wanted = {"members": "Preverite število.", "letter": "Pismo ni podpisano.", "costs": "Seštevek ne drži."}
-    supplements.ask(president, asked, wanted, clock())
+    supplements.ask(president, asked, wanted, clock(), supplement_page)
     checks.complete(president, whole, clock())
     checks.entitled(president, stranger, False, "Ni nevladna organizacija.", "5. člen pravilnika", clock())
     return made

@@ -39,7 +39,7 @@ from razpis.services.files import Store
 from razpis.services.sitting import declarations
 from tests import commission_made, people
 from tests.addresses import addresses, sent_everywhere
-from tests.commission_made import DEADLINE, Made, act_as, free
+from tests.commission_made import DEADLINE, Made, act_as, free, supplement_page
 from tests.databases import Clock, application, close
 from tests.services import call_making as making
 from tests.services.at_once import both
@@ -235,7 +235,9 @@ def test_of_two_days_of_service_told_at_once_one_stands(app: Flask, clock: Clock
     with app.app_context():
         call = commission_made.checking(clock, 1)
         checks.entitled(act_as(clock, call.president), call.applications[0], True, "", "4. člen", clock())
-        supplements.ask(act_as(clock, call.president), call.applications[0], {"members": "manjka"}, clock())
+        supplements.ask(
+            act_as(clock, call.president), call.applications[0], {"members": "manjka"}, clock(), supplement_page
+        )
         request = supplements.requests_of(call.applications[0])[-1].id
         clock.forward(days=5)
         registry = act_as(clock, call.registry)

@@ -25,7 +25,7 @@ from razpis.services.examination.serving import Papers
 from razpis.services.files import Store
 from tests import commission_made, people
 from tests.addresses import addresses, sent_everywhere
-from tests.commission_made import Made, act_as
+from tests.commission_made import Made, act_as, supplement_page
 from tests.databases import Clock
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -60,7 +60,7 @@ def asked(clock: Clock) -> Made:
     president = act_as(clock, call.president)
     for one in call.applications:
         checks.entitled(president, one, True, "", "4. člen", clock())
-        supplements.ask(president, one, {"members": "manjka"}, clock())
+        supplements.ask(president, one, {"members": "manjka"}, clock(), supplement_page)
     commission_made.user("sistem@zgled.si", "Upraviteljica", Role.ADMINISTRATOR)
     commission_made.let_in(*officials(call), call.applicants[0])
     return call

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,9 +58,12 @@ def ask(
     application_id: int,
     deficiencies: Mapping[str, str],
     now: datetime.datetime,
+    link: Callable[[str], str],
     unsigned: Collection[str] = (),
 ) -> int:
     """Ask the applicant to mend these fields and attachments, each with what is wrong; the request's number.
+
+    ``link`` gives the address of the applicant's page for it, from the application's key.
 
     ``unsigned`` are those of them that lack a signature: where nothing else was asked for, an application that is
     not supplemented is dismissed as not signed.
@@ -96,7 +99,8 @@ def ask(
     application.state, application.changed_at = state, now
     labels = _labels(application.call, list(deficiencies))
     checks.put(actor, application.id, Aspect.COMPLETE, False, "; ".join(labels), period.source, now)
-    supplement_mail.tell("supplement_asked", application, now, items="\n".join(f"– {label}" for label in labels))
+    items = "\n".join(f"– {label}" for label in labels)
+    supplement_mail.tell("supplement_asked", application, now, items=items, link=link(application.key))
     after = {"state": state.value, "round": request.round, "items": labels}
     number = request.id
     journal.record(actor, now, "supplement.ask", declarations.subject(application), before, after)

@@ -18,7 +18,7 @@ from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.examination import check_desk, checks, supplements
 from razpis.services.examination.check_desk import One
 from razpis.services.marking import application_shown
-from razpis.web import access
+from razpis.web import access, links
 from razpis.web.language import language
 from razpis.web.sending import shown
 
@@ -108,7 +108,7 @@ def _formal(number: int) -> dict[str, Command]:
         ),
         "complete": (lambda: checks.complete(actor, number, now), _("Zapisano: vloga je popolna.")),
         "ask": (
-            lambda: supplements.ask(actor, number, _deficiencies(), now, form.getlist("signature")),
+            lambda: supplements.ask(actor, number, _deficiencies(), now, links.supplement, form.getlist("signature")),
             _("Poziv k dopolnitvi je izdan. Vložišče naj ga vroči in vročitev zabeleži."),
         ),
     }

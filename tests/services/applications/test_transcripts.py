@@ -30,7 +30,7 @@ from razpis.services.sitting import filed_content
 from razpis.services.todo import tasks
 from tests import commission_made as made
 from tests import published
-from tests.commission_made import DEADLINE, Made, act_as
+from tests.commission_made import DEADLINE, Made, act_as, supplement_page
 from tests.databases import Clock
 from tests.queries import counted
 
@@ -159,7 +159,7 @@ def test_until_it_is_typed_in_the_commission_cannot_find_it_complete(app: Flask,
         with pytest.raises(Refused, match="še ni prepisana"):
             checks.complete(president, number, clock())
         with pytest.raises(Refused, match="še ni prepisana"):
-            supplements.ask(president, number, {"members": "manjka"}, clock())
+            supplements.ask(president, number, {"members": "manjka"}, clock(), supplement_page)
 
 
 def test_what_the_envelope_lacks_stays_unanswered(app: Flask, clock: Clock) -> None:

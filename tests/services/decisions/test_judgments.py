@@ -94,7 +94,7 @@ def test_a_suit_holds_nothing_up_and_needs_the_end_of_the_appeal(app: Flask, clo
         assert register(clock, call).standings[0].suable is True
         record(clock, call, early, seen=1)
         assert register(clock, call).standings[0].exhausted is True
+        record(clock, call, NOTHING, at=1)
         with pytest.raises(Invalid) as caught:
-            record(clock, call, NOTHING, at=1, seen=0)
             record(clock, call, NOTHING, at=1, seen=1)
         assert set(caught.value.fields) == {"note"}

@@ -19,7 +19,7 @@ from razpis.services.examination.serving import Papers
 from razpis.services.files import Store
 from tests import commission_made as made
 from tests import decisions_made
-from tests.commission_made import Made, act_as
+from tests.commission_made import Made, act_as, supplement_page
 from tests.databases import Clock
 from tests.documents.reading import page_text
 
@@ -31,7 +31,7 @@ def asked(clock: Clock) -> tuple[Made, int]:
     call = made.checking(clock, 1, rules=decisions_made.RULES)
     president = act_as(clock, call.president)
     checks.entitled(president, call.applications[0], True, "", "4. člen", clock())
-    supplements.ask(president, call.applications[0], ASKED, clock())
+    supplements.ask(president, call.applications[0], ASKED, clock(), supplement_page)
     (request,) = supplements.requests_of(call.applications[0])
     return call, request.id
 

@@ -26,7 +26,7 @@ from razpis.services.examination.supplementing import Sent
 from razpis.services.files import Store
 from razpis.services.organisations.mandates import Upload
 from tests import commission_made as made
-from tests.commission_made import Made, act_as
+from tests.commission_made import Made, act_as, supplement_page
 from tests.databases import Clock
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -43,7 +43,7 @@ def asked(clock: Clock, count: int = 2, **parameters: object) -> Made:
     call = made.checking(clock, count, **parameters)
     for one in call.applications:
         checks.entitled(act_as(clock, call.president), one, True, "", "4. člen", clock())
-    supplements.ask(act_as(clock, call.president), call.applications[0], ASKED, clock())
+    supplements.ask(act_as(clock, call.president), call.applications[0], ASKED, clock(), supplement_page)
     return call
 
 
@@ -177,6 +177,8 @@ def test_every_answer_keeps_its_history(app: Flask, clock: Clock, store: Store) 
         subjects = db.session.scalars(select(Message.subject).order_by(Message.id)).all()
         assert subjects[0] == "Vloga na javni razpis 41001-7/2026 je nepopolna"
         assert subjects[1] == "Dopolnitev vloge je prejeta: D-41001-7/2026-0001"
+        first = db.session.scalars(select(Message.body).order_by(Message.id)).first()
+        assert f"\n\n{supplement_page('kljuc000')}\n\n" in (first or "")
 
 
 def test_an_empty_or_wrong_answer_is_told(app: Flask, clock: Clock, store: Store) -> None:
@@ -215,7 +217,7 @@ def test_there_is_one_round(app: Flask, clock: Clock, store: Store) -> None:
         serve(call, clock, store, delivered_on=date(2026, 3, 4))
         clock.forward(days=30)
         with pytest.raises(Refused, match="največ 1-krat"):
-            supplements.ask(president, first, {"note": "še opomba"}, clock())
+            supplements.ask(president, first, {"note": "še opomba"}, clock(), supplement_page)
 
 
 def test_a_second_round_where_the_rules_allow_it_waits_for_the_first(app: Flask, clock: Clock, store: Store) -> None:
@@ -224,11 +226,11 @@ def test_a_second_round_where_the_rules_allow_it_waits_for_the_first(app: Flask,
         president, first = act_as(clock, call.president), call.applications[0]
         answer(call, clock, store, members="12")
         with pytest.raises(Refused, match="še ni potekel"):
-            supplements.ask(president, first, {"note": "še opomba"}, clock())
+            supplements.ask(president, first, {"note": "še opomba"}, clock(), supplement_page)
         db.session.rollback()
         serve(call, clock, store, delivered_on=date(2026, 3, 4))
         clock.forward(days=30)
-        supplements.ask(president, first, {"note": "še opomba"}, clock())
+        supplements.ask(president, first, {"note": "še opomba"}, clock(), supplement_page)
         answer(call, clock, store, note="druga opomba")
         said = established.contents(first)
         assert (said.answers["members"], said.answers["note"]) == ("12", "druga opomba")
@@ -239,7 +241,9 @@ def test_the_period_is_the_same_for_all_and_cannot_be_made_longer_for_one(
 ) -> None:
     with app.app_context():
         call = asked(clock, 2, supplement_days=10)
-        supplements.ask(act_as(clock, call.members[0]), call.applications[1], {"members": "manjka"}, clock())
+        supplements.ask(
+            act_as(clock, call.members[0]), call.applications[1], {"members": "manjka"}, clock(), supplement_page
+        )
         periods = db.session.execute(select(SupplementRequest.days, SupplementRequest.unit, SupplementRequest.article))
         assert [tuple(row) for row in periods] == [(10, Unit.DAYS, "14. člen pravilnika")] * 2
         clock.forward(days=2)
@@ -318,7 +322,7 @@ def test_what_came_is_judged_by_the_commission_after_the_period(app: Flask, cloc
         supplements.find_incomplete(president, first, "pismo manjka", clock())
         assert state(call) is ApplicationState.INCOMPLETE
         with pytest.raises(StepRefused):
-            supplements.ask(president, first, ASKED, clock())
+            supplements.ask(president, first, ASKED, clock(), supplement_page)
 
 
 def test_it_is_complete_only_after_an_answer(app: Flask, clock: Clock, store: Store) -> None:
@@ -340,26 +344,28 @@ def test_a_request_names_real_fields_with_what_is_wrong(app: Flask, clock: Clock
         call = made.checking(clock, 1)
         president, first = act_as(clock, call.president), call.applications[0]
         with pytest.raises(Refused, match="upravičena oseba"):
-            supplements.ask(president, first, ASKED, clock())
+            supplements.ask(president, first, ASKED, clock(), supplement_page)
         db.session.rollback()
         checks.entitled(president, first, True, "", "", clock())
         with pytest.raises(Invalid) as error:
-            supplements.ask(president, first, {}, clock())
+            supplements.ask(president, first, {}, clock(), supplement_page)
         assert set(error.value.fields) == {"fields"}
         db.session.rollback()
         with pytest.raises(Invalid) as error:
-            supplements.ask(president, first, {"members": ""}, clock())
+            supplements.ask(president, first, {"members": ""}, clock(), supplement_page)
         assert set(error.value.fields) == {"deficiency-members"}
         db.session.rollback()
         with pytest.raises(Missing):
-            supplements.ask(president, first, {"izmisljeno": "manjka"}, clock())
+            supplements.ask(president, first, {"izmisljeno": "manjka"}, clock(), supplement_page)
 
 
 def test_requests_of_a_call_take_constant_queries(app: Flask, clock: Clock, store: Store) -> None:
     with app.app_context():
         call = asked(clock, 3)
         for at in (1, 2):
-            supplements.ask(act_as(clock, call.president), call.applications[at], {"members": "manjka"}, clock())
+            supplements.ask(
+                act_as(clock, call.president), call.applications[at], {"members": "manjka"}, clock(), supplement_page
+            )
         serve(call, clock, store, delivered_on=date(2026, 3, 4))
         answer(call, clock, store, members="12")
         db.session.expunge_all()

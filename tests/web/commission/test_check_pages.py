@@ -14,6 +14,7 @@ from razpis.models.applications import Application
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.checking import SupplementRequest
+from razpis.models.outbox import Message
 from razpis.models.sittings import Declaration, Sitting
 from razpis.procedure.checking import Aspect
 from razpis.procedure.conflicts import Ground
@@ -24,7 +25,7 @@ from razpis.services.sitting import declarations, sittings
 from razpis.services.sitting.declarations import Said
 from tests import commission_made as made
 from tests import decisions_made
-from tests.commission_made import DEADLINE, Made, act_as
+from tests.commission_made import DEADLINE, Made, act_as, supplement_page
 from tests.databases import Clock
 from tests.people import signed_in
 from tests.web.page import Page
@@ -65,7 +66,7 @@ def asked(app: Flask, clock: Clock, rules: str = made.RULES) -> Made:
         president = act_as(clock, call.president)
         checks.entitled(president, call.applications[0], True, "", "", clock())
         wanted = {"members": "Preverite število.", "letter": "Pismo ni podpisano.", "costs": "Seštevek ne drži."}
-        supplements.ask(president, call.applications[0], wanted, clock())
+        supplements.ask(president, call.applications[0], wanted, clock(), supplement_page)
     return call
 
 
@@ -194,6 +195,7 @@ def test_a_missing_signature_is_asked_for_as_such(app: Flask, clock: Clock) -> N
     with app.app_context():
         (request,) = supplements.requests_of(call.applications[0])
         assert {item.field: item.signature for item in request.items} == {"letter": True, "members": False}
+        assert "/vloge/kljuc000/dopolnitev\n" in db.session.scalars(select(Message.body)).one()
 
 
 def test_words_beside_what_is_not_ticked_ask_for_nothing_and_stay(app: Flask, clock: Clock) -> None:
