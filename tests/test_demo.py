@@ -35,7 +35,7 @@ def test_every_link_in_every_letter_is_whole_and_leads_to_a_page(visitors: Visit
     assert [word for word in words if re.match(r"\.{0,2}/", word)] == []
     assert {f"{link.scheme}://{link.netloc}" for link in links} == {SITE}
     assert {pages.match(link.path, "GET")[0] for link in links} == {
-        *("applications.tasks", "decisions.own", "organisations.mine"),
+        *("applications.tasks", "applications.supplement", "decisions.own", "organisations.mine"),
     }
     assert (len(found), sum("://" in letter for letter in found)) == (sent, len(links))
 
@@ -45,7 +45,7 @@ def test_a_link_in_a_letter_stands_on_a_line_of_its_own() -> None:
     texts = {path.name: path.read_text("utf-8").splitlines() for path in (ASSETS / "templates" / "mail").glob("*.txt")}
     linked = {name for name, lines in texts.items() if any("$link" in line for line in lines)}
     assert linked == {name for name, lines in texts.items() if lines.count("$link") == 1}
-    assert len(linked) == 18
+    assert len(linked) == 20
 
 
 def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:

@@ -221,10 +221,19 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         return say(f"omejitev {title} dopušča {most}", f"the limit {title} allows {most}")
     if award.limited_by in (LEVEL, FIXED):
         return _shared(speaker, award)
-    rule = rulebook.file.allocation
+    if award.limited_by in (MINIMUM, MONEY, WINNERS):
+        return _kept_out(speaker, rulebook, award, lot)
+    if rulebook.file.allocation is not None and award.limited_by in rulebook.file.allocation.limits:
+        return _jointly(speaker, rulebook, award, taken)
+    return _spent(speaker, rulebook, award, lot)
+
+
+def _kept_out(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+    """What kept it from taking part in the division at all."""
+    say, rule = speaker.say, rulebook.file.allocation
     assert rule is not None
-    if award.limited_by == MINIMUM and rule.minimum_grant is not None:
-        least = speaker.euros(rule.minimum_grant.amount * 100)
+    if award.limited_by == MINIMUM:
+        least = speaker.euros(rule.minimum_grant.amount * 100) if rule.minimum_grant is not None else ""
         return say(
             f"delež vloge ne doseže najnižjega zneska, ki se dodeli ({least})",
             f"its share is below the least amount awarded ({least})",
@@ -238,15 +247,11 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
             f"by the rules applications with at least {least} take part (the threshold that follows from the money)"
             f"{stated}",
         )
-    if award.limited_by == WINNERS:
-        number = recipients(speaker, rulebook.most_winners(wish.lot) or 0)
-        return say(
-            f"denar lahko prejme največ {number} po vrstnem redu, ta pa ni med njimi",
-            f"at most {number} may get money in rank order, and this one is not among them",
-        )
-    if award.limited_by in rule.limits:
-        return _jointly(speaker, rulebook, award, taken)
-    return _spent(speaker, rulebook, award, lot)
+    number = recipients(speaker, rulebook.most_winners(award.wish.lot) or 0)
+    return say(
+        f"denar lahko prejme največ {number} po vrstnem redu, ta pa ni med njimi",
+        f"at most {number} may get money in rank order, and this one is not among them",
+    )
 
 
 def _jointly(speaker: Speaker, rulebook: Rulebook, award: Award, taken: Taken) -> str:

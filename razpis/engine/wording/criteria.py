@@ -131,15 +131,8 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
             return _related(speaker, rulebook, compiled, score, basis, rule)
         case Disagreement():
             return marking.apart(speaker, rulebook, basis)
-        case NotReached() if _unknown(rulebook, score, basis.of):
-            return speaker.say(
-                "merilo se še ne točkuje, ker točke, od katerih je odvisno, še niso določene",
-                "not scored yet: the points it depends on are not known",
-            )
         case NotReached():
-            return speaker.say(
-                "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
-            )
+            return _closed(speaker, rulebook, score, basis)
         case NotKnown():
             of = fact(speaker, rulebook, f"points_{basis.of}")
             return speaker.say(f"{of} še niso določene", f"{of} are not known yet")
@@ -153,6 +146,18 @@ def _basis(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
             return speaker.say("podatka ni", "not given") + f" ({naming.label(speaker, rulebook, basis.fact)})"
         case _:
             return speaker.say("merilo za to vlogo ne velja", "the criterion does not apply here")
+
+
+def _closed(speaker: Speaker, rulebook: Rulebook, score: Score, basis: NotReached) -> str:
+    """Why a criterion behind a threshold is not scored."""
+    if _unknown(rulebook, score, basis.of):
+        return speaker.say(
+            "merilo se še ne točkuje, ker točke, od katerih je odvisno, še niso določene",
+            "not scored yet: the points it depends on are not known",
+        )
+    return speaker.say(
+        "merilo se ne točkuje, ker prejšnji prag ni dosežen", "not scored: an earlier threshold is not reached"
+    )
 
 
 def _unknown(rulebook: Rulebook, score: Score, of: str) -> bool:

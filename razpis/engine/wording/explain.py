@@ -175,19 +175,8 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             )
         case "below_threshold":
             return say("Zavrnjeno: vloga ne doseže praga.", "Refused: below the threshold.")
-        case "no_money" if line.limited_by == WINNERS:
-            return say("Zavrnjeno: število prejemnikov je omejeno.", "Refused: the number of recipients is limited.")
-        case "no_money" if line.limited_by == MONEY:
-            return say(
-                "Zavrnjeno: vloga ne doseže praga, ki sledi iz razpisanih sredstev.",
-                "Refused: below the threshold that follows from the money.",
-            )
-        case "no_money" if line.award is not None and not line.award.wish.want:
-            return say(
-                "Zavrnjeno: po pravilih vlogi ne pripada noben znesek.", "Refused: the rules entitle it to nothing."
-            )
         case "no_money":
-            return say("Zavrnjeno: sredstev ni bilo dovolj.", "Refused: there was not enough money.")
+            return _without_money(speaker, line)
         case "condition_failed":
             failed = sum(1 for one in line.score.conditions if not one.met)
             sl = ("pogoj ni izpolnjen", "pogoja nista izpolnjena", "pogoji niso izpolnjeni")[min(failed, 3) - 1]
@@ -203,6 +192,21 @@ def _summary(speaker: Speaker, rulebook: Rulebook, line: Line) -> str:
             return say("Čaka na razrešitev izenačenja.", "Waits for a tie to be settled.")
         case _:
             return say("Uvrščeno.", "Ranked.")
+
+
+def _without_money(speaker: Speaker, line: Line) -> str:
+    """Why it got nothing, in a few words."""
+    say = speaker.say
+    if line.limited_by == WINNERS:
+        return say("Zavrnjeno: število prejemnikov je omejeno.", "Refused: the number of recipients is limited.")
+    if line.limited_by == MONEY:
+        return say(
+            "Zavrnjeno: vloga ne doseže praga, ki sledi iz razpisanih sredstev.",
+            "Refused: below the threshold that follows from the money.",
+        )
+    if line.award is not None and not line.award.wish.want:
+        return say("Zavrnjeno: po pravilih vlogi ne pripada noben znesek.", "Refused: the rules entitle it to nothing.")
+    return say("Zavrnjeno: sredstev ni bilo dovolj.", "Refused: there was not enough money.")
 
 
 def _place(speaker: Speaker, evaluation: Evaluation, line: Line) -> str:

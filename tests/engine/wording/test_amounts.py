@@ -204,6 +204,12 @@ def test_a_joint_limit_is_named() -> None:
     )
 
 
+def test_a_joint_limit_that_nobody_else_draws_on_is_told_alone() -> None:
+    rules = call("limits: {joint: {amount: 500, per: applicant, title: na prijavitelja}}")
+    evaluation = divided(rules, a=(9, 800, 0, "", "P"), b=(8, 400, 0, "", "R"))
+    assert last(evaluation) == firm("500,00~EUR: skupna omejitev »na prijavitelja« dopušča 500,00~EUR")
+
+
 def test_a_joint_limit_over_lots_tells_what_others_took_and_nothing_of_another_limit() -> None:
     lots = "lots: {A: {amount: 1000}, B: {amount: 1000}}"
     joint = "{amount: 500, per: applicant, title: na prijavitelja}"
