@@ -17,6 +17,7 @@ from razpis.engine.scoring.score import Disagreement
 from razpis.engine.trace import Explanation
 from razpis.engine.wording import amounts, naming, refusal, scores
 from razpis.engine.wording.rules_phrases import winners
+from razpis.engine.wording.rules_spoken import spoken
 from razpis.engine.wording.speaker import Speaker
 from razpis.engine.wording.traces import Traces
 
@@ -108,9 +109,10 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotA
             "limits of each application.",
         )
     else:
+        weight = spoken(speaker, rulebook, rule.weight)
         method = say(
-            f"Sredstva se delijo sorazmerno z utežjo »{rule.weight}«, vendar največ do omejitev posamezne vloge.",
-            f"The money is shared in proportion to '{rule.weight}', up to the limits of each application.",
+            f"Sredstva se delijo sorazmerno z utežjo: {weight}; vendar največ do omejitev posamezne vloge.",
+            f"The money is shared in proportion to a weight: {weight}; up to the limits of each application.",
         )
     again = say(
         "Česar vloga zaradi svoje omejitve ne more prejeti, se razdeli med druge.",

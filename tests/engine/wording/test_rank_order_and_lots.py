@@ -194,11 +194,11 @@ def test_a_lot_shared_by_points_says_the_method_and_the_value() -> None:
     )
     plain = divided(call("fill: proportional, resharing: false, weight: points * 2"), a=(5, 900))
     assert explain_lot(plain, plain.lots[0], "sl")[1:3] == (
-        "Sredstva se delijo sorazmerno z utežjo »points * 2«, vendar največ do omejitev posamezne vloge.",
+        "Sredstva se delijo sorazmerno z utežjo: točke × 2; vendar največ do omejitev posamezne vloge.",
         "Sredstva zadoščajo za vse vloge do njihovih omejitev.",
     )
     assert explain_lot(plain, plain.lots[0], "en")[1:3] == (
-        "The money is shared in proportion to 'points * 2', up to the limits of each application.",
+        "The money is shared in proportion to a weight: points × 2; up to the limits of each application.",
         "The money suffices for every application up to its limits.",
     )
 

@@ -10,13 +10,16 @@ from fractions import Fraction
 import pytest
 from flask import Flask
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from razpis.models.base import db
 from razpis.models.calls import Call
 from razpis.models.documents import Act, Publication
 from razpis.models.evaluations import EvaluationRun
 from razpis.models.journal import Event
+from razpis.models.remedies import RemedyRecord
 from razpis.procedure.acts import ActState, Kind
+from razpis.procedure.finality import Outcome, Remedied
 from razpis.procedure.states import CallState
 from razpis.services import files
 from razpis.services.decisions import publishing_results, result_content, result_files, verifying
@@ -175,6 +178,10 @@ def test_final_once_every_remedy_is_exhausted(issued: Issued) -> None:
     app, call, clock = issued
     with app.app_context():
         assert published(app, clock, call).final is False
+        for act in db.session.scalars(select(Act).where(Act.call_id == call.call, Act.application_id.is_not(None))):
+            told = {"lodged_on": None, "ended_on": None, "reference": "", "note": "", "recorded_at": clock()}
+            about = {"act_id": act.id, "number": 1, "kind": Remedied.NONE, "outcome": Outcome.NONE}
+            db.session.add(RemedyRecord(**about, **told, recorded_by=call.officer))
         for state, final in ((CallState.REMEDIES, False), (CallState.CONTRACTS, True)):
             db.session.get_one(Call, call.call).state = state
             db.session.commit()
