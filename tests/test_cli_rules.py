@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from razpis import cli
 from razpis.assets import ASSETS
 from razpis.cli import main
 
@@ -84,3 +85,25 @@ def test_schema_prints_what_is_committed() -> None:
     done = run("schema")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (ASSETS / "scoring_rules" / "rulebook.schema.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing"),
+    [
+        (["check"], "PRAVILA"),
+        (["explain"], "PRAVILA"),
+        (["evaluate"], "PRAVILA"),
+        (["evaluate", "a.yaml"], "VLOGE"),
+        (["evaluate", "a.yaml", "b.csv"], "--out"),
+        (["compare"], "MAPA1"),
+        (["compare", "prej"], "MAPA2"),
+    ],
+)
+def test_a_missing_argument_is_called_as_in_the_guide(
+    arguments: list[str], missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["razpis", *arguments])
+    assert cli.run() == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith(f"razpis: manjka {missing} / Missing ")
+    assert told[-1] == f"Pomoč / help: razpis {arguments[0]} --help"

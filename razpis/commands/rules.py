@@ -24,10 +24,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.argument("rulebook", type=_FILE)
+@click.argument("rulebook", metavar="PRAVILA", type=_FILE)
 @pass_says
 def check(says: Says, rulebook: Path) -> None:
-    """Preveri pravila razpisa (RULEBOOK.yaml), tudi njihove zglede, in pokaži uteži meril."""
+    """Preveri pravila razpisa (PRAVILA.yaml), tudi njihove zglede, in pokaži uteži meril."""
     checked = guarded(says, lambda: checking.check(rulebook))
     rules, examples = checked.rulebook, checked.examples
     says.problems([*rules.warnings, *examples.problems])
@@ -49,13 +49,13 @@ def check(says: Says, rulebook: Path) -> None:
 
 
 @click.command()
-@click.argument("rulebook", type=_FILE)
+@click.argument("rulebook", metavar="PRAVILA", type=_FILE)
 @click.option("--for", "audience", type=click.Choice(["ngo", "councillor"]), default="ngo", help="Za koga / for whom.")
 @click.option("--format", "form", type=click.Choice(["md", "html"]), default="md", help="Markdown ali stran HTML.")
 @click.option("--lang", "language", type=click.Choice(["sl", "en"]), help="Jezik opisa / language.")
 @pass_says
 def explain(says: Says, rulebook: Path, audience: Audience, form: str, language: Language | None) -> None:
-    """Povej pravila (RULEBOOK.yaml) z besedami: za prijavitelja ali za svetnika."""
+    """Povej pravila (PRAVILA.yaml) z besedami: za prijavitelja ali za svetnika."""
     read_rules = guarded(says, lambda: read(rulebook))
     told = rules(read_rules, language or says.language, audience)
     click.echo(rules_html(told) if form == "html" else rules_markdown(told), nl=False)
@@ -68,8 +68,8 @@ def schema() -> None:
 
 
 @click.command()
-@click.argument("rulebook", type=_FILE)
-@click.argument("applications", type=_FILE)
+@click.argument("rulebook", metavar="PRAVILA", type=_FILE)
+@click.argument("applications", metavar="VLOGE", type=_FILE)
 @click.option("--marks", type=_FILE, help="Ocene članov komisije (CSV).")
 @click.option("--findings", type=_FILE, help="Ugotovitve komisije (CSV).")
 @click.option("--draws", type=_FILE, help="Zapisani žrebi (CSV).")
@@ -88,7 +88,7 @@ def evaluate(
     changes: tuple[str, ...],
     out: Path,
 ) -> None:
-    """Točkuj, razvrsti in razdeli: RULEBOOK.yaml APPLICATIONS.csv."""
+    """Točkuj, razvrsti in razdeli: PRAVILA.yaml VLOGE.csv."""
     if pdf and changes:
         raise click.UsageError(
             says.text("simulacija (--set) nima sklepov (--pdf)", "a simulation (--set) has no decisions (--pdf)")
@@ -115,10 +115,10 @@ def evaluate_files(says: Says, inputs: Inputs, out: Path, pdf: bool) -> Evaluate
 
 
 @click.command()
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
+@click.argument("before", metavar="MAPA1", type=click.Path(path_type=Path))
+@click.argument("after", metavar="MAPA2", type=click.Path(path_type=Path))
 @pass_says
 def compare(says: Says, before: Path, after: Path) -> None:
-    """Primerjaj izida v mapah BEFORE in AFTER: kdo dobi več, kdo manj in zakaj."""
+    """Primerjaj izida v mapah MAPA1 in MAPA2: katera pravila so druga, kdo dobi več, kdo manj in zakaj."""
     comparison = guarded(says, lambda: comparing.compare(before, after))
     click.echo(comparison_table(comparison, says.language))

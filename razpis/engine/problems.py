@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import errno
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -79,6 +79,20 @@ def of_system(error: OSError) -> Text:
     """What the system refused, in words; its own where it is a rare one."""
     words = error.strerror or type(error).__name__
     return _SYSTEM.get(error.errno or 0, Text(words, words))
+
+
+def option_meant(name: str, labels: Mapping[str, Text]) -> Text:
+    """What was meant by a ``name`` that is none of the options: those that people read as ``name``, else the nearest.
+
+    ``labels``: every option with its label.
+    """
+    wanted = name.casefold()
+    read = [(key, words) for key, words in labels.items() if wanted in (words.sl.casefold(), words.en.casefold())]
+    if not read:
+        return did_you_mean(name, labels)
+    sl = " ali ".join(f"»{key}« ({words.sl})" for key, words in read)
+    en = " or ".join(f"'{key}' ({words.en})" for key, words in read)
+    return Text(f" – ste mislili {sl}?", f" – did you mean {en}?")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:

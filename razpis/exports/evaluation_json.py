@@ -20,6 +20,7 @@ from razpis.engine.scoring import CriterionScore
 from razpis.engine.wording import Explainer, explain_lot
 from razpis.engine.wording.traces import REMEMBERED, Repeated
 from razpis.exports.json_text import Written, written, written_list, written_object
+from razpis.exports.rule_values import rule_values
 
 FORMAT = "razpis-evaluation/1"
 LANGUAGES: tuple[Language, ...] = ("sl", "en")
@@ -43,6 +44,7 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
             "example": call.example,
         },
         "lots": [_lot(evaluation, lot) for lot in evaluation.lots],
+        "rules": rule_values(rulebook),
         "limits": plain(_titles(rulebook)),
         "ties": [plain(tie) for ranking in evaluation.rankings for tie in ranking.ties],
         "certificate": {

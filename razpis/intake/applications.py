@@ -61,10 +61,20 @@ def _known_columns(rulebook: Rulebook) -> tuple[list[str], list[str]]:
     if rulebook.file.lots:
         required.append("lot")
         optional.remove("lot")
+    if _limits_applicants(rulebook):
+        required.append("applicant")
+        optional.remove("applicant")
     for key, field in rulebook.fields.items():
         needed = field.required and not isinstance(field, TableField)
         (required if needed else optional).append(key)
     return required, optional
+
+
+def _limits_applicants(rulebook: Rulebook) -> bool:
+    """Whether a limit adds up what each applicant gets, of whatever application: then nobody's may be unknown."""
+    rule = rulebook.file.allocation
+    limits = rule.limits.values() if rule is not None else ()
+    return any(limit.per == "applicant" and limit.where is None and not limit.lots for limit in limits)
 
 
 class _Reader:

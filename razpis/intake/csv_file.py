@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple, NoReturn
 
-from razpis.engine.problems import Place
+from razpis.engine.problems import Place, Text
 from razpis.intake.decoding import decoded
 from razpis.intake.grid import MAX_CELL, MAX_ROWS
 from razpis.intake.report import Inside, Notes
@@ -133,12 +133,12 @@ def _fits(row: _Row, width: int, scanner: Scanner, notes: Notes) -> bool:
     if count == width and sum(map(len, row.cells)) <= MAX_CELL:
         return True
     if count != width:
-        sign = scanner.separator
+        advice = _surplus(scanner.separator) if count > width else _lacking(scanner.separator)
         notes.problem(
             scanner.cell_place(row.line, width if count > width else 0),
-            f"število celic v vrstici je {count}, število stolpcev pa {width}; celico, v kateri je »{sign}«, dajte v "
-            "narekovaje",
-            f"the row has {count} cell(s), the header {width} column(s); put a cell that holds '{sign}' in quotes",
+            f"število celic v vrstici je {count}, število stolpcev pa {width}; ",
+            f"the row has {count} cell(s), the header {width} column(s); ",
+            advice,
         )
         return False
     long = next((column for column, cell in enumerate(row.cells) if len(cell) > MAX_CELL), None)
@@ -149,6 +149,17 @@ def _fits(row: _Row, width: int, scanner: Scanner, notes: Notes) -> bool:
             f"the cell has more than {MAX_CELL} characters; shorten it (or a quotation mark is missing)",
         )
     return long is None
+
+
+def _surplus(sign: str) -> Text:
+    return Text(f"celico, v kateri je »{sign}«, dajte v narekovaje", f"put a cell that holds '{sign}' in quotes")
+
+
+def _lacking(sign: str) -> Text:
+    return Text(
+        f"dodajte celice, ki manjkajo; za prazno celico zapišite le njeno ločilo »{sign}«",
+        f"add the cells that are missing; for a blank one write only its separator '{sign}'",
+    )
 
 
 class _Cell(NamedTuple):

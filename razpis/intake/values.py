@@ -37,6 +37,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _BREAK = re.compile(r"[\n\t\u2028\u2029]")
 _YES_NO = {"true": True, "da": True, "yes": True, "false": False, "ne": False, "no": False}
 _SEVERAL = "|"
+_LISTING = re.compile(r"[,;/]")
+_SEPARATE = Text("; več možnosti ločite z znakom |", "; separate several options by the sign |")
 _LISTED = 12
 
 
@@ -156,7 +158,7 @@ def _yes_no(field: YesNoField) -> Convert:
     return _convert(Text("da ali ne", "yes or no"), yes_or_no, {bool: lambda answer: answer})
 
 
-def _option(options: Mapping[str, Text]) -> Callable[[str], str]:
+def _option(options: Mapping[str, Text], several: bool = False) -> Callable[[str], str]:
     """An option's key from its key or its Slovenian label; a label that two options share names neither."""
     labels = [composed(words.sl) for words in options.values()]
     known = {label: key for key, label in zip(options, labels, strict=True) if labels.count(label) == 1}
@@ -167,7 +169,7 @@ def _option(options: Mapping[str, Text]) -> Callable[[str], str]:
         found = known.get(composed(text))
         if found is not None:
             return found
-        hint = did_you_mean(text, known)
+        hint = _SEPARATE if several and _LISTING.search(text) else did_you_mean(text, known)
         raise refused(
             f"»{shown(text)}« ni med možnostmi ({listed}){hint.sl}",
             f"'{shown(text)}' is not among the options ({listed}){hint.en}",
@@ -181,7 +183,7 @@ def _choice(field: ChoiceField) -> Convert:
 
 
 def _choices(field: ChoicesField) -> Convert:
-    find = _option(field.options)
+    find = _option(field.options, several=True)
 
     def pick(parts: list[object]) -> tuple[str, ...]:
         found: dict[str, None] = {}

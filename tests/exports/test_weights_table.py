@@ -29,8 +29,9 @@ Kakovost                                                    20   40~%           
 Naslov merila je tako dolg da v tabeli zanj ni …            10   20~%               10
 ──────────────────────────────────────────────────────────────────────────────────────
 Sámo prinese: točke vloge, ki ima največ le pri tem merilu, pri drugih pa nič, z upoštevanimi utežmi
-in mejami sklopov; delež je od največjega mogočega števila točk.
-Brez njega manj: koliko izgubi vloga, ki ima pri tem merilu najmanj, pri vseh drugih pa največ."""
+in mejami sklopov, pragovi pa ne; delež je od največjega mogočega števila točk.
+Brez njega manj: koliko izgubi vloga, ki ima pri tem merilu najmanj, pri vseh drugih pa največ,
+skupaj s tem, kar zato izgubi pri merilih, ki se računajo iz njegovih točk."""
 
 
 def test_weights_are_what_remains_after_weights_and_caps() -> None:

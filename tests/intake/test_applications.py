@@ -10,7 +10,7 @@ import pytest
 
 from razpis.engine.cases import Case
 from razpis.engine.problems import Place
-from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook import Rulebook, load
 from razpis.engine.rulebook.values import ZONE
 from razpis.intake import Read, read_applications
 from tests.intake.factories import HEADER, applications, rulebook, said, told
@@ -156,10 +156,25 @@ def test_every_faulty_cell_is_told_in_the_order_of_its_place() -> None:
 
 def test_broken_rows_and_faulty_cells_are_told_together() -> None:
     assert wrong('V1;a\nV2;;;"x;1\nV3;;;b;x;100') == [
-        "vloge.csv:2:1: število celic v vrstici je 2, število stolpcev pa 6; celico, v kateri je »;«, dajte v "
-        "narekovaje",
+        "vloge.csv:2:1: število celic v vrstici je 2, število stolpcev pa 6; dodajte celice, ki manjkajo; za prazno "
+        "celico zapišite le njeno ločilo »;«",
         "vloge.csv:3:6: narekovaj ni zaprt; na konec celice dodajte narekovaj (narekovaj v besedilu zapišite dvakrat)",
     ]
+
+
+CAPPED = """\
+call: {title: Razpis, reference: R-1, year: 2026}
+fields: {requested: {type: euro, label: Zaprošeno}}
+budget: 1000
+allocation: {request: requested, limits: {cap: {amount: 100, per: applicant%s}}}
+"""
+
+
+def test_a_limit_on_every_applicant_needs_to_know_them() -> None:
+    rules = load((CAPPED % "").encode(), "pravila.yaml")
+    assert wrong("V1;100", rules, "id;requested") == ["vloge.csv:1:1: manjka stolpec »applicant«; dodajte ga"]
+    some = load((CAPPED % ", where: requested > 50").encode(), "pravila.yaml")
+    assert [case.applicant for case in applications("id;requested\nV1;100", some).value] == [None]
 
 
 @pytest.mark.parametrize("lot", ["Sklop A", "Sklop B"])

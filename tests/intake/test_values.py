@@ -207,6 +207,14 @@ def test_of_many_options_the_first_are_listed() -> None:
     )
 
 
+@pytest.mark.parametrize(("cell", "shown"), [("old, new", "old, new"), ("old|new;ill", "new;ill"), ("a/b", "a/b")])
+def test_options_separated_by_another_sign_are_told_the_right_one(cell: str, shown: str) -> None:
+    assert refusal(CHOICES, cell) == (
+        f"»{shown}« ni med možnostmi (old, young); več možnosti ločite z znakom |",
+        f"'{shown}' is not among the options (old, young); separate several options by the sign |",
+    )
+
+
 @pytest.mark.parametrize("cell", ["old|old", ["old", "old"]])
 def test_an_option_given_twice_is_refused(cell: object) -> None:
     assert refusal(CHOICES, cell) == (

@@ -46,6 +46,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """An option in a derivation, or several that were picked together, with the fact whose options they are; the
+    cells of a column (``table..column``), row by row."""
+
+    fact: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A checked node: its kind, its value and its derivation as functions of the facts."""
 
@@ -107,11 +116,13 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
             raise Missing(key)
         return found
 
+    picked = bool(names[key].options)
+
     def derive(facts: Facts, write: Write) -> Value:
         found = facts[key]
         if found is None:
             raise Missing(key)
-        write(found)
+        write(Picked(key, found) if picked else found)
         return found
 
     return Built(names[key], value, derive)
@@ -136,10 +147,10 @@ def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:
 
     def derive(facts: Facts, write: Write) -> Value:
         found = cells(facts, key, inner)
-        write(found)
+        write(Picked(f"{key}..{inner}", found) if cell.options else found)
         return found
 
-    kind = Kind(cell.name, cell.whole, cell.options, rows=key)
+    kind = Kind(cell.name, cell.whole, cell.options, rows=key, labels=cell.labels)
     return Built(kind, lambda facts: cells(facts, key, inner), derive)
 
 

@@ -34,7 +34,7 @@ def compile_expression(source: str, names: Mapping[str, Kind]) -> Expression:
     tree = syntax.parse(source)
     built = _build(tree, names)
     asks = frozenset(_asked(tree))
-    return Expression(source, built.kind, frozenset(_names(tree)), asks, built.value, _derivation(built))
+    return Expression(source, built.kind, frozenset(names_in(tree)), asks, built.value, _derivation(built))
 
 
 def _derivation(built: Built) -> Callable[[Facts], tuple[Value, Parts]]:
@@ -74,17 +74,18 @@ def _build(node: syntax.Node, names: Mapping[str, Kind]) -> Built:
             return functions.call(node, tuple(_build(argument, names) for argument in node.arguments))
 
 
-def _names(node: syntax.Node) -> Iterator[str]:
+def names_in(node: syntax.Node) -> Iterator[str]:
+    """The facts and tables that a part of an expression reads, as often as it does."""
     if isinstance(node, syntax.Name):
         yield node.name
     if isinstance(node, syntax.Column):
         yield node.table
     for child in syntax.children(node):
-        yield from _names(child)
+        yield from names_in(child)
 
 
 def _asked(node: syntax.Node) -> Iterator[str]:
     if isinstance(node, syntax.Call) and node.function == "answered":
-        yield from _names(node)
+        yield from names_in(node)
     for child in syntax.children(node):
         yield from _asked(child)

@@ -21,7 +21,8 @@ _NAMES = {
 class Kind:
     """A kind of value.
 
-    ``whole``: a number known to be whole. ``options``: the only texts possible, where they are known.
+    ``whole``: a number known to be whole. ``options``: the only texts possible, where they are known; ``labels``:
+    how people read those that are written otherwise.
     ``columns``: of a table. ``rows``: for a column of values, the table whose rows it follows.
     ``item``: the kind of a list's items. The name ``unknown`` is of a fact whose own expression is in fault.
     """
@@ -32,6 +33,7 @@ class Kind:
     columns: Mapping[str, Kind] = field(default_factory=dict, hash=False)
     rows: str = ""
     item: str = ""
+    labels: Mapping[str, Text] = field(default_factory=dict, hash=False, compare=False)
 
     def says(self) -> Text:
         """The kind in words."""
@@ -39,6 +41,10 @@ class Kind:
         if self.rows:
             return Text(f"stolpec ({words.sl})", f"a column ({words.en})")
         return words
+
+    def labelled(self) -> Mapping[str, Text]:
+        """Every option with what people read."""
+        return {option: self.labels.get(option, Text(option, option)) for option in self.options}
 
     def same(self, other: Kind) -> bool:
         """Whether values of the two kinds may be compared."""
@@ -54,9 +60,9 @@ TEXTS = Kind("list", item="text")
 UNKNOWN = Kind("unknown")
 
 
-def choice(options: tuple[str, ...]) -> Kind:
+def choice(options: tuple[str, ...], labels: Mapping[str, Text] | None = None) -> Kind:
     """A text that is one of ``options``."""
-    return Kind("text", options=options)
+    return Kind("text", options=options, labels=labels or {})
 
 
 def table(columns: Mapping[str, Kind]) -> Kind:

@@ -20,6 +20,9 @@ _TOKEN = re.compile(
 )
 AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+,\d", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)", re.ASCII)
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![\d.])", re.ASCII)
+_QUOTES = ("besedilo dajte med znaka '", "put a text between the signs '")
 _HINTS = {
     "=": ("za primerjavo pišite »==«", "write '==' to compare"),
     "&": ("pišite »and«", "write 'and'"),
@@ -27,6 +30,20 @@ _HINTS = {
     "!": ("pišite »not«", "write 'not'"),
     "%": ("za odstotek delite s 100", "divide by 100 for a percentage"),
     ";": ("vrednosti ločite z vejico", "separate values with a comma"),
+    "≤": ("pišite »<=«", "write '<='"),
+    "≥": ("pišite »>=«", "write '>='"),
+    "≠": ("pišite »!=«", "write '!='"),
+    "×": ("pišite »*«", "write '*'"),
+    "·": ("pišite »*«", "write '*'"),
+    "–": ("pišite »-«", "write '-'"),
+    "„": _QUOTES,
+    "»": _QUOTES,
+    "’": _QUOTES,
+}
+_TURNED = {
+    "=>": ("mislili ste »>=«?", "did you mean '>='?"),
+    "=<": ("mislili ste »<=«?", "did you mean '<='?"),
+    "=!": ("mislili ste »!=«?", "did you mean '!='?"),
 }
 
 
@@ -68,6 +85,11 @@ def tokens(source: str) -> list[Token]:
 def _check_number(source: str, end: int, offset: int, text: str) -> None:
     if len(text) > 30:
         raise ExpressionFault(offset, "število ima več kot 30 znakov", "the number has more than 30 characters")
+    if day := _DAY.match(source, offset):
+        day_number, month, year = day.groups()
+        raise _day(offset, day.group(), f"{year}-{month:0>2}-{day_number:0>2}")
+    if day := _ISO_DAY.match(source, offset):
+        raise _day(offset, day.group(), day.group())
     if AMBIGUOUS.fullmatch(text) or _GROUPED.match(source, offset):
         raise ExpressionFault(
             offset,
@@ -82,6 +104,13 @@ def _check_number(source: str, end: int, offset: int, text: str) -> None:
         )
 
 
+def _day(offset: int, found: str, day: str) -> ExpressionFault:
+    """A day without quotes, which would be read as numbers."""
+    return ExpressionFault(
+        offset, f"»{found}« ni število; dan pišite '{day}'", f"'{found}' is no number; write '{day}'"
+    )
+
+
 def _unknown(source: str, offset: int) -> ExpressionFault:
     char = source[offset]
     if char in "'\"":
@@ -92,6 +121,6 @@ def _unknown(source: str, offset: int) -> ExpressionFault:
             f"imena podatkov so brez šumnikov in drugih posebnih črk; »{char}« tu ni dovoljen",
             f"names of facts use plain letters a–z only; '{char}' is not allowed here",
         )
-    hint = _HINTS.get(char)
+    hint = _TURNED.get(source[offset : offset + 2]) or _HINTS.get(char)
     sl, en = (f"; {hint[0]}", f"; {hint[1]}") if hint else ("", "")
     return ExpressionFault(offset, f"znaka »{char}« izraz ne pozna{sl}", f"unknown character '{char}'{en}")

@@ -11,7 +11,7 @@ from razpis.engine.expressions.faults import ExpressionFault
 from razpis.engine.expressions.kinds import YES_NO, Kind
 from razpis.engine.expressions.rows import Facts, lifted
 from razpis.engine.pairing import paired
-from razpis.engine.problems import did_you_mean
+from razpis.engine.problems import option_meant
 
 _COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
     "==": operator.eq,
@@ -25,6 +25,7 @@ _COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
 }
 _PRINTED = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "in": "∈", "not in": "∉"}
 _ORDERED = ("number", "date")
+_HOLDS = {"==": "in", "!=": "not in"}
 _SO, _NEXT = Sign(":"), Sign(";")
 
 
@@ -80,6 +81,7 @@ def _check_pair(sign: str, nodes: tuple[syntax.Node, ...], left: Built, right: B
             _check_option(left, item)
         _check_option(right, nodes[0])
         return
+    _refuse_one_of_several(sign, nodes, left, right)
     require(right, left.kind, syntax.node_offset(nodes[1]))
     if sign not in ("==", "!=") and left.kind.name not in _ORDERED:
         raise ExpressionFault(
@@ -91,12 +93,26 @@ def _check_pair(sign: str, nodes: tuple[syntax.Node, ...], left: Built, right: B
     _check_option(right, nodes[0])
 
 
+def _refuse_one_of_several(sign: str, nodes: tuple[syntax.Node, ...], left: Built, right: Built) -> None:
+    """A fact of several options is never equal to one of them; it is asked whether it holds it."""
+    for several, fact, one in ((left, nodes[0], nodes[1]), (right, nodes[1], nodes[0])):
+        if sign not in _HOLDS or several.kind.name != "list" or not isinstance(fact, syntax.Name):
+            continue
+        if isinstance(one, syntax.Literal) and isinstance(one.value, str):
+            written = f"'{one.value}' {_HOLDS[sign]} {fact.name}"
+            raise ExpressionFault(
+                syntax.node_offset(nodes[1]),
+                f"»{fact.name}« ima lahko več možnosti; pišite {written}",
+                f"'{fact.name}' may hold several options; write {written}",
+            )
+
+
 def _check_option(built: Built, node: syntax.Node) -> None:
     """A choice is compared only with a text that is one of its options."""
     options = built.kind.options
     if not options or not isinstance(node, syntax.Literal) or node.value in options:
         return
-    hint = did_you_mean(str(node.value), options)
+    hint = option_meant(str(node.value), built.kind.labelled())
     raise ExpressionFault(
         node.offset,
         f"»{node.value}« ni med možnostmi ({', '.join(options)})",
@@ -154,6 +170,7 @@ def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Buil
         whole=yes.kind.whole and no.kind.whole,
         options=options if known else (),
         item=yes.kind.item,
+        labels={**yes.kind.labels, **no.kind.labels},
     )
     asks, on_yes, on_no = condition.value, yes.value, no.value
     derive_answer, derive_yes, derive_no = condition.derive, yes.derive, no.derive

@@ -15,6 +15,7 @@ from typing import TypeAlias
 from razpis.engine.expressions.faults import ExpressionFault
 from razpis.engine.expressions.lexer import Token, tokens
 from razpis.engine.money import Number, exact
+from razpis.engine.problems import Text
 
 MAX_DEPTH = 30
 MAX_NODES = 400
@@ -165,8 +166,20 @@ class _Parser:
         seen_sl = f"»{token.text}«" if token.kind != "end" else "konec izraza"
         seen_en = f"'{token.text}'" if token.kind != "end" else "the end of the expression"
         return ExpressionFault(
-            token.offset, f"pričakovano: {sl}; tu pa je {seen_sl}", f"expected {en}, found {seen_en}"
+            token.offset,
+            f"pričakovano: {sl}; tu pa je {seen_sl}",
+            f"expected {en}, found {seen_en}",
+            self._decimal_comma(),
         )
+
+    def _decimal_comma(self) -> Text | None:
+        """``0,1``: a comma right between two numbers, where no list is read."""
+        before, comma, after = self._tokens[max(self._at - 1, 0)], self._now, self._tokens[self._at + 1 : self._at + 2]
+        beside = before.kind == "number" and [one.offset for one in after] == [comma.offset + 1]
+        if not beside or comma.text != "," or after[0].kind != "number":
+            return None
+        number = f"{before.text}.{after[0].text}"
+        return Text(f"; decimalno število pišite s piko ({number})", f"; write decimals with a point ({number})")
 
     def _logic(self, word: str, part: Callable[[], Node]) -> Node:
         node = part()
@@ -285,6 +298,14 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.arguments
         case _:
             return ()
+
+
+def first_fact(node: Node) -> Name | Column | None:
+    """The first fact that is read, ``None`` where none is."""
+    if isinstance(node, Name | Column):
+        return node
+    found = (first_fact(child) for child in children(node))
+    return next((one for one in found if one is not None), None)
 
 
 def node_offset(node: Node) -> int:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from razpis.engine import money
 from razpis.engine.expressions.build import Value
 from razpis.engine.money import Number
-from razpis.engine.problems import Text, did_you_mean
+from razpis.engine.problems import Text, did_you_mean, option_meant
 from razpis.engine.rulebook.fields import (
     AttachmentField,
     ChoiceField,
@@ -100,7 +100,7 @@ def _yes_no(_: YesNoField, raw: Any) -> bool:
 def _choice(field: ChoiceField | ChoicesField, raw: Any) -> str:
     if not isinstance(raw, str) or raw not in field.options:
         listed = ", ".join(field.options)
-        hint = did_you_mean(str(raw), field.options)
+        hint = option_meant(str(raw), field.options)
         raise WrongAnswer(
             f"»{raw}« ni med možnostmi ({listed}){hint.sl}", f"'{raw}' is not among the options ({listed}){hint.en}"
         )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from razpis.engine import money
 from razpis.engine.expressions import syntax
 from razpis.engine.money import Number, Rounding
+from razpis.engine.rulebook.fields import Field, TableField
 from razpis.engine.rulebook.shape import RulebookFile
 
 
@@ -47,7 +48,9 @@ class Interval(NamedTuple):
         return self.through(lambda end: end * factor)
 
     def product(self, other: Interval) -> Interval:
-        """The range of the product."""
+        """The range of the product; nothing, however often, is nothing."""
+        if ZERO in (self, other):
+            return ZERO
         if self.low is not None and self.low >= 0 and other.low is not None and other.low >= 0:
             high = None if self.high is None or other.high is None else self.high * other.high
             return Interval(self.low * other.low, high)
@@ -76,40 +79,50 @@ ZERO = Interval(0, 0)
 
 
 def facts(file: RulebookFile) -> dict[str, Interval]:
-    """The ranges of the numbers a form asks for and of those derived from them."""
+    """The ranges of the numbers a form asks for (of a column as ``table.column``) and of those derived from them."""
     known = {
         "call_year": Interval(file.call.year, file.call.year),
         "applicant_applications": Interval(1),
         "applicant_number": Interval(1),
     }
     for key, field in file.fields.items():
-        known[key] = Interval(getattr(field, "min", None), getattr(field, "max", None))
+        known[key] = _stated(field)
+        if isinstance(field, TableField):
+            known |= {f"{key}.{name}": _stated(column) for name, column in field.columns.items()}
     for key, rule in file.derived.items():
         known[key] = bounds(rule.value, known)
     return known
 
 
+def _stated(field: Field) -> Interval:
+    """What the form allows to be filled in."""
+    return Interval(getattr(field, "min", None), getattr(field, "max", None))
+
+
 def bounds(source: str, known: Mapping[str, Interval]) -> Interval:
     """The range of an expression over facts with ``known`` ranges."""
-    return _of(syntax.parse(source), known)
+    return of_node(syntax.parse(source), known)
 
 
-def _of(node: syntax.Node, known: Mapping[str, Interval]) -> Interval:
+def of_node(node: syntax.Node, known: Mapping[str, Interval]) -> Interval:
+    """The range of a part of an expression."""
     match node:
         case syntax.Literal(value=value) if not isinstance(value, str | bool):
             return Interval(value, value)
         case syntax.Name(name=name):
             return known.get(name, ANY)
+        case syntax.Column(table=table, column=column):
+            return known.get(f"{table}.{column}", ANY)
         case syntax.Group(inner=inner):
-            return _of(inner, known)
+            return of_node(inner, known)
         case syntax.Negative(operand=operand):
-            return _of(operand, known).negative()
+            return of_node(operand, known).negative()
         case syntax.Choose(yes=yes, no=no):
-            return _of(yes, known).hull(_of(no, known))
+            return of_node(yes, known).hull(of_node(no, known))
         case syntax.Binary(sign=sign, left=left, right=right) if sign in _ARITHMETIC:
-            return _ARITHMETIC[sign](_of(left, known), _of(right, known))
+            return _ARITHMETIC[sign](of_node(left, known), of_node(right, known))
         case syntax.Call(function=function, arguments=arguments) if function in _FUNCTIONS:
-            return _FUNCTIONS[function](*(_of(argument, known) for argument in arguments))
+            return _FUNCTIONS[function](*(of_node(argument, known) for argument in arguments))
         case _:
             return ANY
 

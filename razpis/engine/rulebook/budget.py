@@ -12,10 +12,12 @@ from pydantic import Field as Setting
 from razpis.engine import money
 from razpis.engine.money import Number, Rounding
 from razpis.engine.problems import Text
+from razpis.engine.rulebook.notes import euros
 from razpis.engine.rulebook.source import Path_
 from razpis.engine.rulebook.values import Amount, Key, Part, Percent, RoundingRule, Words
 
 HALF_UP = Rounding(2)
+_REST = Text(" ali eni dajte »rest: true«", " or give one of them 'rest: true'")
 
 
 class Line(Part):
@@ -68,10 +70,11 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a line of the budget."""
+    """What is wrong with a line of the budget, or (``key``) with its name."""
 
     path: Path_
     text: Text
+    key: bool = False
 
 
 def whole(budget: Budget) -> int:
@@ -87,13 +90,26 @@ def divide(budget: Budget) -> tuple[tuple[BudgetLine, ...], tuple[Fault, ...]]:
         faults.append(
             Fault(("budget", "committed"), Text("obveznosti presegajo sredstva", "more is committed than there is"))
         )
-    keys = [line.key for line in lines]
-    faults += [
-        Fault(("budget",), Text(f"vrstica »{key}« je zapisana dvakrat", f"the line '{key}' stands twice"))
-        for key in sorted(set(keys))
-        if keys.count(key) > 1
-    ]
+    faults += _doubled(budget.lines)
     return lines, tuple(faults)
+
+
+def _doubled(lines: Mapping[str, Line]) -> Iterator[Fault]:
+    """Lines whose name another line before them has."""
+    seen: set[str] = set()
+    for path in _paths(lines, ("budget",)):
+        key = str(path[-1])
+        if key in seen:
+            sl = f"vrstica »{key}« je zapisana dvakrat; eno preimenujte"
+            yield Fault(path, Text(sl, f"the line '{key}' stands twice; rename one of them"), key=True)
+        seen.add(key)
+
+
+def _paths(lines: Mapping[str, Line], above: Path_) -> Iterator[Path_]:
+    for key, line in lines.items():
+        path = (*above, "lines", key)
+        yield path
+        yield from _paths(line.lines, path)
 
 
 def _divide(
@@ -156,9 +172,24 @@ def _faults(lines: Mapping[str, Line], left: int, path: Path_) -> Iterator[Fault
         text = Text("preostanek sme imeti le ena vrstica", "only one line may take the rest")
         yield Fault((*path, "lines", key, "rest"), text)
     if left < 0:
-        over = money.fixed(money.from_cents(-left), 2)
-        text = Text(
-            f"vrstice presegajo razpoložljivo za {over} EUR; eni dajte »rest: true«",
-            f"the lines exceed what there is by {over} EUR; give one of them 'rest: true'",
-        )
-        yield Fault((*path, "lines"), text)
+        yield Fault((*path, "lines"), _exceeding(lines, left, Text("", "") if remainders else _REST))
+
+
+def _exceeding(lines: Mapping[str, Line], left: int, rest: Text) -> Text:
+    """Lines that hold more than there is: which percentages, or by how much. ``rest``: what else may be done."""
+    percents = sum(line.percent or 0 for line in lines.values())
+    of_rest = sum(line.percent_of_rest or 0 for line in lines.values())
+    for name, together in (("percent", percents), ("percent_of_rest", of_rest)):
+        if together > 100:
+            shown = money.plain(together)
+            found = Text(
+                f"odstotki ({name}) skupaj dajo {shown.replace('.', ',')} %; znižajte jih",
+                f"the percentages ({name}) are {shown} % together; lower them",
+            )
+            return found + rest
+    over = euros(money.from_cents(-left))
+    return (
+        Text(f"vrstice presegajo razpoložljivo za {over.sl}", f"the lines exceed what there is by {over.en}")
+        + Text("; znižajte jih", "; lower them")
+        + rest
+    )

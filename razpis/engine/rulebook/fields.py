@@ -27,6 +27,12 @@ def _options(value: object) -> dict[str, Text]:
         )
     if len(set(items)) < len(items):
         raise wrong("ista možnost je zapisana dvakrat", "the same option is written twice")
+    bare = next((item for item in items if isinstance(value, dict) and value[item] is None), None)
+    if bare is not None:
+        raise wrong(
+            f"možnost »{bare}« nima besedila; dopišite ga (besedilo z vejico dajte v narekovaje)",
+            f"the option '{bare}' has no text; write it (put a text with a comma in quotes)",
+        )
     return {item: _text(value[item] if isinstance(value, dict) else item) for item in items}
 
 
@@ -108,7 +114,7 @@ class ChoiceField(_Asked):
     options: Options
 
     def kind(self) -> Kind:
-        return choice(tuple(self.options))
+        return choice(tuple(self.options), self.options)
 
 
 class ChoicesField(_Asked):
@@ -118,7 +124,7 @@ class ChoicesField(_Asked):
     options: Options
 
     def kind(self) -> Kind:
-        return Kind(TEXTS.name, options=tuple(self.options), item=TEXTS.item)
+        return Kind(TEXTS.name, options=tuple(self.options), item=TEXTS.item, labels=self.options)
 
 
 Cell = Annotated[

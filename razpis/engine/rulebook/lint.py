@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from razpis.engine.problems import Problem
-from razpis.engine.rulebook import lint_facts, lint_money, lint_points, lint_procedure
+from razpis.engine.rulebook import lint_budget, lint_divisors, lint_facts, lint_money, lint_points, lint_procedure
 from razpis.engine.rulebook.compiled import Rulebook
 from razpis.engine.rulebook.notes import Notes
-from razpis.engine.rulebook.reach import reaches
+from razpis.engine.rulebook.reach import ranges, reaches
 from razpis.engine.rulebook.source import Source
 
 
@@ -16,5 +16,8 @@ def lint(source: Source, rulebook: Rulebook) -> tuple[Problem, ...]:
     lint_points.look(notes, rulebook, found)
     lint_facts.look(notes, rulebook, [reach.group for reach in found])
     lint_procedure.look(notes, rulebook)
-    lint_money.look(notes, rulebook, found)
+    known = ranges(rulebook, found)
+    lint_divisors.look(notes, rulebook, known)
+    lint_budget.look(notes, rulebook)
+    lint_money.look(notes, rulebook, known)
     return tuple(sorted(notes.problems, key=lambda problem: problem.place))

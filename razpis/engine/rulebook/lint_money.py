@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from razpis.engine import money
 from razpis.engine.money import Number
@@ -12,16 +12,14 @@ from razpis.engine.rulebook.bounds import Interval
 from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import AllocationRule, LimitRule, Rulebook
 from razpis.engine.rulebook.lint_procedure import dividing, splits_cents
-from razpis.engine.rulebook.notes import Notes
-from razpis.engine.rulebook.reach import Reach
+from razpis.engine.rulebook.notes import Notes, euros
 
 
-def look(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
+def look(notes: Notes, rulebook: Rulebook, known: Mapping[str, Interval]) -> None:
     """Note what is wrong with the division of money."""
     allocation = rulebook.allocation
     if allocation is None:
         return
-    known = _known(rulebook, found)
     for at, limit in enumerate(allocation.limits):
         never = _never_binds(rulebook, allocation, at, limit, known)
         if never is not None:
@@ -32,28 +30,12 @@ def look(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
             )
     _minimum_grant(notes, allocation, known)
     _set_asides(notes, rulebook, allocation)
+    _set_asides_together(notes, rulebook, allocation)
     _rounding(notes, rulebook, allocation)
-
-
-def _known(rulebook: Rulebook, found: Sequence[Reach]) -> dict[str, Interval]:
-    """The ranges of facts and of points."""
-    known = bounds.facts(rulebook.file)
-    for name in ("total", *rulebook.sections, *rulebook.file.criteria):
-        spread = found[0].of(name)
-        for reach in found:
-            spread = spread.hull(reach.of(name))
-        known["points" if name == "total" else f"points_{name}"] = spread
-    cents = [rulebook.lot_cents(lot) for lot in rulebook.lots]
-    known["lot_amount"] = Interval(money.from_cents(min(cents)), money.from_cents(max(cents)))
-    return known
 
 
 def _title(limit: LimitRule) -> Text:
     return limit.rule.title or Text(limit.key, limit.key)
-
-
-def _euros(amount: Number) -> str:
-    return f"{money.fixed(amount, 2)} EUR"
 
 
 def _never_binds(
@@ -65,20 +47,20 @@ def _never_binds(
         return None
     held = _within_reach(rulebook, limit)
     if least >= held and not (limit.rule.per == "application" and _wants_count(allocation)):
-        return Text(f"na voljo je le {_euros(held)}", f"there is only {_euros(held)} to divide")
+        return Text(f"na voljo je le {euros(held).sl}", f"there is only {euros(held).en} to divide")
     if limit.rule.per != "application":
         return None
     asked = bounds.bounds(allocation.rule.entitlement or allocation.rule.request, known).high
     if asked is not None and least >= asked:
-        return Text(f"upravičeni znesek je največ {_euros(asked)}", f"the entitlement is at most {_euros(asked)}")
+        return Text(f"upravičeni znesek je največ {euros(asked).sl}", f"the entitlement is at most {euros(asked).en}")
     for other_at, other in enumerate(allocation.limits):
         most = bounds.bounds(other.rule.amount, known).high
         if other_at == at or most is None or not _covers(other, limit):
             continue
         if most < least or (most == least and other_at < at):
             return Text(
-                f"»{_title(other).sl}« je vedno največ {_euros(most)}",
-                f"'{_title(other).en}' is never more than {_euros(most)}",
+                f"»{_title(other).sl}« je vedno največ {euros(most).sl}",
+                f"'{_title(other).en}' is never more than {euros(most).en}",
             )
     return None
 
@@ -120,11 +102,11 @@ def _minimum_grant(notes: Notes, allocation: AllocationRule, known: Mapping[str,
     ends = [bounds.bounds(source, known).high for source in sources]
     highs = [end for end in ends if end is not None]
     if highs and min(highs) < stated.amount:
-        least, most = _euros(stated.amount), _euros(min(highs))
+        least, most = euros(stated.amount), euros(min(highs))
         notes.error(
             ("allocation", "minimum_grant", "amount"),
-            f"nihče ne bi dobil ničesar: najnižji znesek je {least}, ena vloga pa sme dobiti največ {most}",
-            f"nobody would get anything: the least award is {least}, but one application gets at most {most}",
+            f"nihče ne bi dobil ničesar: najnižji znesek je {least.sl}, ena vloga pa sme dobiti največ {most.sl}",
+            f"nobody would get anything: the least award is {least.en}, but one application gets at most {most.en}",
         )
 
 
@@ -135,8 +117,30 @@ def _set_asides(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) ->
         if amount is not None and amount > held:
             notes.error(
                 ("allocation", "set_asides", one.key),
-                f"rezervirano je {_euros(amount)}, na voljo pa je le {_euros(held)}",
-                f"{_euros(amount)} is set aside, but there is only {_euros(held)}",
+                f"rezervirano je {euros(amount).sl}, na voljo pa je le {euros(held).sl}",
+                f"{euros(amount).en} is set aside, but there is only {euros(held).en}",
+                key=True,
+            )
+
+
+def _set_asides_together(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> None:
+    """Each is filled by itself, in turn, so what they keep of the same lots adds up."""
+    kept: list[tuple[frozenset[str], Number]] = []
+    for one in allocation.set_asides:
+        lots = frozenset(one.rule.lots or rulebook.lots)
+        held = money.from_cents(sum(rulebook.lot_cents(lot) for lot in lots))
+        percent = one.rule.percent
+        alone = one.rule.amount if percent is None else money.divide(percent * held, 100)
+        assert alone is not None
+        kept.append((lots, alone))
+        together = money.total(amount for among, amount in kept if among <= lots)
+        if alone <= held < together:
+            notes.warning(
+                ("allocation", "set_asides", one.key),
+                f"rezervirano je skupaj {euros(together).sl}, na voljo pa je le {euros(held).sl}; polni se po vrsti, "
+                "zato za zadnje zmanjka – dele zmanjšajte",
+                f"{euros(together).en} are set aside together, but there is only {euros(held).en}; they are filled in "
+                "turn, so the last ones run short – make them smaller",
                 key=True,
             )
 

@@ -25,6 +25,7 @@ def look(notes: Notes, rulebook: Rulebook) -> None:
             _members(notes, rulebook, rule.key, rule.rule)
     _members_of_sums(notes, rulebook)
     _ties(notes, rulebook)
+    _draw_before_others(notes, rulebook)
     _rounding(notes, rulebook)
 
 
@@ -96,6 +97,19 @@ def _ties(notes: Notes, rulebook: Rulebook) -> None:
         "'still_tied: shared'",
         key=True,
     )
+
+
+def _draw_before_others(notes: Notes, rulebook: Rulebook) -> None:
+    """A draw is among those who are equal in all other keys, wherever it stands."""
+    for at, key in enumerate(rulebook.file.ranking.keys[:-1]):
+        if key.draw:
+            notes.warning(
+                ("ranking", "keys", at),
+                "»draw« naj bo zadnji ključ: žrebajo se le vloge, ki so enake v vseh drugih ključih, tudi v tistih "
+                "za njim",
+                "'draw' should be the last key: only applications equal in all other keys, later ones too, are drawn",
+                key=True,
+            )
 
 
 def _rounding(notes: Notes, rulebook: Rulebook) -> None:

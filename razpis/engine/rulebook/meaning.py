@@ -13,10 +13,12 @@ from razpis.engine.expressions import (
     Expression,
     Kind,
     choice,
+    syntax,
 )
 from razpis.engine.expressions.size import WHOLE_FACT, size_of
+from razpis.engine.problems import Problem, Text
 from razpis.engine.rulebook import budget as budget_tree
-from razpis.engine.rulebook.allocation import Allocation, Limit, Lot, SetAside
+from razpis.engine.rulebook.allocation import Allocation, Limit, SetAside
 from razpis.engine.rulebook.budget import BudgetLine
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import (
@@ -34,6 +36,7 @@ from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, Tabl
 from razpis.engine.rulebook.meaning_of_commission import check_commission
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
 from razpis.engine.rulebook.meaning_of_fills import check_fills, check_fixed_part, check_money_threshold
+from razpis.engine.rulebook.meaning_of_lots import check_lots
 from razpis.engine.rulebook.meaning_of_points import check_points_read
 from razpis.engine.rulebook.meaning_of_thresholds import TOTAL, compiled_thresholds
 from razpis.engine.rulebook.source import Path_
@@ -107,8 +110,8 @@ class Compiler(Checker):
         )
 
     def _fields(self) -> None:
-        lots = tuple(self.file.lots)
-        self.kinds.update(GIVEN, lot=choice(lots) if lots else TEXT)
+        lots = {key: lot.title or Text(key, key) for key, lot in self.file.lots.items()}
+        self.kinds.update(GIVEN, lot=choice(tuple(lots), lots) if lots else TEXT)
         for key, field in self.file.fields.items():
             if key in GIVEN or key == "id" or _of_points(key):
                 self._taken(("fields", key))
@@ -233,7 +236,7 @@ class Compiler(Checker):
         budget = self.file.budget
         lines, faults = budget_tree.divide(budget) if budget is not None else ((), ())
         for fault in faults:
-            self.problem(fault.path, fault.text.sl, fault.text.en)
+            self.problem(fault.path, fault.text.sl, fault.text.en, key=fault.key)
         if budget is not None and budget.lines and not self.file.lots:
             self.problem(
                 ("budget",),
@@ -241,46 +244,8 @@ class Compiler(Checker):
                 "the budget has lines, but the call has no lots (lots: … line: …)",
                 key=True,
             )
-        known = {line.key: line for line in lines}
-        for key, lot in self.file.lots.items():
-            self._lot(("lots", key), lot, known)
-        used = [lot.line for lot in self.file.lots.values() if lot.line is not None]
-        for name in sorted({line for line in used if used.count(line) > 1}):
-            self.problem(
-                ("lots",), f"vrstico »{name}« ima več sklopov", f"several lots have the line '{name}'", key=True
-            )
+        check_lots(self, lines)
         return lines
-
-    def _lot(self, path: Path_, lot: Lot, known: Mapping[str, BudgetLine]) -> None:
-        if (lot.amount is None) == (lot.line is None):
-            self.problem(
-                path,
-                "sklop ima natanko eno od: amount, line (vrstica proračuna)",
-                "a lot has exactly one of: amount, line (of the budget)",
-                key=True,
-            )
-        if lot.line is not None and lot.line not in known:
-            self.unknown((*path, "line"), lot.line, known)
-        elif lot.line is not None and (known[lot.line].reserve or any(one.above == lot.line for one in known.values())):
-            self.problem(
-                (*path, "line"),
-                f"vrstica »{lot.line}« je rezerva ali se deli naprej",
-                f"the line '{lot.line}' is a reserve or is divided further",
-            )
-        seen, to = [str(path[-1])], lot.leftover_to
-        while to is not None:
-            if to not in self.file.lots:
-                self.unknown((*path, "leftover_to"), to, self.file.lots)
-                return
-            if to in seen:
-                self.problem(
-                    (*path, "leftover_to"),
-                    f"ostanek bi se vrnil v sklop »{to}«: {' → '.join([*seen, to])}",
-                    f"the leftover would come back to lot '{to}': {' → '.join([*seen, to])}",
-                )
-                return
-            seen.append(to)
-            to = self.file.lots[to].leftover_to
 
     def _allocation(self, kinds: Mapping[str, Kind]) -> AllocationRule | None:
         rule, path = self.file.allocation, ("allocation",)
@@ -359,9 +324,27 @@ class Compiler(Checker):
         if limit.where is not None:
             where = self.expression((*path, "where"), limit.where, YES_NO, kinds)
             self.must_be_given((*path, "where"), where)
-        alone = limit.per == "application"
-        amount = self._amount((*path, "amount"), limit.amount, kinds if alone else {})
+        if limit.per == "application":
+            amount = self._amount((*path, "amount"), limit.amount, kinds)
+        else:
+            amount = self.expression((*path, "amount"), limit.amount, NUMBER, kinds)
+            self._refuse_facts((*path, "amount"), amount.source, limit.per)
         return LimitRule(key, limit, amount, where)
+
+    def _refuse_facts(self, path: Path_, text: str, per: str) -> None:
+        """A limit on a sum is one number: it has no single application to read of."""
+        node = syntax.first_fact(syntax.parse(text))
+        if node is None:
+            return
+        self.problems.append(
+            Problem(
+                self.source.inside(path, node.offset),
+                Text(
+                    f"skupna omejitev (per: {per}) je lahko le število, na primer 5000; podatkov ne bere",
+                    f"a limit on a sum (per: {per}) can only be a number, for example 5000; it reads no facts",
+                ),
+            )
+        )
 
     def _amount(self, path: Path_, text: str, kinds: Mapping[str, Kind]) -> Expression:
         found = self.expression(path, text, NUMBER, kinds)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from razpis.engine import money
+from razpis.engine.expressions import Kind
 from razpis.engine.money import Number
-from razpis.engine.problems import did_you_mean
+from razpis.engine.problems import option_meant
 from razpis.engine.rulebook import bands
 from razpis.engine.rulebook.checker import Checker
 from razpis.engine.rulebook.compiled import CriterionRule
@@ -112,7 +113,7 @@ def _choice(checker: Checker, path: Path_, rule: Choice, compiled: CriterionRule
         )
         return
     options = ("true", "false") if kind.name == "yes_no" else kind.options
-    _options(checker, path, rule.points, options)
+    _options(checker, path, rule.points, replace(kind, options=options))
     left = [option for option in options if option not in rule.points]
     if rule.otherwise is None and (left or not options):
         listed = ", ".join(left) or "…"
@@ -128,10 +129,11 @@ def _choice(checker: Checker, path: Path_, rule: Choice, compiled: CriterionRule
         _unreachable(checker, path, rule.max, reachable)
 
 
-def _options(checker: Checker, path: Path_, points: Mapping[str, Number], options: tuple[str, ...]) -> None:
+def _options(checker: Checker, path: Path_, points: Mapping[str, Number], kind: Kind) -> None:
+    options = kind.options
     for option in points:
         if options and option not in options:
-            hint = did_you_mean(option, options)
+            hint = option_meant(option, kind.labelled())
             checker.problem(
                 (*path, "points", option),
                 f"»{option}« ni med možnostmi ({', '.join(options)})",

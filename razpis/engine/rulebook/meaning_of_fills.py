@@ -84,17 +84,19 @@ def check_fixed_part(checker: Checker, rule: Allocation) -> None:
     if rule.minimum_grant is not None:
         checker.problem(
             path,
-            "ob »minimum_grant« ne more stati: stalni del je že najmanj, kar vloga dobi; zapišite le eno od obojega",
-            "it cannot stand beside 'minimum_grant': the fixed part is already the least an application gets; write "
-            "only one of them",
+            "stalni del (fixed_part) ni združljiv z »minimum_grant«: je že najmanj, kar vloga dobi; zapišite le eno od "
+            "obojega",
+            "a fixed part (fixed_part) cannot stand beside 'minimum_grant': it is already the least an application "
+            "gets; write only one of them",
             key=True,
         )
     if rule.set_asides:
         checker.problem(
             path,
-            "ob »set_asides« ne more stati: ni določeno, iz katerega denarja bi bil; namenski denar zapišite kot sklop",
-            "it cannot stand beside 'set_asides': nothing says from which money it would come; write money kept for "
-            "some as a lot",
+            "stalni del (fixed_part) ni združljiv s »set_asides«: ni določeno, iz katerega denarja bi bil; namenski "
+            "denar zapišite kot sklop",
+            "a fixed part (fixed_part) cannot stand beside 'set_asides': nothing says from which money it would come; "
+            "write money kept for some as a lot",
             key=True,
         )
 

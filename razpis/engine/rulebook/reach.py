@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine import money
@@ -46,6 +46,21 @@ def reaches(rulebook: Rulebook) -> tuple[Reach, ...]:
     factor = rulebook.file.total.factor
     times = None if factor is None else bounds.bounds(factor, known)
     return tuple(_reach(rulebook, points, times, group) for group in groups(rulebook))
+
+
+def ranges(rulebook: Rulebook, found: Sequence[Reach]) -> dict[str, Interval]:
+    """The ranges of all that an expression over points and money may read, over all groups that were ``found``."""
+    known = bounds.facts(rulebook.file)
+    for name in ("total", *rulebook.sections, *rulebook.file.criteria):
+        spread = found[0].of(name)
+        for reach in found:
+            spread = spread.hull(reach.of(name))
+        known["points" if name == "total" else f"points_{name}"] = spread
+    cents = [rulebook.lot_cents(lot) for lot in rulebook.lots]
+    if cents:
+        known["lot_amount"] = Interval(money.from_cents(min(cents)), money.from_cents(max(cents)))
+    known["place"] = Interval(1)
+    return known
 
 
 def _named(rulebook: Rulebook, rule: CriterionRule, points: Mapping[str, Interval]) -> dict[str, Interval]:

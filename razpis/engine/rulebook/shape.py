@@ -19,6 +19,8 @@ from razpis.engine.rulebook.fields import Derived, Field, Topic
 from razpis.engine.rulebook.source import Path_, Source, Step
 from razpis.engine.rulebook.values import Key, Part
 
+_SHOWN = 40
+
 
 class RulebookFile(Part):
     """One YAML file: the whole evaluation of a call."""
@@ -40,16 +42,32 @@ class RulebookFile(Part):
     examples: tuple[ExampleGroup, ...] = Setting(default=(), strict=False)
 
 
+def _left_empty(source: Source, name: str) -> bool:
+    """Whether a part that may be left out stands in the file without a value; a change may empty it."""
+    return name in source.data and source.data[name] is None and source.place((name,)).file == source.file
+
+
+def _empty(source: Source, name: str) -> Problem:
+    sl = f"»{name}« nima vrednosti; zapišite jo (z zamikom, če je v novih vrsticah) ali vrstico izbrišite"
+    en = f"'{name}' has no value; write it (indented, if on new lines) or delete the line"
+    return Problem(source.key_place((name,)), Text(sl, en))
+
+
 def validate(source: Source) -> RulebookFile:
     """The file's content checked part by part; raises :class:`Problems` with all of them."""
     if not isinstance(source.data, dict):
         text = Text("datoteka nima pravil; začne naj se s »call:«", "no rules here; begin with 'call:'")
         raise Problems([Problem(source.place(()), text)])
+    empty = [name for name in ("budget", "allocation") if _left_empty(source, name)]
     try:
-        return RulebookFile.model_validate(source.data)
+        read = RulebookFile.model_validate(source.data)
     except ValidationError as error:
         faults = [dict(fault) for fault in error.errors()]
-        raise Problems([_problem(source, fault) for fault in faults if not _follows(fault)]) from None
+        found = [_problem(source, fault) for fault in faults if not _follows(fault)]
+        raise Problems([*found, *(_empty(source, name) for name in empty)]) from None
+    if empty:
+        raise Problems([_empty(source, name) for name in empty])
+    return read
 
 
 def _follows(fault: dict[str, Any]) -> bool:
@@ -68,10 +86,13 @@ def _problem(source: Source, fault: dict[str, Any]) -> Problem:
         comma = _decimal_comma(source, path)
         if comma is not None:
             return Problem(source.key_place(path), comma)
-    if code == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _keys(part))
-        text = Text(f"neznano ime »{path[-1]}«", f"unknown key '{path[-1]}'") + hint
-        return Problem(source.key_place(path), text)
+    if is_key or code == "extra_forbidden":
+        near = did_you_mean(str(path[-1]), _keys(part))
+        if not near.sl and _without_colon(source, path):
+            return Problem(source.key_place(path), _comma(str(path[-1])))
+        if not is_key:
+            text = Text(f"neznano ime »{path[-1]}«", f"unknown key '{path[-1]}'") + near
+            return Problem(source.key_place(path), text)
     given = fault["input"]
     if discriminator:
         path, given = (*path, discriminator), given[discriminator]
@@ -94,6 +115,22 @@ def _decimal_comma(source: Source, path: Path_) -> Text | None:
     return Text(
         f"»{path[-1]}« ni ime: vejica tu loči vrednosti; decimalno število zapišite s piko ({number})",
         f"'{path[-1]}' is no key: a comma separates values here; write decimals with a point ({number})",
+    )
+
+
+def _without_colon(source: Source, path: Path_) -> bool:
+    """``{value: min(1, x)}``: what stands behind a comma between braces is read as a key without a colon."""
+    key, value = source.keys.get(path), source.values.get(path)
+    if key is None or value is None:
+        return False
+    return (value.line, value.column) == (key.line, key.column + len(str(path[-1])))
+
+
+def _comma(name: str) -> Text:
+    shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
+    return Text(
+        f"»{shown}« ni ime: vejica tu loči ključe; izraz ali besedilo z vejico dajte v narekovaje",
+        f"'{shown}' is no key: a comma separates keys here; put an expression or a text with a comma in quotes",
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from razpis.engine.problems import Place, Problem, Problems, Text, of_system
+from razpis.engine.rulebook.broken import Quoted, broken
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -84,7 +85,7 @@ def parse(content: bytes, name: str) -> Source:
     except _TooDeepError:
         data = None
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_broken(name, text, error))
+        builder.problems.append(broken(name, text, error, builder.quoted))
     except yaml.reader.ReaderError as error:
         builder.problems.append(_forbidden(name, text, error))
     if builder.problems:
@@ -125,34 +126,6 @@ def _forbidden(name: str, text: str, error: yaml.reader.ReaderError) -> Problem:
     )
 
 
-_TAB = Text("za zamik uporabite presledke, ne tabulatorja", "indent with spaces, not with a tab")
-_SLOVENIAN = (
-    ("mapping values are not allowed", "dvopičje tu ni dovoljeno; besedilo z dvopičjem dajte v narekovaje"),
-    ("block sequence entries are not allowed", "seznam se začne v novi vrstici, z zamikom"),
-    ("could not find expected ':'", "manjka dvopičje za imenom"),
-    ("found unexpected ':'", "za dvopičjem manjka presledek ali vrednost"),
-    ("found character that cannot start", "s tem znakom se vrednost ne more začeti; dajte jo v narekovaje"),
-    ("alphabetic or numeric character", "besedilo, ki se začne z & ali *, dajte v narekovaje"),
-    ("escape", "za znakom \\ v dvojnih narekovajih stoji napačen znak; uporabite enojne narekovaje"),
-    (
-        "found unexpected end of stream",
-        "datoteka se konča sredi besedila; manjka zaključni narekovaj ali oklepaj",
-    ),
-    ("did not find expected", "tu manjka vejica, oklepaj ali nova vrstica, ali pa je zamik napačen"),
-)
-
-
-def _broken(name: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark, said = error.problem_mark, error.problem
-    assert mark is not None and said is not None
-    if text[mark.index : mark.index + 1] == "\t":
-        words = _TAB
-    else:
-        sl = next((words for part, words in _SLOVENIAN if part in said), f"nepravilen zapis ({said})")
-        words = Text(sl, said)
-    return Problem(Place(name, mark.line + 1, mark.column + 1), Text("YAML: ", "YAML: ") + words)
-
-
 class _TooDeepError(Exception):
     """No further event is asked for: the parser needs time in the square of the depth."""
 
@@ -167,6 +140,7 @@ class _Builder:
         self.values: dict[Path_, Place] = {}
         self.keys: dict[Path_, Place] = {}
         self.quotes: dict[Path_, int] = {}
+        self.quoted: Quoted | None = None
 
     def document(self) -> Any:
         data = None
@@ -218,6 +192,8 @@ class _Builder:
         if event.start_mark.line == event.end_mark.line:
             blanks = len(event.value) - len(event.value.lstrip())
             self.quotes[path] = int(event.style in ("'", '"')) + blanks
+        elif event.style in ("'", '"'):
+            self.quoted = Quoted(event.start_mark.line, event.end_mark.line)
         return _scalar(event)
 
     def _sequence(self, path: Path_) -> list[Any]:

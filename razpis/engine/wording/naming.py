@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from razpis.engine import money
-from razpis.engine.expressions.build import THEN, Parts
+from razpis.engine.expressions.build import THEN, Parts, Picked, Value
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
@@ -48,30 +50,67 @@ def quantity(speaker: Speaker, rulebook: Rulebook, name: str, value: Number) -> 
     return speaker.number(value) + (speaker.say(f"{NBSP}%", "%") if unit == "percent" else "")
 
 
+def options(speaker: Speaker, rulebook: Rulebook, name: str) -> dict[str, str]:
+    """The words of every option of a fact or a table's column (``table.row.column``), and of the lots."""
+    key, _, cell = name.partition(".")
+    if key == "lot":
+        return {lot: speaker.text(one.title) or lot for lot, one in rulebook.file.lots.items()}
+    field = rulebook.fields.get(key)
+    if field is not None and isinstance(field, TableField) and cell:
+        stated = getattr(field.columns[cell.partition(".")[2]], "options", {})
+    else:
+        stated = getattr(field, "options", {})
+    return {option: speaker.text(words) for option, words in stated.items()}
+
+
+def column(speaker: Speaker, rulebook: Rulebook, table: str, name: str) -> str:
+    """``Postavke: Cena``: a column of a table."""
+    columns = getattr(rulebook.fields[table], "columns", {})
+    return f"{label(speaker, rulebook, table)}: {speaker.text(columns[name].label)}"
+
+
 def shown(speaker: Speaker, rulebook: Rulebook, name: str, value: object) -> str:
     """A fact as people read it: with its unit, an option and a lot by their words."""
     if name == "call_year":
         return str(value)
     if isinstance(value, money.Number) and not isinstance(value, bool):
         return quantity(speaker, rulebook, name, value)
-    key, _, cell = name.partition(".")
-    field = rulebook.fields.get(key)
-    if field is not None and isinstance(field, TableField) and cell:
-        options = getattr(field.columns[cell.partition(".")[2]], "options", {})
-    else:
-        options = getattr(field, "options", {})
-    if isinstance(value, tuple) and options:
-        return "; ".join(speaker.text(options[item]) for item in value) or speaker.say("nič", "none")
-    if key == "lot" and value in rulebook.file.lots:
-        return speaker.text(rulebook.file.lots[str(value)].title) or str(value)
-    if isinstance(value, str) and value in options:
-        return speaker.text(options[value])
-    return speaker.value(value)
+    words = options(speaker, rulebook, name)
+    if isinstance(value, tuple) and words:
+        return "; ".join(words[item] for item in value) or speaker.say("nič", "none")
+    return words.get(value, value) if isinstance(value, str) else speaker.value(value)
 
 
 def derivation(speaker: Speaker, rulebook: Rulebook, parts: Parts) -> str:
-    """An expression as written, with facts in place of names; those only asked about stand by their labels."""
-    return speaker.derivation(parts, lambda name: label(speaker, rulebook, name))
+    """An expression as written, with facts in place of names; those only asked about stand by their labels, and
+    options by their words."""
+    worded = tuple(_worded(speaker, rulebook, parts, at) for at in range(len(parts)))
+    return speaker.derivation(worded, lambda name: label(speaker, rulebook, name))
+
+
+def _worded(speaker: Speaker, rulebook: Rulebook, parts: Parts, at: int) -> Value:
+    """A part of a derivation: an option that was picked, or is compared with one, by its words."""
+    part = parts[at]
+    if isinstance(part, Picked):
+        words = options(speaker, rulebook, part.fact)
+        if not isinstance(part.value, tuple):
+            return _quoted(speaker, words, part.value)
+        if "." in part.fact:
+            return "(" + "; ".join(_quoted(speaker, words, one) for one in part.value) + ")"
+        chosen = shown(speaker, rulebook, part.fact, part.value)
+        return speaker.say(f"izbranimi ({chosen})", f"those chosen ({chosen})")
+    beside = [parts[other] for other in (at - 2, at + 2) if 0 <= other < len(parts)]
+    asked = next((one.fact for one in beside if isinstance(one, Picked)), "")
+    if not isinstance(part, str | tuple) or not asked:
+        return part
+    words = options(speaker, rulebook, asked)
+    if isinstance(part, str):
+        return _quoted(speaker, words, part)
+    return "(" + "; ".join(_quoted(speaker, words, one) for one in part) + ")"
+
+
+def _quoted(speaker: Speaker, words: Mapping[str, str], option: str) -> str:
+    return speaker.say(f"»{words.get(option, option)}«", f"'{words.get(option, option)}'")
 
 
 def derived(speaker: Speaker, rulebook: Rulebook, parts: Parts, value: Number, shown: str) -> str:

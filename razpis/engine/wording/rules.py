@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from razpis.engine.problems import Language
@@ -177,17 +178,11 @@ def _sections(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
 def _commission(speaker: Speaker, rulebook: Rulebook) -> tuple[Part, ...]:
     """Who judges, and which part of the points is judged."""
     say, commission = speaker.say, rulebook.file.commission
-    judged = [speaker.text(rule.rule.title) for rule in rulebook.criteria if isinstance(rule.rule, Marks)]
+    judged = {rule.key: rule.rule for rule in rulebook.criteria if isinstance(rule.rule, Marks)}
     if not judged:
         return ()
-    needed = commission.minimum_marks
-    items = [say("Člani ocenjujejo: ", "The members judge: ") + "; ".join(judged) + "."]
-    items.append(
-        say(
-            f"Najmanjše število ocen za vsako od teh meril: {needed}; sicer vloga ni ocenjena.",
-            f"The least number of marks for each of these: {needed}; otherwise the application is not scored.",
-        )
-    )
+    titles = "; ".join(speaker.text(rule.title) for rule in judged.values())
+    items = [say("Člani ocenjujejo: ", "The members judge: ") + f"{titles}.", *_least_marks(speaker, rulebook, judged)]
     if commission.members:
         items.append(say("Člani: ", "Members: ") + ", ".join(commission.members) + ".")
     items.append(
@@ -197,6 +192,24 @@ def _commission(speaker: Speaker, rulebook: Rulebook) -> tuple[Part, ...]:
         )
     )
     return (Part(say("Kdo ocenjuje", "Who judges"), bullets(items)),)
+
+
+def _least_marks(speaker: Speaker, rulebook: Rulebook, judged: Mapping[str, Marks]) -> list[str]:
+    """How many marks each of these needs; a mark that is agreed on needs no number."""
+    say, common = speaker.say, rulebook.file.commission.minimum_marks
+    least = {key: rule.minimum_marks or common for key, rule in judged.items() if rule.combine != "agreed"}
+    agreed = [speaker.text(rule.title) for rule in judged.values() if rule.combine == "agreed"]
+    items = []
+    if len(least) == len(judged) and len(set(least.values())) == 1:
+        needed = next(iter(least.values()))
+        each = say("Najmanjše število ocen za vsako od teh meril", "The least number of marks for each of these")
+        items.append(f"{each}: {needed}")
+    elif least:
+        listed = "; ".join(f"{speaker.text(judged[key].title)} {needed}" for key, needed in least.items())
+        items.append(say("Najmanjše število ocen: ", "The least number of marks: ") + listed)
+    if agreed:
+        items.append(say("Oceno določijo soglasno: ", "They agree on the mark: ") + "; ".join(agreed))
+    return [item + say("; sicer vloga ni ocenjena.", "; otherwise the application is not scored.") for item in items]
 
 
 def _open(speaker: Speaker, rulebook: Rulebook) -> Part:

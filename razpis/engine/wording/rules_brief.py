@@ -48,7 +48,8 @@ def _points(speaker: Speaker, rulebook: Rulebook) -> list[str]:
     needed = [rule for rule in rulebook.thresholds if rule.of == "total" and rule.applies is None]
     if not needed:
         return [] if most is None else [say("Največ točk: ", "Most points: ") + f"{speaker.number(most)}."]
-    bound = say("več kot ", "more than ") if needed[0].strict else say("najmanj ", "at least ")
+    highest = max(needed, key=lambda rule: (rule.points, rule.strict))
+    bound = say("več kot ", "more than ") if highest.strict else say("najmanj ", "at least ")
     of = "" if most is None else say(" od ", " of ") + speaker.number(most)
-    points = f"{bound}{speaker.number(needed[0].points)}{of}"
+    points = f"{bound}{speaker.number(highest.points)}{of}"
     return [say(f"Potrebne točke: {points}.", f"Points needed: {points}.")]

@@ -20,8 +20,9 @@ from razpis.engine.rulebook.criteria import (
 )
 from razpis.engine.wording.criteria import band_text, maximum
 from razpis.engine.wording.rules_discrepancy import discrepancy
-from razpis.engine.wording.rules_phrases import article, decimals, fact, sentence, spoken
+from razpis.engine.wording.rules_phrases import article, decimals, fact, sentence
 from razpis.engine.wording.rules_samples import worked
+from razpis.engine.wording.rules_spoken import clause, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, bullets
 from razpis.engine.wording.speaker import Speaker
 
@@ -106,14 +107,19 @@ def _per_unit(speaker: Speaker, rulebook: Rulebook, rule: PerUnit) -> tuple[Bloc
         text = speaker.say(f"Šteje {what}: {points} za vsako enoto", f"What counts is {what}: {points} for each")
     else:
         unit = speaker.number(rule.unit)
+        many = (
+            speaker.say("na enoto", "for each")
+            if rule.unit == 1
+            else speaker.say(f"na vsakih {unit}", f"for every {unit}")
+        )
         how = {
             "exact": speaker.say("del enote šteje sorazmerno", "a part of a unit counts in proportion"),
             "full": speaker.say("nepopolna enota ne šteje", "a unit begun does not count"),
             "started": speaker.say("začeta enota šteje", "a unit begun counts"),
         }[rule.count]
         text = speaker.say(
-            f"Šteje {what}: {points} na vsakih {unit} ({how})",
-            f"What counts is {what}: {points} for every {unit} ({how})",
+            f"Šteje {what}: {points} {many} ({how})",
+            f"What counts is {what}: {points} {many} ({how})",
         )
     most = speaker.needed_points(rule.max)
     return (Paragraph(text + speaker.say(f", skupaj največ {most}.", f", at most {most} in all.")),)
@@ -195,7 +201,7 @@ def _also(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule) -> list
     if not isinstance(rule, Marks) and rule.missing is not None:
         found.append(say("Če podatka ni: ", "Where it is not given: ") + speaker.points(rule.missing))
     if rule.applies is not None:
-        found.append(say("Velja le, če je: ", "Counts only where: ") + spoken(speaker, rulebook, rule.applies))
+        found.append(say("Velja le, če ", "Counts only where ") + clause(speaker, rulebook, rule.applies))
     if rule.after is not None:
         of = fact(speaker, rulebook, f"points_{rule.after}")
         found.append(say(f"Točkuje se le, če je dosežen prag za {of}", f"Scored only past the threshold on {of}"))

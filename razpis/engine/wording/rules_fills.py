@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from razpis.engine.money import Number
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation
-from razpis.engine.wording.rules_phrases import amount, article
+from razpis.engine.wording.rules_phrases import article
+from razpis.engine.wording.rules_spoken import amount
 from razpis.engine.wording.speaker import Speaker
 
 
-def money_threshold(speaker: Speaker, rule: Allocation) -> list[str]:
+def money_threshold(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[str]:
     """Who takes part, where that follows from the money."""
     stated = rule.money_threshold
     if stated is None:
@@ -22,11 +23,16 @@ def money_threshold(speaker: Speaker, rule: Allocation) -> list[str]:
         which = _at_least(speaker, stated.at_least or 0)
     else:
         which = _nearest(speaker, stated.nearest, stated.at_least)
-    whole = speaker.say(
-        f"V delitvi sodelujejo vloge, ki dosežejo prag, ki sledi iz sredstev: {which}",
-        f"Those take part who reach a threshold that follows from the money: {which}",
+    begin = speaker.say(
+        "V delitvi sodelujejo vloge, ki dosežejo prag, ki sledi iz sredstev",
+        "Those take part who reach a threshold that follows from the money",
     )
-    return [whole + article(speaker, stated.article) + "."]
+    if rulebook.file.lots:
+        begin = speaker.say(
+            "V delitvi vsakega sklopa sodelujejo vloge, ki dosežejo prag, ki sledi iz sredstev tega sklopa",
+            "In each lot those take part who reach a threshold that follows from its money",
+        )
+    return [f"{begin}: {which}{article(speaker, stated.article)}."]
 
 
 def _at_most(speaker: Speaker, times: Number) -> str:

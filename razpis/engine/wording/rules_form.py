@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from razpis.engine.expressions import Expression
+from razpis.engine.expressions.kinds import YES_NO
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.compiled import AllocationRule, DerivedRule
 from razpis.engine.rulebook.criteria import Marks
 from razpis.engine.rulebook.fields import AttachmentField, Field, IntegerField, NumberField, TableField, TextField
-from razpis.engine.wording.rules_phrases import article, spoken
+from razpis.engine.wording.rules_phrases import article
+from razpis.engine.wording.rules_spoken import clause, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
 from razpis.engine.wording.speaker import Speaker
 
@@ -79,11 +83,17 @@ def form(speaker: Speaker, rulebook: Rulebook) -> Part:
 
 
 def _derived(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
-    items = [
-        f"{speaker.text(rule.rule.label)} = {spoken(speaker, rulebook, rule.value.source)}" for rule in rulebook.derived
-    ]
+    items = [f"{speaker.text(rule.rule.label)} = {_made(speaker, rulebook, rule)}" for rule in rulebook.derived]
     intro = speaker.say("Iz teh podatkov se izračuna:", "Computed from these:")
     return (Paragraph(intro), *bullets(items)) if items else ()
+
+
+def _made(speaker: Speaker, rulebook: Rulebook, rule: DerivedRule) -> str:
+    """What a derived fact is computed from, or when it is yes."""
+    if rule.value.kind != YES_NO:
+        return spoken(speaker, rulebook, rule.value.source)
+    holds = clause(speaker, rulebook, rule.value.source)
+    return speaker.say(f"da, če {holds}, sicer ne", f"yes where {holds}, otherwise no")
 
 
 def _table(speaker: Speaker, rulebook: Rulebook, caption: str, fields: Mapping[str, Field]) -> Table:
@@ -105,13 +115,19 @@ def _how(speaker: Speaker, field: Field) -> str:
     """``celo število, od 1 do 100``; an option's words; a table's columns."""
     kind = speaker.text(_TYPES[field.type])
     if isinstance(field, TextField):
-        return kind + speaker.say(f", do {field.max_length} znakov", f", up to {field.max_length} characters")
+        return kind + speaker.say(", do ", ", up to ") + _characters(speaker, field.max_length)
     if isinstance(field, IntegerField | NumberField):
         return kind + _ends(speaker, field)
     if isinstance(field, TableField):
         return f"{kind}: " + "; ".join(speaker.text(column.label) for column in field.columns.values())
     options = [speaker.text(words) for words in getattr(field, "options", {}).values()]
     return f"{kind}: {'; '.join(options)}" if options else kind
+
+
+def _characters(speaker: Speaker, number: int) -> str:
+    """After »do«: ``1 znaka``, ``20.000 znakov``."""
+    forms = ("znaka", "znakov", "znakov", "znakov", "")
+    return f"{speaker.number(number)} {speaker.counted(number, forms, ('character', 'characters'))}"
 
 
 def _ends(speaker: Speaker, field: IntegerField | NumberField) -> str:
@@ -123,24 +139,46 @@ def _ends(speaker: Speaker, field: IntegerField | NumberField) -> str:
 
 
 def _read_by(speaker: Speaker, rulebook: Rulebook, key: str) -> list[str]:
-    """What an answer decides: conditions, criteria, ties, money; else whether the commission reads it."""
+    """What an answer decides, in the order of the procedure; else whether the commission reads it."""
     names = {key}
     for rule in rulebook.derived:
         if rule.value.reads & names:
             names.add(rule.key)
-    found = [speaker.say("pogoj", "condition")] if any(rule.test.reads & names for rule in rulebook.conditions) else []
-    for criterion in rulebook.criteria:
-        read = [part for part in (criterion.value, criterion.applies, *criterion.items) if part is not None]
-        if any(part.reads & names for part in read):
-            found.append(speaker.text(criterion.rule.title))
-    if any(rule.expression and rule.expression.reads & names for rule in rulebook.ranking):
-        found.append(speaker.say("vrstni red", "order"))
-    money = rulebook.allocation
-    if money is not None:
-        read = [money.entitlement, *(limit.amount for limit in money.limits)]
-        if money.rule.request in names or any(part.reads & names for part in read):
-            found.append(speaker.say("znesek", "amount"))
+    say, read = speaker.say, _read(speaker, rulebook)
+    found = [title for title, parts in read if any(part is not None and part.reads & names for part in parts)]
+    money, amount = rulebook.allocation, say("znesek", "amount")
+    if money is not None and money.rule.request in names and amount not in found:
+        found.append(amount)
     return found or _judged(speaker, rulebook, key)
+
+
+def _read(speaker: Speaker, rulebook: Rulebook) -> list[tuple[str, Sequence[Expression | None]]]:
+    """Everything that an answer may decide, with the expressions that read it."""
+    say, money = speaker.say, rulebook.allocation
+    found: list[tuple[str, Sequence[Expression | None]]] = [
+        (say("pogoj", "condition"), [rule.test for rule in rulebook.conditions])
+    ]
+    for criterion in rulebook.criteria:
+        parts = (criterion.value, criterion.applies, *criterion.items)
+        found.append((speaker.text(criterion.rule.title), parts))
+    found += [
+        (say("vsota točk", "sum of points"), [rulebook.factor]),
+        (say("prag", "threshold"), [rule.applies for rule in rulebook.thresholds]),
+        (say("vrstni red", "order"), [rule.expression for rule in rulebook.ranking]),
+    ]
+    if money is not None:
+        for kept in money.set_asides:
+            title = speaker.text(kept.rule.title) or kept.key
+            found.append((say("namenska sredstva: ", "set-aside: ") + title, [kept.where]))
+        limits = [part for limit in money.limits for part in (limit.amount, limit.where)]
+        read = [money.entitlement, money.fixed_part, *limits, *_weight(rulebook, money)]
+        found.append((say("znesek", "amount"), read))
+    return found
+
+
+def _weight(rulebook: Rulebook, money: AllocationRule) -> list[Expression]:
+    """What money is shared by, where it is shared."""
+    return [money.weight] if "proportional" in rulebook.by_fill else []
 
 
 def _judged(speaker: Speaker, rulebook: Rulebook, key: str) -> list[str]:

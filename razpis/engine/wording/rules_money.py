@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence, Set
 
-from razpis.engine import money
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation, Limit, SetAside
-from razpis.engine.rulebook.budget import Line
-from razpis.engine.wording import rules_fills
-from razpis.engine.wording.rules_phrases import amount, article, cents, lower, spoken, winners
+from razpis.engine.wording import rules_budget, rules_fills
+from razpis.engine.wording.rules_phrases import article, cents, lots_named, lower, winners
+from razpis.engine.wording.rules_spoken import amount, clause, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
 from razpis.engine.wording.speaker import NBSP, Speaker
 
@@ -59,7 +58,7 @@ def available(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     rows.append((say("skupaj", "total"), speaker.euros(sum(held.values())), ""))
     head = (say("sklop", "lot"), say("sredstva", "money"), say("kar ostane", "what is left"))
     table = Table(say("Razpisana sredstva po sklopih", "Money by lot"), head, tuple(rows), (False, True, False))
-    return table, *_budget(speaker, rulebook)
+    return table, *rules_budget.budget(speaker, rulebook)
 
 
 def _leftover(speaker: Speaker, rulebook: Rulebook, to: str | None) -> str:
@@ -74,35 +73,6 @@ def _leftover(speaker: Speaker, rulebook: Rulebook, to: str | None) -> str:
     )
 
 
-def _budget(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
-    """Where the lots' money comes from: the lines of the budget, or one sum over all lots."""
-    budget, say = rulebook.file.budget, speaker.say
-    if budget is None:
-        return ()
-    whole = speaker.euros(money.to_cents(budget.amount))
-    if not budget.lines:
-        return (
-            Paragraph(
-                say(f"Vsi sklopi skupaj lahko prejmejo največ {whole}.", f"All lots together get at most {whole}.")
-            ),
-        )
-    titles = dict(_titles(speaker, budget.lines))
-    items = [
-        f"{titles[line.key]}: {speaker.euros(line.cents)}" + (say(" (rezerva)", " (reserve)") if line.reserve else "")
-        for line in rulebook.budget_lines
-    ]
-    return (
-        Paragraph(say(f"Proračun {whole} se deli na vrstice:", f"The budget of {whole} is divided:")),
-        *bullets(items),
-    )
-
-
-def _titles(speaker: Speaker, lines: Mapping[str, Line]) -> Iterator[tuple[str, str]]:
-    for key, line in lines.items():
-        yield key, speaker.text(line.title) or key
-        yield from _titles(speaker, line.lines)
-
-
 def limits(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     """What one application may get at most, and limits on several."""
     rule, say = rulebook.file.allocation, speaker.say
@@ -114,7 +84,7 @@ def limits(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     items = [say("zaprošeni znesek", "the amount requested")]
     if rule.entitlement is not None:
         what = amount(speaker, rulebook, rule.entitlement)
-        rounded = "" if rule.round is None else say(", zaokroženo ", ", rounded ") + cents(speaker, rule.round)
+        rounded = "" if rule.round is None else say("; zaokroženo ", "; rounded ") + cents(speaker, rule.round)
         items.append(say(f"upravičeni znesek: {what}", f"the entitlement: {what}") + rounded)
     items += [_limit(speaker, rulebook, key, limit) for key, limit in rule.limits.items()]
     intro = say(
@@ -133,9 +103,9 @@ def _limit(speaker: Speaker, rulebook: Rulebook, key: str, limit: Limit) -> str:
     elif limit.per == "all":
         text += say(" za vse te vloge skupaj", " for all these applications together")
     if limit.lots:
-        text += say(", v sklopih ", ", in the lots ") + ", ".join(limit.lots)
+        text += f", {lots_named(speaker, rulebook, limit.lots)}"
     if limit.where is not None:
-        text += say(", če je ", ", where ") + spoken(speaker, rulebook, limit.where)
+        text += say(", če ", ", where ") + clause(speaker, rulebook, limit.where)
     return text + article(speaker, limit.article)
 
 
@@ -148,8 +118,8 @@ def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     for fill, lots in rulebook.by_fill.items():
         told = _in_order(speaker, rulebook, lots) if fill == "rank" else _in_shares(speaker, rulebook, rule)
         items += told if len(rulebook.by_fill) == 1 else rules_fills.in_lots(speaker, rulebook, lots, told)
-    items = rules_fills.money_threshold(speaker, rule) + items
-    items = [_set_aside(speaker, rulebook, key, one) for key, one in rule.set_asides.items()] + items
+    kept = [_set_aside(speaker, rulebook, key, one) for key, one in rule.set_asides.items()]
+    items = rules_fills.money_threshold(speaker, rulebook, rule) + kept + items
     if rule.leftovers == "second_pass":
         items.append(
             speaker.say(
@@ -158,13 +128,22 @@ def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
             )
         )
     if rule.reserve_list:
-        items.append(
-            speaker.say(
-                "Vloge, za katere denarja ni bilo, ostanejo na rezervnem seznamu.",
-                "Applications there was no money for stay on a reserve list.",
-            )
-        )
+        items.append(_reserve(speaker, rule))
     return bullets([*items, _rounding(speaker, rule, "proportional" in rulebook.by_fill)])
+
+
+def _reserve(speaker: Speaker, rule: Allocation) -> str:
+    """Who stays on the reserve list."""
+    below = ""
+    if rule.money_threshold is not None:
+        below = speaker.say(
+            ", tudi tiste pod pragom, ki sledi iz sredstev",
+            ", those below the threshold that follows from the money too",
+        )
+    return speaker.say(
+        f"Vloge, ki bi jim po pravilih kaj pripadalo, pa niso prejele nič, ostanejo na rezervnem seznamu{below}.",
+        f"Applications that might have got something by the rules but got nothing stay on a reserve list{below}.",
+    )
 
 
 def _in_order(speaker: Speaker, rulebook: Rulebook, keys: Sequence[str]) -> list[str]:
@@ -174,7 +153,7 @@ def _in_order(speaker: Speaker, rulebook: Rulebook, keys: Sequence[str]) -> list
     edges = {rulebook.edge(lot) for lot in lots}
     begin = say("Sredstva se dodelijo po prednostnem vrstnem redu", "The money is granted in rank order")
     if len(edges) == 1:
-        items = [f"{begin}; {speaker.text(_EDGES[edges.pop()])}."]
+        items = [f"{begin}; {speaker.text(_EDGES[next(iter(edges))])}."]
     else:
         items = [f"{begin}."] + [
             f"{speaker.text(lot.title) or key}: {speaker.text(_EDGES[rulebook.edge(key)])}."
@@ -184,10 +163,27 @@ def _in_order(speaker: Speaker, rulebook: Rulebook, keys: Sequence[str]) -> list
         title = f"{speaker.text(lot.title) or key}: " if lot.most_winners is not None else ""
         items += [title + text for text in winners(speaker, rulebook.most_winners(key))]
     items = list(dict.fromkeys(items))
-    if rule.minimum_useful:
-        least = speaker.euros(rule.minimum_useful * 100)
-        items.append(say(f"Zneski pod {least} se ne dodelijo.", f"Amounts below {least} are not granted."))
-    return items
+    return items + _useful(speaker, rulebook, rule, edges)
+
+
+def _useful(speaker: Speaker, rulebook: Rulebook, rule: Allocation, edges: Set[str]) -> list[str]:
+    """What is too little of an amount to be granted; a whole amount is granted however little it is."""
+    if not rule.minimum_useful or "part" not in edges:
+        return []
+    least = speaker.euros(rule.minimum_useful * 100)
+    joint = any(limit.binds == "edge" for limit in rule.limits.values())
+    pot = speaker.say(" ali skupna omejitev", " or a joint limit") if joint else ""
+    text = speaker.say(
+        f"Če sredstva{pot} zadoščajo le še za del zneska, ki ga vloga lahko prejme, in je ta del manjši od {least}, "
+        "ga ne prejme.",
+        f"Where the money{pot} suffices only for a part of what an application may get, and that part is below "
+        f"{least}, it does not get it.",
+    )
+    if rulebook.file.ranking.still_tied == "shared":
+        text += speaker.say(
+            " Na deljenem mestu ga tedaj ne prejme nobena.", " On a shared place none of them does then."
+        )
+    return [text]
 
 
 def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[str]:
@@ -246,15 +242,16 @@ def _least(speaker: Speaker, rule: Allocation) -> str:
 
 def _set_aside(speaker: Speaker, rulebook: Rulebook, key: str, one: SetAside) -> str:
     say = speaker.say
-    share = speaker.number(one.percent or 0) + say(f"{NBSP}%", "%")
+    share = speaker.number(one.percent or 0) + say(f"{NBSP}% sredstev", "% of the money")
     kept = speaker.euros(one.amount * 100) if one.amount is not None else share
-    title, where = lower(speaker.text(one.title)) or key, spoken(speaker, rulebook, one.where)
+    kept += f" {lots_named(speaker, rulebook, one.lots)}" if one.lots else ""
+    title, where = lower(speaker.text(one.title)) or key, clause(speaker, rulebook, one.where)
     rest = {
         "open": say("kar ne porabijo, je na voljo vsem", "what they do not use is open to all"),
         "stays": say("kar ne porabijo, ostane", "what they do not use stays"),
     }[one.unused]
     return say(
-        f"Najprej se razdeli {kept}, namenjeno za: {title} (če je {where}); {rest}.",
+        f"Najprej se razdeli {kept}, namenjeno za: {title} (če {where}); {rest}.",
         f"First {kept} is divided, kept for: {title} (where {where}); {rest}.",
     )
 

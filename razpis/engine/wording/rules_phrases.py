@@ -1,17 +1,15 @@
-"""Phrases the rules need again and again: expressions with labels, rounding, articles, conditions."""
+"""Phrases the rules need again and again: what facts are called, rounding, articles, how many get money."""
 
 from __future__ import annotations
 
-from razpis.engine import money
-from razpis.engine.expressions.build import Sign, Value
-from razpis.engine.expressions.lexer import Token, tokens
-from razpis.engine.money import Number, Rounding
+from collections.abc import Sequence
+
+from razpis.engine.money import Rounding
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import naming
 from razpis.engine.wording.speaker import NBSP, Speaker
 
-_COMPARED = {"==": "=", "!=": "≠", ">=": "≥", "<=": "≤", "*": "×", "-": "−", ",": ";", "[": "(", "]": ")"}
 _POINTS = {
     "points": Text("točke", "points"),
     "ranking_points": Text("točke za vrstni red", "points for the order"),
@@ -27,70 +25,29 @@ _MODES = {
 }
 
 
-def spoken(speaker: Speaker, rulebook: Rulebook, source: str) -> str:
-    """An expression with the labels of facts in place of their names: ``0,8 × »Vrednost programa«``."""
-    found = [token for token in tokens(source) if token.kind != "end"]
-    if len(found) == 1 and found[0].kind == "number":
-        return speaker.number(_number(found[0]))
-    parts: list[Value] = []
-    at = 0
-    while at < len(found):
-        taken, piece = _piece(speaker, rulebook, found[at : at + 3])
-        parts.append(piece)
-        at += taken
-    return speaker.derivation(tuple(parts))
-
-
-def _piece(speaker: Speaker, rulebook: Rulebook, ahead: list[Token]) -> tuple[int, Value]:
-    """How many tokens belong together at the beginning of ``ahead``, and what they say."""
-    token, following = ahead[0], [one.text for one in ahead[1:]]
-    if token.kind == "number":
-        return 1, _number(token)
-    if token.kind == "text":
-        return 1, _quoted(speaker, token.text[1:-1])
-    if token.kind == "name" and following[:1] == ["."]:
-        return 3, _quoted(speaker, _column(speaker, rulebook, token.text, following[1]))
-    if token.kind == "name" and following[:1] != ["("]:
-        return 1, fact(speaker, rulebook, token.text)
-    if token.text == "not" and following[:1] == ["in"]:
-        return 2, Sign("∉")
-    if token.text in ("true", "false"):
-        return 1, token.text == "true"
-    return 1, Sign("∈" if token.text == "in" else _COMPARED.get(token.text, token.text))
-
-
-def _number(token: Token) -> Number:
-    return money.parse_number(token.text)
-
-
-def _quoted(speaker: Speaker, text: str) -> str:
+def quoted(speaker: Speaker, text: str) -> str:
+    """A name inside a sentence: ``»Stroški«``, ``'Costs'``."""
     return speaker.say(f"»{text}«", f"'{text}'")
+
+
+def scored(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
+    """The quoted title of the section or criterion whose points ``name`` is; blank for any other fact."""
+    part = name.removeprefix("points_")
+    for titled in (rulebook.sections, rulebook.file.criteria):
+        if part != name and part in titled:
+            return quoted(speaker, speaker.text(titled[part].title))
+    return ""
 
 
 def fact(speaker: Speaker, rulebook: Rulebook, name: str) -> str:
     """What a name in an expression is called."""
     if name in _POINTS:
         return speaker.text(_POINTS[name])
-    part = name.removeprefix("points_")
-    for titled in (rulebook.sections, rulebook.file.criteria):
-        if part != name and part in titled:
-            title = _quoted(speaker, speaker.text(titled[part].title))
-            return speaker.say(f"točke {title}", f"points of {title}")
+    title = scored(speaker, rulebook, name)
+    if title:
+        return speaker.say(f"točke {title}", f"points of {title}")
     label = naming.label(speaker, rulebook, name)
-    return _quoted(speaker, label) if name in rulebook.fields or name in rulebook.file.derived else label
-
-
-def _column(speaker: Speaker, rulebook: Rulebook, table: str, column: str) -> str:
-    columns = getattr(rulebook.fields[table], "columns", {})
-    return f"{naming.label(speaker, rulebook, table)}: {speaker.text(columns[column].label)}"
-
-
-def amount(speaker: Speaker, rulebook: Rulebook, source: str) -> str:
-    """An expression in euros: a plain number as money."""
-    found = tokens(source)
-    if len(found) == 2 and found[0].kind == "number":
-        return speaker.euros(_number(found[0]) * 100)
-    return spoken(speaker, rulebook, source)
+    return quoted(speaker, label) if name in rulebook.fields or name in rulebook.file.derived else label
 
 
 def decimals(speaker: Speaker, rule: Rounding) -> str:
@@ -130,6 +87,14 @@ def sentence(text: str) -> str:
 def lower(text: str) -> str:
     """A title inside a sentence: its first letter small, unless more of the word is capital."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def lots_named(speaker: Speaker, rulebook: Rulebook, lots: Sequence[str]) -> str:
+    """``v sklopu »Kultura«``, ``v sklopih »Kultura« in »Šport«``."""
+    names = [quoted(speaker, speaker.text(rulebook.lots[lot].title) or lot) for lot in lots]
+    listed = speaker.say(" in ", " and ").join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    many = speaker.say("v sklopih", "in the lots") if names[1:] else speaker.say("v sklopu", "in the lot")
+    return f"{many} {listed}"
 
 
 def recipients(speaker: Speaker, most: int) -> str:

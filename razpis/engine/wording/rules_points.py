@@ -9,7 +9,8 @@ from razpis.engine.rulebook.compiled import ThresholdRule
 from razpis.engine.wording.explain import key_title
 from razpis.engine.wording.rules_criteria import criterion
 from razpis.engine.wording.rules_discrepancy import sum_discrepancies
-from razpis.engine.wording.rules_phrases import article, decimals, spoken
+from razpis.engine.wording.rules_phrases import article, decimals
+from razpis.engine.wording.rules_spoken import clause, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, bullets
 from razpis.engine.wording.speaker import Speaker
 
@@ -81,7 +82,7 @@ def thresholds(speaker: Speaker, rulebook: Rulebook) -> Part:
         if compiled.needed > 1:
             text += say(f" – vsaj {compiled.needed} od naštetih", f" – at least {compiled.needed} of these")
         if rule.applies is not None:
-            text += say(", če je ", ", where ") + spoken(speaker, rulebook, rule.applies)
+            text += say(", če ", ", where ") + clause(speaker, rulebook, rule.applies)
         items.append(f"{text}{article(speaker, rule.article)}")
     intro = say(
         "Sredstva lahko prejme le vloga, ki doseže vse prage:",

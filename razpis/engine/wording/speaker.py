@@ -47,8 +47,8 @@ _SIGNS = {
     "∉": Text("ni med", "is not one of"),
     "and": Text("in", "and"),
     "or": Text("ali", "or"),
-    "if": Text("če", "if"),
-    "else": Text("sicer", "else"),
+    "if": Text(", če", "if"),
+    "else": Text(", sicer", "else"),
     "not": Text("ne", "not"),
     "sum": Text("vsota", "sum"),
     "min": Text("najmanjše od", "least of"),
@@ -59,7 +59,6 @@ _SIGNS = {
     "ceil": Text("navzgor", "rounded up"),
     "abs": Text("absolutno", "absolute"),
     "years_between": Text("polna leta", "whole years"),
-    "answered": Text("izpolnjeno", "answered"),
 }
 
 
@@ -187,14 +186,18 @@ class Speaker:
     def derivation(self, parts: Parts, label: Callable[[str], str] = str) -> str:
         """An expression as written, with facts in place of names: ``2.400 / 8.000``; ``label`` says what the
         facts are called that stand by their names."""
-        written = ""
-        for part in parts:
+        written, asked = "", {at + 2 for at, part in enumerate(parts) if part == Sign("answered")}
+        brackets = {at + beside for at in asked for beside in (-2, -1, 1)}
+        for at, part in enumerate(parts):
+            if at in brackets:
+                continue
             if isinstance(part, Sign):
                 piece = self.text(_SIGNS[part.text]) if part.text in _SIGNS else part.text
             elif isinstance(part, Named):
-                piece = label(part.fact)
+                named = label(part.fact)
+                piece = self.say(f"podatek »{named}« je izpolnjen", f"'{named}' is given")
             else:
                 piece = self.value(part)
-            tight = not written or written.endswith("(") or piece in (")", ";", ":")
+            tight = not written or written.endswith("(") or piece in (")", ";", ":") or piece.startswith(",")
             written += piece if tight else f" {piece}"
         return written

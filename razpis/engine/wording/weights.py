@@ -36,13 +36,15 @@ def weight_notes(speaker: Speaker) -> tuple[str, ...]:
     return (
         speaker.say(
             "Sámo prinese: točke vloge, ki ima največ le pri tem merilu, pri drugih pa nič, z upoštevanimi utežmi in "
-            "mejami sklopov; delež je od največjega mogočega števila točk.",
+            "mejami sklopov, pragovi pa ne; delež je od največjega mogočega števila točk.",
             "Alone gives: the points of an application with full marks in this criterion and none in the others, "
-            "weights and caps of sections counted; the share is of the most points possible.",
+            "weights and caps of sections counted, thresholds not; the share is of the most points possible.",
         ),
         speaker.say(
-            "Brez njega manj: koliko izgubi vloga, ki ima pri tem merilu najmanj, pri vseh drugih pa največ.",
-            "Without it less: what an application loses that has the least here and full marks in all the others.",
+            "Brez njega manj: koliko izgubi vloga, ki ima pri tem merilu najmanj, pri vseh drugih pa največ, skupaj s "
+            "tem, kar zato izgubi pri merilih, ki se računajo iz njegovih točk.",
+            "Without it less: what an application loses that has the least here and full marks in all the others, "
+            "with what it loses in criteria that are computed from its points.",
         ),
     )
 

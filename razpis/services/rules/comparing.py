@@ -1,4 +1,4 @@
-"""Two results set side by side: who gains, who loses, and why."""
+"""Two results set side by side: which rules changed, who gains, who loses, and why."""
 
 from __future__ import annotations
 
@@ -11,22 +11,10 @@ from typing import Any
 
 from razpis.engine import money
 from razpis.engine.problems import Place, Problem, Problems, Text, of_system
-from razpis.engine.wording import Speaker
 from razpis.exports.evaluation_json import FORMAT
-from razpis.exports.result_table import OUTCOMES
+from razpis.services.rules.comparison_reasons import Side, reasons
 from razpis.services.rules.evaluating import EVALUATION
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One application in one of the two results; blank where it is not there."""
-
-    place: int | None = None
-    points: str | None = None
-    outcome: str = ""
-    cents: int = 0
-    limited_by: Text | None = None
-    value_of_point: str | None = None
+from razpis.services.rules.rule_changes import RuleChange, rule_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +35,64 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All differences, the greatest loss first, with the sums of both results."""
+    """All differences, the greatest loss first, with the sums of both results, in cents.
+
+    ``rules``: the values that differ, ``None`` where a result does not hold its rules; ``words_differ``: the texts of
+    the rules are not the same though the values are; ``files``: the other inputs that differ; ``calls``: both calls,
+    where they are not the same one.
+    """
 
     differences: tuple[Difference, ...]
     spent_before: int
     spent_after: int
     unchanged: int
+    rules: tuple[RuleChange, ...] | None
+    words_differ: bool
+    files: tuple[Text, ...]
+    calls: tuple[Text, Text] | None
 
 
 def compare(before: Path, after: Path) -> Comparison:
     """Compare two results: folders, or their ``evaluation.json``. Raises :class:`Problems`."""
-    first, second = _sides(before), _sides(after)
-    names = {**first[1], **second[1]}
+    documents = _read(before), _read(after)
+    first, second = (_sides(document) for document in documents)
+    names = {line["id"]: line["name"] for document in documents for line in document["lines"]}
     found = []
     for id_ in sorted(names):
-        one, other = first[0].get(id_, Side()), second[0].get(id_, Side())
-        reasons = tuple(_reasons(one, other))
-        if reasons:
-            found.append(Difference(id_, names[id_], one, other, reasons))
+        one, other = first.get(id_, Side()), second.get(id_, Side())
+        told = tuple(reasons(one, other))
+        if told:
+            found.append(Difference(id_, names[id_], one, other, told))
+    calls = tuple(_call(document["call"]) for document in documents)
+    hashes = [document["rulebook_sha256"] for document in documents]
     return Comparison(
         tuple(sorted(found, key=lambda one: (one.gain, one.id))),
-        sum(side.cents for side in first[0].values()),
-        sum(side.cents for side in second[0].values()),
+        sum(side.cents for side in first.values()),
+        sum(side.cents for side in second.values()),
         len(names) - len(found),
+        rule_changes(*(document.get("rules") for document in documents)),
+        hashes[0] != hashes[1],
+        tuple(words for role, words in _FILES.items() if len({one["inputs"].get(role) for one in documents}) > 1),
+        (calls[0], calls[1]) if calls[0] != calls[1] else None,
     )
 
 
-def _sides(path: Path) -> tuple[dict[str, Side], dict[str, str]]:
-    document = _read(path / EVALUATION if path.is_dir() else path)
-    values = {lot["lot"]: lot["value_of_point"] for lot in document["lots"]}
+def _call(call: Mapping[str, Any]) -> Text:
+    """``»Naslov« (št. 6104-7/2027)``."""
+    title, reference = Text(**call["title"]), Text(**call["reference"])
+    return Text(f"»{title.sl}« (št. {reference.sl})", f"'{title.en}' (no. {reference.en})")
+
+
+def _sides(document: Mapping[str, Any]) -> dict[str, Side]:
+    lots = {lot["lot"]: lot for lot in document["lots"]}
     limits = limit_words(document)
-    sides = {line["id"]: _side(line, values.get(line["lot"]), limits) for line in document["lines"]}
-    return sides, {line["id"]: line["name"] for line in document["lines"]}
+    rules = document.get("rules", {})
+    return {line["id"]: _side(line, lots.get(line["lot"], {}), limits, rules) for line in document["lines"]}
 
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads((path / EVALUATION if path.is_dir() else path).read_bytes())
     except OSError as error:
         raise Problems([Problem(Place(str(path)), of_system(error))]) from None
     except ValueError:
@@ -105,51 +114,55 @@ def limit_words(document: Mapping[str, Any]) -> dict[str, Text]:
     return {**_LIMITS, **of_lots, **{key: Text(f"»{one.sl}«", f"'{one.en}'") for key, one in stated.items()}}
 
 
-def _side(line: Mapping[str, Any], value: str | None, limits: Mapping[str, Text]) -> Side:
-    cents = money.to_cents(money.exact(Fraction(line["award"])))
+def _side(
+    line: Mapping[str, Any], lot: Mapping[str, Any], limits: Mapping[str, Text], rules: Mapping[str, str]
+) -> Side:
     key = line["limited_by"]
-    limit = limits.get(key, Text(f"»{key}«", f"'{key}'")) if key else None
-    return Side(line["place"], line["points"], line["outcome"], cents, limit, value)
+    award = line["allocation"] or {}
+    return Side(
+        place=line["place"],
+        points=line["points"],
+        outcome=line["outcome"],
+        cents=_cents(line["award"]),
+        limit=_word(limits, key) if key else None,
+        value_of_point=lot.get("value_of_point"),
+        money_threshold=lot.get("threshold"),
+        missed=tuple(_missed(int(one["at"]), rules) for one in line["thresholds"] if not one["met"]),
+        entitlement=award.get("entitlement"),
+        bound=award.get("limits", {}).get(key),
+        available=award.get("available") if award.get("available") == line["award"] else None,
+        passes={_word({**limits, **_PASSES}, name): _cents(euros) for name, euros in award.get("passes", {}).items()},
+    )
 
 
-def _reasons(one: Side, other: Side) -> list[Text]:
-    """What differs, in the order in which one follows from the other."""
-    pairs = [
-        (Text("točke", "points"), _number(one.points), _number(other.points)),
-        (Text("mesto", "place"), _place(one.place), _place(other.place)),
-        (Text("izid", "outcome"), _outcome(one.outcome), _outcome(other.outcome)),
-        (Text("omejitev", "limit"), one.limited_by or _NONE, other.limited_by or _NONE),
-    ]
-    if one.cents != other.cents:
-        values = _number(one.value_of_point), _number(other.value_of_point)
-        pairs.append((Text("vrednost točke", "value of a point"), *values))
-    found = [
-        Text(f"{what.sl} {old.sl} → {new.sl}", f"{what.en} {old.en} → {new.en}")
-        for what, old, new in pairs
-        if old != new
-    ]
-    if not found and one.cents != other.cents:
-        found.append(Text("znesek omejitve", "amount of the limit"))
-    return found
+def _missed(at: int, rules: Mapping[str, str]) -> Text:
+    """A threshold by what it asks for, else by its place in the rules."""
+    for bound in ("at_least", "more_than"):
+        points = rules.get(f"thresholds.{at}.{bound}")
+        if points is not None:
+            return Text(f"{points.replace('.', ',')} točk", f"{points} points")
+    return Text(f"{at + 1}. po vrsti", f"number {at + 1}")
 
 
-def _number(value: str | None) -> Text:
-    """To six places, as each language writes it; exact thirds stay marked as not exact."""
-    if value is None:
-        return _NONE
-    number = money.read_exact(value)
-    return Text(Speaker("sl").number(number, 6), Speaker("en").number(number, 6))
+def _word(words: Mapping[str, Text], key: str) -> Text:
+    return words.get(key, Text(f"»{key}«", f"'{key}'"))
 
 
-def _place(place: int | None) -> Text:
-    return _NONE if place is None else Text(f"{place}.", f"{place}")
+def _cents(euros: str) -> int:
+    return money.to_cents(money.exact(Fraction(euros)))
 
 
-def _outcome(outcome: str) -> Text:
-    return Text(*OUTCOMES[outcome]) if outcome else _NONE
-
-
-_NONE = Text("–", "–")
+_FILES = {
+    "applications": Text("vloge", "applications"),
+    "marks": Text("ocene", "marks"),
+    "findings": Text("ugotovitve", "findings"),
+    "draws": Text("žrebi", "draws"),
+}
+_PASSES = {
+    "general": Text("splošna delitev", "general division"),
+    "fixed_part": Text("stalni del", "fixed part"),
+    "second_pass": Text("drugi krog", "second pass"),
+}
 _LIMITS = {
     "request": Text("zaprošeni ali upravičeni znesek", "the amount requested or due"),
     "level": Text("delitev po točkah", "sharing by points"),

@@ -20,6 +20,7 @@ from razpis.exports.evaluation_json import evaluation_json
 from razpis.exports.reasons_csv import reasons_csv
 from razpis.exports.results_csv import results_csv
 from razpis.intake import read_applications, read_draws, read_findings, read_marks
+from razpis.services.rules.evaluation_warnings import evaluation_warnings
 
 RESULTS, EVALUATION, DECISIONS, REASONS = "results.csv", "evaluation.json", "decisions", "reasons.csv"
 
@@ -68,6 +69,7 @@ def run(inputs: Inputs, watch: Watch = iter) -> Evaluated:
         warnings += drawn.warnings
         draws = drawn.value
     evaluation = evaluate(rulebook, cases, marks, draws, watch)
+    warnings += evaluation_warnings(evaluation)
     return Evaluated(evaluation, tuple(warnings), _hashes(inputs), inputs.changes)
 
 

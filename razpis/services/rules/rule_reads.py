@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from razpis.engine.expressions import Expression
 from razpis.engine.problems import Text
@@ -23,6 +23,12 @@ def reads(rulebook: Rulebook) -> dict[str, list[Text]]:
     return {key: list(dict.fromkeys(found[key])) for key in rulebook.fields if key in found}
 
 
+def readers(rulebook: Rulebook, names: Collection[str]) -> list[Text]:
+    """What reads or asks about any of ``names``, through derived facts too, in the order of the rules."""
+    found = [title for title, expressions in _readers(rulebook) if not _names(rulebook, expressions).isdisjoint(names)]
+    return list(dict.fromkeys(found))
+
+
 def _readers(rulebook: Rulebook) -> Iterable[tuple[Text, list[Expression | None]]]:
     for condition in rulebook.conditions:
         yield condition.rule.text, [condition.test]
@@ -33,11 +39,17 @@ def _readers(rulebook: Rulebook) -> Iterable[tuple[Text, list[Expression | None]
     money = rulebook.allocation
     if money is not None:
         limits = [part for one in money.limits for part in (one.amount, one.where)]
-        yield MONEY, [money.entitlement, money.weight, *limits, *(one.where for one in money.set_asides)]
+        set_asides = [one.where for one in money.set_asides]
+        yield MONEY, [money.entitlement, money.weight, money.fixed_part, *limits, *set_asides]
 
 
 def _fields(rulebook: Rulebook, expressions: Iterable[Expression | None]) -> set[str]:
     """The fields that expressions read or ask about, through derived facts too."""
+    return _names(rulebook, expressions) & rulebook.fields.keys()
+
+
+def _names(rulebook: Rulebook, expressions: Iterable[Expression | None]) -> set[str]:
+    """All that expressions read or ask about, down to what is not derived."""
     derived = {rule.key: rule.value for rule in rulebook.derived}
     waiting = [name for one in expressions if one is not None for name in (*one.reads, *one.asks)]
     found: set[str] = set()
@@ -45,6 +57,6 @@ def _fields(rulebook: Rulebook, expressions: Iterable[Expression | None]) -> set
         name = waiting.pop()
         if name in derived:
             waiting += [*derived[name].reads, *derived[name].asks]
-        elif name in rulebook.fields:
+        else:
             found.add(name)
     return found

@@ -17,7 +17,7 @@ from razpis.engine.expressions import (
     compile_expression,
     table,
 )
-from razpis.engine.expressions.build import Named, Sign
+from razpis.engine.expressions.build import Named, Picked, Sign
 from tests.engine.expressions.terms import NAMES
 from tests.engine.factories import MARK, refusal
 
@@ -53,6 +53,8 @@ def _shown(part):
             return text
         case Named(fact):
             return fact
+        case Picked(fact, value):
+            return f"{fact}={value}"
         case _:
             return str(part)
 
@@ -98,8 +100,8 @@ def test_values_are_exact(source, value):
         ("members == 12", "12 = 12"),
         ("members != 12", "12 ≠ 12"),
         ("members >= 12", "12 ≥ 12"),
-        ("area in ('a', 'b')", "b ∈ ('a', 'b')"),
-        ("area not in ['a']", "b ∉ ('a',)"),
+        ("area in ('a', 'b')", "area=b ∈ ('a', 'b')"),
+        ("area not in ['a']", "area=b ∉ ('a',)"),
         ("members if old else cost", "True : True → 12"),
         ("members if local else cost", "False : False → 8000"),
         ("sum(rows.people if rows.paid else 0)", "sum ( (1,) if (True, False) else 0 )"),

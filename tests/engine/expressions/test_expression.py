@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from razpis.engine.expressions import EvaluationFault, ExpressionFault, Missing, compile_expression
-from razpis.engine.expressions.build import Sign
+from razpis.engine.expressions.build import Picked, Sign
 from razpis.engine.expressions.functions import FUNCTIONS
 from tests.engine.expressions import terms
 from tests.engine.expressions.meanings import Gone, NoValue
@@ -69,7 +69,7 @@ def test_its_kind_tells_the_truth_about_its_value(term, facts):
 def read_back(parts):
     """A derivation as an expression again."""
     words = []
-    for part in parts:
+    for part in (part.value if isinstance(part, Picked) else part for part in parts):
         match part:
             case Sign(text):
                 words.append(SIGNS.get(text, text))

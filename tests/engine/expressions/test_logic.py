@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from razpis.engine.expressions import Missing, choice, compile_expression
+from razpis.engine.problems import Text
 from tests.engine.expressions.terms import NAMES
 from tests.engine.expressions.test_build import FACTS, MORE
 from tests.engine.factories import MARK, refusal
@@ -87,6 +88,10 @@ def test_what_decides_must_be_given(source):
             evaluate(NOTHING)
 
 
+FORM = choice(
+    ("dr", "zv", "su"),
+    {"dr": Text("društvo", "association"), "zv": Text("zavod", "institute"), "su": Text("zavod", "public institute")},
+)
 NEEDS = "tu je potrebno: {}; izraz pa da: {}"
 ORDER = "po velikosti se primerjajo le števila in datumi"
 
@@ -104,6 +109,18 @@ ORDER = "po velikosti se primerjajo le števila in datumi"
         ("▸services >= services", ORDER),
         ("rows.price > ▸rows.sort", NEEDS.format("stolpec (število)", "stolpec (besedilo)")),
         ("rows.price ▸> others.price", "stolpca sta iz različnih tabel (others, rows)"),
+        ("services == ▸'a'", "»services« ima lahko več možnosti; pišite 'a' in services"),
+        ("'a' != ▸services", "»services« ima lahko več možnosti; pišite 'a' not in services"),
+        ("services < ▸'a'", NEEDS.format("seznam", "besedilo")),
+        ("('a', 'b') == ▸'a'", NEEDS.format("seznam", "besedilo")),
+        ("services == ▸3", NEEDS.format("seznam", "število")),
+        ("form == ▸'Društvo'", "»Društvo« ni med možnostmi (dr, zv, su) – ste mislili »dr« (društvo)?"),
+        ("form == ▸'zavod'", "»zavod« ni med možnostmi (dr, zv, su) – ste mislili »zv« (zavod) ali »su« (zavod)?"),
+        ("form == ▸'institute'", "»institute« ni med možnostmi (dr, zv, su) – ste mislili »zv« (zavod)?"),
+        (
+            "(form if old else form) == ▸'društvo'",
+            "»društvo« ni med možnostmi (dr, zv, su) – ste mislili »dr« (društvo)?",
+        ),
         ("area == ▸'d'", "»d« ni med možnostmi (a, b, c)"),
         ("▸'bb' != area", "»bb« ni med možnostmi (a, b, c) – ste mislili »b«?"),
         ("area in ('a', ▸'x')", "»x« ni med možnostmi (a, b, c)"),
@@ -127,7 +144,7 @@ ORDER = "po velikosti se primerjajo le števila in datumi"
     ],
 )
 def test_what_cannot_be_compared_or_joined_is_told_at_its_place(marked, sl):
-    fault = refusal(marked.replace(MARK, ""), MORE)
+    fault = refusal(marked.replace(MARK, ""), MORE | {"form": FORM})
     assert (fault.offset, fault.text.sl) == (marked.index(MARK), sl)
 
 

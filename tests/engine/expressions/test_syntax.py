@@ -150,6 +150,13 @@ END = "konec izraza"
         ("rows.▸", "ime stolpca", END),
         ("rows.▸2", "ime stolpca", "»2«"),
         ("rows.▸in", "ime stolpca", "»in«"),
+        ("0▸,1 * a", END, "»,«; decimalno število pišite s piko (0.1)"),
+        ("a if b > 0▸,25 else 1", "»else«", "»,«; decimalno število pišite s piko (0.25)"),
+        ("0▸, 1", END, "»,«"),
+        ("0▸,a", END, "»,«"),
+        ("a▸,1", END, "»,«"),
+        ("1▸)2", END, "»)«"),
+        ("▸,1", ATOM, "»,«"),
     ],
 )
 def test_a_broken_expression_is_told_what_is_expected_where(marked, expected, found):

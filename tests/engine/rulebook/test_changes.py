@@ -93,7 +93,8 @@ def test_a_value_that_does_not_fit_is_told_at_the_change(change, said):
 
 def test_a_value_that_is_no_yaml_is_told_at_the_change():
     assert refused("lots.A.amount=[1") == [
-        "--set lots.A.amount=[1:2:1: YAML: tu manjka vejica, oklepaj ali nova vrstica, ali pa je zamik napačen"
+        "--set lots.A.amount=[1:2:1: YAML: oklepaj iz vrstice 1 ni zaprt: manjka »]« ali vejica, ali pa besedilo z dvopičjem "
+        "ni v narekovajih"
     ]
     assert refused("lots.A.amount=*a") == [
         "--set lots.A.amount=*a:1:1: sidra in sklici (& in *) niso dovoljeni; vrednost zapišite še enkrat"

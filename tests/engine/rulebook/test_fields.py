@@ -70,8 +70,12 @@ SIGN = "v možnosti ne sme biti znaka | in ne presledkov na začetku ali koncu"
         ),
         *((text, SIGN) for text in ("[a, 'b|c']", "[' a']", "{'a ': x}")),
         ("[a, b, a]", "ista možnost je zapisana dvakrat"),
+        (
+            "{a: prost, za vse, b: drugo}",
+            "možnost »za vse« nima besedila; dopišite ga (besedilo z vejico dajte v narekovaje)",
+        ),
         ("{a: [x]}", "tu je potrebno besedilo ali {sl: …, en: …}"),
-        ("{a: ~}", "tu je potrebno besedilo ali {sl: …, en: …}"),
+        ("{a: ~}", "možnost »a« nima besedila; dopišite ga (besedilo z vejico dajte v narekovaje)"),
     ],
 )
 def test_options_that_cannot_be_are_refused(options, said):

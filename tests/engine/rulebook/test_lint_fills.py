@@ -22,7 +22,7 @@ def test_a_limit_as_high_as_the_money_binds_where_what_is_wanted_counts(more: st
 
 
 def test_elsewhere_it_does_not() -> None:
-    never = "the limit 'cap' never binds: there is only 1000.00 EUR to divide"
+    never = "the limit 'cap' never binds: there is only 1,000.00 EUR to divide"
     assert warnings(f"{SHARED}, {CAP}", "never binds") == [never]
     joint = "limits: {cap: {amount: 1000, per: all, article: a}}"
     assert warnings(f"{SHARED}, weight: wanted, {joint}", "never binds") == [never]

@@ -136,3 +136,12 @@ def test_a_factor_that_divides() -> None:
         [(TOTAL, "total: {factor: ▸total_cost / 10000}"), ("- {of: total, at_least: 5", "- {of: quality, at_least: 5")],
         "opozorilo: množitelj deli, zaokroževanje skupnih točk pa ni zapisano; dodajte »round: 2«",
     )
+
+
+def test_a_draw_before_other_keys_is_still_the_last() -> None:
+    last = (
+        "opozorilo: »draw« naj bo zadnji ključ: žrebajo se le vloge, ki so enake v vseh drugih ključih, tudi v tistih "
+        "za njim"
+    )
+    assert_said([(RANKING, "ranking: {keys: [▸draw, points]}")], last)
+    assert_said([(RANKING, "ranking: {keys: [points, ▸draw, {criterion: members}, line]}")], last)

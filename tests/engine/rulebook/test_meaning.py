@@ -103,6 +103,14 @@ SCORED = "{a: {kind: formula, title: A, points: members}, b: {kind: formula, tit
         ({"conditions": "{c: {text: T, test: ▸members}}"}, [NEEDS.format("da/ne", "število")]),
         ({"conditions": "{c: {text: T, test: ▸costs.price > 1}}"}, [NEEDS.format("da/ne", "stolpec (da/ne)")]),
         ({"conditions": "{c: {text: T, test: \"area == ▸'d'\"}}"}, ["»d« ni med možnostmi (a, b, c)"]),
+        (
+            {
+                "conditions": "{c: {text: T, test: \"lot == ▸'Kultura'\"}}",
+                "lots": "{KUL: {title: Kultura, amount: 1}, B: {amount: 1}}",
+                "allocation": "{request: requested}",
+            },
+            ["»Kultura« ni med možnostmi (KUL, B) – ste mislili »KUL« (Kultura)?"],
+        ),
         ({"conditions": "{c: {text: T, test: ▸points > 1}}"}, [FACT.format("points")]),
         ({"criteria": "{a: {kind: formula, title: A, points: ▸local}}"}, [NEEDS.format("število", "da/ne")]),
         (

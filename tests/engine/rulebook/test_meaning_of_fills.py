@@ -22,11 +22,13 @@ def money(allocation: str, **parts: str) -> dict[str, str]:
         ),
         (
             SHARED + ", minimum_grant: {amount: 50}, ▸fixed_part: 100",
-            "ob »minimum_grant« ne more stati: stalni del je že najmanj, kar vloga dobi; zapišite le eno od obojega",
+            "stalni del (fixed_part) ni združljiv z »minimum_grant«: je že najmanj, kar vloga dobi; zapišite le eno od "
+            "obojega",
         ),
         (
             SHARED + ", set_asides: {young: {where: local, amount: 50}}, ▸fixed_part: 100",
-            "ob »set_asides« ne more stati: ni določeno, iz katerega denarja bi bil; namenski denar zapišite kot sklop",
+            "stalni del (fixed_part) ni združljiv s »set_asides«: ni določeno, iz katerega denarja bi bil; namenski "
+            "denar zapišite kot sklop",
         ),
         (
             SHARED + ", fixed_part: ▸local",

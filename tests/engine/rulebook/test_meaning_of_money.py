@@ -14,6 +14,7 @@ LINE = "vrstica ima natanko eno od: amount, percent, percent_of_rest, rest: true
 EXACTLY = "zapišite natanko eno od: amount, percent"
 ALLOCATION = "manjka »allocation«: kako se sredstva razdelijo"
 HELD = "vrstica »{}« je rezerva ali se deli naprej"
+SUM = "skupna omejitev (per: {}) je lahko le število, na primer 5000; podatkov ne bere"
 REQUEST = "request: requested"
 
 
@@ -26,7 +27,9 @@ def given(name):
 
 
 def back(*lots):
-    return f"ostanek bi se vrnil v sklop »{lots[-1]}«: {' → '.join(lots)}"
+    alone = len(lots) == 2
+    advice = "izbrišite »leftover_to« ali vpišite drug sklop" if alone else "pri enem od njih izbrišite »leftover_to«"
+    return f"ostanek bi se vrnil v sklop »{lots[-1]}«: {' → '.join(lots)}; {advice}"
 
 
 def money(budget="1000", allocation=REQUEST, **parts):
@@ -69,7 +72,9 @@ def lots(text, budget=None, allocation=REQUEST):
         (lots("{a: {amount: 1}}", allocation=REQUEST + ", limits: {▸a: {amount: 1}}"), [TAKEN.format("a")]),
         (money(allocation=REQUEST + ", limits: {l: {amount: ▸local}}"), [NEEDS.format("število", "da/ne")]),
         (money(allocation=REQUEST + ", limits: {l: {amount: ▸staff}}"), [given("staff")]),
-        (money(allocation=REQUEST + ", limits: {l: {amount: ▸requested, per: all}}"), ["neznan podatek »requested«"]),
+        (money(allocation=REQUEST + ", limits: {l: {amount: 5 * ▸requested, per: all}}"), [SUM.format("all")]),
+        (money(allocation=REQUEST + ", limits: {l: {amount: ▸staff, per: applicant}}"), [SUM.format("applicant")]),
+        (money(allocation=REQUEST + ", limits: {l: {amount: 5 * ▸wage, per: all}}"), ["neznan podatek »wage«"]),
         (money(allocation=REQUEST + ", limits: {l: {amount: 1, where: ▸members}}"), [NEEDS.format("da/ne", "število")]),
         (money(allocation=REQUEST + ", limits: {l: {amount: 1, where: ▸staff > 1}}"), [given("staff")]),
         (
@@ -95,23 +100,21 @@ def lots(text, budget=None, allocation=REQUEST):
             [HELD.format("b")],
         ),
         (
-            {
-                "budget": "{amount: 9, lines: {b: {rest: true}}}",
-                "▸lots": "{A: {line: b}, B: {line: b}}",
-                "allocation": "{request: requested}",
-            },
-            ["vrstico »b« ima več sklopov"],
+            lots("{A: {line: b}, B: {line: ▸b}, C: {line: ▸b}}", budget="{amount: 9, lines: {b: {rest: true}}}"),
+            ["vrstico »b« že ima sklop »A«; vpišite drugo"] * 2,
         ),
         (lots("{A: {amount: 1, leftover_to: ▸C}, B: {amount: 1}}"), [UNKNOWN.format("C")]),
         (lots("{A: {amount: 1, leftover_to: ▸A}}"), [back("A", "A")]),
+        (lots("{A: {amount: 1, leftover_to: ▸B}, B: {amount: 1, leftover_to: A}}"), [back("A", "B", "A")]),
         (
-            lots("{A: {amount: 1, leftover_to: ▸B}, B: {amount: 1, leftover_to: ▸A}}"),
-            [back("A", "B", "A"), back("B", "A", "B")],
+            lots(
+                "{D: {amount: 1, leftover_to: C}, A: {amount: 1, leftover_to: ▸B}, B: {amount: 1, leftover_to: C}, "
+                "C: {amount: 1, leftover_to: A}}"
+            ),
+            [back("A", "B", "C", "A")],
         ),
-        (
-            lots("{A: {amount: 1, leftover_to: ▸B}, B: {amount: 1, leftover_to: ▸B}}"),
-            [back("A", "B", "B"), back("B", "B")],
-        ),
+        (lots("{A: {amount: 1, leftover_to: B}, B: {amount: 1, leftover_to: ▸B}}"), [back("B", "B")]),
+        (lots("{A: {amount: 1, leftover_to: B}, B: {amount: 1, leftover_to: ▸C}}"), [UNKNOWN.format("C")]),
         # budget
         (
             {"▸budget": "{amount: 9, lines: {b: {rest: true}}}", "allocation": "{request: requested}"},
@@ -125,7 +128,22 @@ def lots(text, budget=None, allocation=REQUEST):
         ),
         (
             lots("{A: {line: b}}", budget="{amount: 9, lines: ▸{b: {amount: 7}, c: {amount: 5.50, reserve: true}}}"),
-            ["vrstice presegajo razpoložljivo za 3.50 EUR; eni dajte »rest: true«"],
+            ["vrstice presegajo razpoložljivo za 3,50 EUR; znižajte jih ali eni dajte »rest: true«"],
+        ),
+        (
+            lots("{A: {line: b}}", budget="{amount: 9, lines: ▸{b: {amount: 7676.54}, c: {rest: true}}}"),
+            ["vrstice presegajo razpoložljivo za 7.667,54 EUR; znižajte jih"],
+        ),
+        (
+            lots("{A: {line: b}}", budget="{amount: 9, lines: ▸{b: {percent: 62.5}, c: {percent: 60}}}"),
+            ["odstotki (percent) skupaj dajo 122,5 %; znižajte jih ali eni dajte »rest: true«"],
+        ),
+        (
+            lots(
+                "{A: {line: b}}",
+                budget="{amount: 9, lines: ▸{b: {percent_of_rest: 60}, c: {percent_of_rest: 60}, d: {rest: true}}}",
+            ),
+            ["odstotki (percent_of_rest) skupaj dajo 120 %; znižajte jih"],
         ),
         (
             lots("{A: {line: b}}", budget="{amount: 9, committed: ▸10, lines: {b: {percent: 100}}}"),
@@ -154,14 +172,21 @@ def test_what_does_not_fit_together_is_told_at_its_place(parts, messages):
         ),
         (money(allocation=REQUEST + ", set_asides: {▸s: {where: local}}"), "write exactly one of: amount, percent"),
         (lots("{▸A: {}}"), "a lot has exactly one of: amount, line (of the budget)"),
-        (lots("{A: {amount: 1, leftover_to: ▸A}}"), "the leftover would come back to lot 'A': A → A"),
+        (
+            lots("{A: {amount: 1, leftover_to: ▸A}}"),
+            "the leftover would come back to lot 'A': A → A; delete 'leftover_to' or write another lot",
+        ),
+        (
+            lots("{A: {amount: 1, leftover_to: ▸B}, B: {amount: 1, leftover_to: A}}"),
+            "the leftover would come back to lot 'A': A → B → A; delete 'leftover_to' at one of them",
+        ),
         (
             lots("{A: {line: b}}", budget="{amount: 9, lines: {b: ▸{}}}"),
             "a line has exactly one of: amount, percent, percent_of_rest, rest: true",
         ),
         (
-            lots("{A: {line: b}}", budget="{amount: 9, lines: ▸{b: {amount: 10}}}"),
-            "the lines exceed what there is by 1.00 EUR; give one of them 'rest: true'",
+            lots("{A: {line: b}}", budget="{amount: 9, lines: ▸{b: {amount: 1010}}}"),
+            "the lines exceed what there is by 1,001.00 EUR; lower them or give one of them 'rest: true'",
         ),
         (
             lots("{A: {line: b}}", budget="{amount: 9, committed: ▸10, lines: {b: {percent: 100}}}"),
@@ -179,9 +204,9 @@ def test_the_same_is_told_in_english(parts, message):
 
 
 def test_a_line_that_stands_twice_in_the_tree_is_told():
-    budget = "▸{amount: 9, lines: {a: {amount: 4, lines: {b: {rest: true}}}, b: {rest: true}}}"
+    budget = "{amount: 9, lines: {a: {amount: 4, lines: {b: {rest: true}}}, ▸b: {rest: true}}}"
     content, expected = marked(
-        rulebook_text(**lots("{A: {amount: 1}}", budget=budget)), "vrstica »b« je zapisana dvakrat"
+        rulebook_text(**lots("{A: {amount: 1}}", budget=budget)), "vrstica »b« je zapisana dvakrat; eno preimenujte"
     )
     assert lines(content) == expected
 

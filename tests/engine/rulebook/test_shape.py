@@ -23,6 +23,10 @@ TYPES = "text, integer, decimal, euro, percent, date, yes_no, attachment, choice
 CELLS = "text, integer, decimal, euro, percent, date, yes_no, choice"
 
 
+NO_KEY = "»{}« ni ime: vejica tu loči ključe; izraz ali besedilo z vejico dajte v narekovaje"
+EMPTY = "»{}« nima vrednosti; zapišite jo (z zamikom, če je v novih vrsticah) ali vrstico izbrišite"
+
+
 def unknown(name, meant=""):
     return f"neznano ime »{name}«" + (f" – ste mislili »{meant}«?" if meant else "")
 
@@ -184,6 +188,15 @@ MARKS = "kind: marks, title: T, max: 5"
             {"criteria": "{a: {kind: choice, title: T, value: area, max: 1, points: {a: 0,▸25, b: 1}}}"},
             [COMMA.format(25, "0.25")],
         ),
+        # a comma inside an expression or a text between braces
+        ({"total": "{max: 10, factor: min(1, ▸members / 10)}"}, [NO_KEY.format("members / 10)")]),
+        ({"conditions": "{c: {text: Izjava, ▸podpisana, test: local}}"}, [NO_KEY.format("podpisana")]),
+        ({"criteria": "{a: {" + MARKS + "}, ▸A b▸}"}, [NO_KEY.format("A b"), f"A b: {KEYS}"]),
+        ({"total": "{max: 10, ▸rond}"}, [unknown("rond", "round")]),
+        ({"total": "{max: 10, ▸" + "x" * 50 + "}"}, [NO_KEY.format("x" * 39 + "…")]),
+        # a part without a value
+        ({"▸budget": "", "▸allocation": ""}, [EMPTY.format("budget"), EMPTY.format("allocation")]),
+        ({"total": "{▸foo: 1}", "▸budget": ""}, [unknown("foo"), EMPTY.format("budget")]),
         ({"total": "{▸5: , max: 1}"}, ["neznano ime »5«"]),
         ({"total": "\nmax: 1\n▸5:"}, ["neznano ime »5«"]),
         ({"ranking": "{keys: [{points: ▸yes}]}"}, [f"points: {TRUE}"]),

@@ -16,7 +16,19 @@ from tests.engine.factories import FILE, lines, marked, problems, rulebook_text
 VALUE = "s tem znakom se vrednost ne more začeti; dajte jo v narekovaje"
 MISSING = "tu manjka vejica, oklepaj ali nova vrstica, ali pa je zamik napačen"
 COLON = "dvopičje tu ni dovoljeno; besedilo z dvopičjem dajte v narekovaje"
-UNCLOSED = "datoteka se konča sredi besedila; manjka zaključni narekovaj ali oklepaj"
+INDENTED = (
+    "dvopičje tu ni dovoljeno; vrstica je preveč zamaknjena, v vrstici nad njo manjka dvopičje ali pa besedilo z "
+    "dvopičjem ni v narekovajih"
+)
+ALIGN = "zamik vrstice se ne ujema z vrsticami nad njo; poravnajte jo z njimi"
+ENDED = (
+    "tu se je vrednost že končala; kar sledi, izbrišite ali pa celo besedilo dajte v narekovaje (narekovaj v njem "
+    "zapišite dvakrat)"
+)
+LATE = "narekovaj iz vrstice 2 se zapre šele v tej vrstici; najbrž manjka zaključni narekovaj v vrstici 2"
+COMMA = "tu manjka vejica ali zaključni »{}«; izraz ali besedilo z znakom : , [ ali {{ dajte v narekovaje"
+BRACKET = "oklepaj iz vrstice 1 ni zaprt: manjka »{}« ali vejica, ali pa besedilo z dvopičjem ni v narekovajih"
+UNCLOSED = "narekovaj, ki se odpre tu, do konca datoteke ni zaprt; zaprite ga na koncu besedila"
 TAB = "za zamik uporabite presledke, ne tabulatorja"
 ESCAPE = "za znakom \\ v dvojnih narekovajih stoji napačen znak; uporabite enojne narekovaje"
 ANCHOR = "sidra in sklici (& in *) niso dovoljeni; vrednost zapišite še enkrat"
@@ -43,7 +55,9 @@ def data(text):
         ("call:\n  title: x\n▸\treference: y\n", TAB),
         ("call:\n  title: |\n▸\tx\n", TAB),
         ("call:\n  title: a▸: b\n", COLON),
-        ("call\nfields▸:\n", COLON),
+        ("call\nfields▸:\n", INDENTED),
+        ("call:\n  title: a\n    year▸: 2027\n", INDENTED),
+        ("call: {title: Izjava▸: a}\n", COLON + ", vrednosti pa ločite z vejico"),
         ("call: ▸- a\n", "seznam se začne v novi vrstici, z zamikom"),
         ("call:\n- a\nb\n▸", "manjka dvopičje za imenom"),
         ("call: {title▸:}\n", "za dvopičjem manjka presledek ali vrednost"),
@@ -53,11 +67,18 @@ def data(text):
         ("call: &▸ x\n", "besedilo, ki se začne z & ali *, dajte v narekovaje"),
         ("call: *▸\n", "besedilo, ki se začne z & ali *, dajte v narekovaje"),
         ('call: "a▸\\qb"\n', ESCAPE),
-        ("call: {title: 'abc\n▸", UNCLOSED),
-        ("call: {title: a\nfields▸: 3\n", MISSING),
-        ("call: [a b, c▸}\n", MISSING),
-        ("call:\n  title: x\n ▸reference: y\n", MISSING),
-        ("call: 'a' ▸b\n", MISSING),
+        ("call: {title: ▸'abc\n", UNCLOSED),
+        ('call: 1\nlots:\n  title: ▸"abc\n  x: 1\n\n', UNCLOSED),
+        ('call:\n  title: "abc\n  year: 1\n  reference: "▸1-2/3"\n', LATE),
+        ("call:\n  title: 'abc\n  reference: '▸1: 2'\n", LATE),
+        ('call:\n  title: "abc\n    def"\n  ▸- x: 1\n', ALIGN),
+        ("call: {title: a\nfields▸: 3\n", BRACKET.format("}")),
+        ("call: [a, b\n▸", BRACKET.format("]")),
+        ("call: [a b, c▸}\n", COMMA.format("]")),
+        ("call: {test: lot in ▸[A, B], text: b}\n", COMMA.format("}")),
+        ("call:\n  title: x\n ▸reference: y\n", ALIGN),
+        ("call:\n  - a\n  ▸b: y\n", ALIGN),
+        ("call: 'a' ▸b\n", ENDED),
         ("a: b\n...\n▸c: d\n", MISSING),
         ("▸%YAML 2.0\n---\na: b\n", "nepravilen zapis (found incompatible YAML document)"),
     ],
@@ -71,8 +92,9 @@ def test_broken_yaml_is_told_in_slovenian_at_its_place(text, said):
     ("text", "said"),
     [
         ("call:\n▸\ttitle: x\n", "indent with spaces, not with a tab"),
-        ("call:\n  title: a▸: b\n", "mapping values are not allowed in this context"),
-        ("call: ▸@x\n", "found character that cannot start any token"),
+        ("call:\n  title: a▸: b\n", "a colon is not allowed here; put a text with a colon in quotes"),
+        ("call: ▸@x\n", "a value cannot begin with this character; put it in quotes"),
+        ("▸%YAML 2.0\n---\na: b\n", "found incompatible YAML document"),
     ],
 )
 def test_broken_yaml_is_told_in_english_too(text, said):

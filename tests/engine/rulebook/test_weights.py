@@ -118,3 +118,54 @@ def test_the_weights_are_what_scoring_gives() -> None:
         assert one.alone == totals[f"alone_{one.key}"]
         assert one.among_full == totals["full"] - totals[f"without_{one.key}"]
         assert one.share == Fraction(one.alone * 100, totals["full"])
+
+
+READING = """
+sections: {base: {title: Osnova, max: 24}}
+criteria:
+  visitors: {kind: marks, title: Udeleženci, max: 12, section: base}
+  tradition: {kind: marks, title: Tradicija, min: 2, max: 8, section: base}
+  access: {kind: marks, title: Dostopnost, max: 6, section: base}
+  young: {kind: formula, title: Dodatek, points: "0.1 * points_base if kind == 'a' else 0", max: 2.4, ranking_weight: 2}
+  some: {kind: formula, title: Delež, points: points_visitors / 4 + size, max: 5, applies: kind == 'a'}
+  none: {kind: formula, title: Nikoli, points: points_visitors, max: 9, applies: kind == 'a' and kind == 'b'}
+"""
+
+
+def test_what_is_computed_from_points_goes_with_them() -> None:
+    """A tenth of a section of 26 capped at 24, and a quarter of 12 with at most 30 beside it, capped at 5."""
+    found = {one.key: one for one in weights(rulebook(FORM, READING))}
+    assert {key: (one.alone, one.among_full) for key, one in found.items()} == {
+        "visitors": (12, 11),
+        "tradition": (8, Fraction(44, 10)),
+        "access": (6, Fraction(44, 10)),
+        "young": (0, Fraction(24, 10)),
+        "some": (5, 5),
+        "none": (0, 0),
+    }
+    assert (found["young"].ranking, found["access"].ranking) == (0, 6)
+
+
+def test_what_is_lost_with_points_others_read_is_what_scoring_gives() -> None:
+    rules = rulebook(FORM, READING.replace("/ 4 + size", "/ 4"))
+    full = {"visitors": 12, "tradition": 8, "access": 6}
+    given = {("full", one): marks(most) for one, most in full.items()}
+    for key in full:
+        least = 2 if key == "tradition" else 0
+        given |= {(key, one): marks(least if one == key else most) for one, most in full.items()}
+    entrants = [case(rules, id_, size=0, kind="a") for id_ in dict.fromkeys(id_ for id_, _ in given)]
+    totals = {id_: line.score.total for id_, line in by_id(evaluated(rules, entrants, given)).items()}
+    lost = {one.key: one.among_full for one in weights(rules)}
+    assert {key: totals["full"] - totals[key] for key in full} == {key: lost[key] for key in full}
+
+
+def test_points_times_a_number_without_an_end_are_none_where_there_are_no_points() -> None:
+    rules = rulebook(
+        "fields: {size: {type: integer, label: V}}",
+        """
+        criteria:
+          a: {kind: marks, title: A, max: 10}
+          b: {kind: formula, title: B, points: points_a * size, max: 4}
+        """,
+    )
+    assert [(one.alone, one.among_full) for one in weights(rules)] == [(10, 14), (0, None)]

@@ -213,8 +213,8 @@ def test_a_computed_number_shows_how_it_came_about() -> None:
         (
             "kind: formula, points: 12 if answered(members) else 0, max: 10",
             {"members": 8},
-            "izpolnjeno (Število članov): da → 12; skupaj 12~točk, upošteva se največ 10 → 10 od 10~točk",
-            "answered (Members): yes → 12; 12~points in all, at most 10 counted → 10 of 10~points",
+            "podatek »Število članov« je izpolnjen: da → 12; skupaj 12~točk, upošteva se največ 10 → 10 od 10~točk",
+            "'Members' is given: yes → 12; 12~points in all, at most 10 counted → 10 of 10~points",
         ),
         (
             "kind: formula, points: share, missing: 0, max: 10",

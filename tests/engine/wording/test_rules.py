@@ -131,7 +131,7 @@ def test_thresholds() -> None:
         "Sredstva lahko prejme le vloga, ki doseže vse prage:",
         "* vse točke skupaj: najmanj 2 točki (12. člen)",
         "* Kakovost: več kot 1 točko",
-        "* Domači: najmanj 3 točke, če je »Sedež« = »mb«",
+        "* Domači: najmanj 3 točke, če je pri podatku »Sedež« izbrano »Maribor«",
     ]
     assert lines(thresholds(EN, rulebook(FORM)))[1:] == ["There is no threshold."]
 

@@ -111,7 +111,11 @@ def test_choices() -> None:
 
 def test_a_choice_of_what_is_computed() -> None:
     found = told("kind: choice, value: \"'x' if members > 5 else 'y'\", points: {x: 2}, otherwise: 0, max: 2")
-    assert found[1:4] == ["Šteje »x« če »Število članov« > 5 sicer »y«:", "* x: 2 točki", "* vse drugo: 0 točk"]
+    assert found[1:4] == [
+        "Šteje »x«, če je »Število članov« več kot 5, sicer »y«:",
+        "* x: 2 točki",
+        "* vse drugo: 0 točk",
+    ]
     assert found[-1].endswith("→ 2 od 2 točk")
 
 
@@ -133,6 +137,11 @@ def test_a_checklist() -> None:
             "points: 1, unit: 5, max: 10",
             "1 točka na vsakih 5 (nepopolna enota ne šteje), skupaj največ 10 točk.",
             "11 → 2 polni enoti po 5; 2 × 1 točka → 2 od 10 točk",
+        ),
+        (
+            "points: 4, count: exact, max: 12",
+            "4 točke na enoto (del enote šteje sorazmerno), skupaj največ 12 točk.",
+            "2 × 4 točke → 8 od 12 točk",
         ),
         (
             "points: 1, unit: 5, count: started, max: 10",
@@ -169,14 +178,17 @@ def test_where_no_answer_can_be_invented_there_is_no_worked_sentence() -> None:
     """A table, a division by nothing, a deadline the call does not state, a criterion for some numbers only."""
     assert told("kind: formula, points: sum(costs.price), missing: 0")[-1].startswith("~ Zgled – Merilo: podatka ni")
     assert told("kind: formula, points: 1 / (members - 10)")[1:] == ["Točke = 1 / (»Število članov« − 10)."]
-    assert told("kind: marks, max: 5, applies: members > 3")[-1] == "Velja le, če je: »Število članov« > 3."
+    assert told("kind: marks, max: 5, applies: members > 3")[-1] == "Velja le, če je »Število članov« več kot 3."
     apart = "discrepancy: {points: 0.5, then: agreed}"
     assert told(f"kind: marks, max: 5, {apart}", "commission: {minimum_marks: 2}")[-1].startswith("Če se ocene")
 
 
 def test_for_a_group_its_own_answers_are_taken() -> None:
     found = told("kind: choice, value: kind, points: {a: 3, b: 1}, max: 3, applies: kind == 'b'")
-    assert found[-2:] == ["Velja le, če je: »Oblika« = »b«.", "~ Zgled – Merilo: zavod → 1 od 3 točk"]
+    assert found[-2:] == [
+        "Velja le, če je pri podatku »Oblika« izbrano »zavod«.",
+        "~ Zgled – Merilo: zavod → 1 od 3 točk",
+    ]
 
 
 @pytest.mark.parametrize(

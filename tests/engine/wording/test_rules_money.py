@@ -60,7 +60,7 @@ def test_lots_and_what_becomes_of_leftovers() -> None:
     assert found[-1] == "All lots together get at most 25.00 EUR."
     assert blocks(*division(SL, again))[1:3] == [
         "* Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov.",
-        "* Vloge, za katere denarja ni bilo, ostanejo na rezervnem seznamu.",
+        "* Vloge, ki bi jim po pravilih kaj pripadalo, pa niso prejele nič, ostanejo na rezervnem seznamu.",
     ]
 
 
@@ -72,17 +72,75 @@ def test_a_budget_with_lines() -> None:
           lines:
             kept: {title: Rezerva, percent: 10, reserve: true}
             rest_: {rest: true, lines: {a: {title: Prva, percent: 50}, b: {rest: true}}}
-        lots: {A: {line: a}, B: {line: b}}
+        lots: {A: {line: a}, B: {title: Drugi, line: b}}
         allocation: {request: requested}
         """
     )
-    assert blocks(*available(SL, rules))[-5:] == [
+    assert blocks(*available(SL, rules))[-7:] == [
         "Proračun 1.000,00 EUR se deli na vrstice:",
-        "* Rezerva: 100,00 EUR (rezerva)",
-        "* rest_: 900,00 EUR",
-        "* Prva: 450,00 EUR",
-        "* b: 450,00 EUR",
+        "Vrstice proračuna:",
+        "vrstica | delež | znesek",
+        "Rezerva | 10 % sredstev; rezerva | 100,00 EUR",
+        "rest_ | ostanek | 900,00 EUR",
+        "– Prva | 50 % vrstice »rest_« | 450,00 EUR",
+        "– sklop »Drugi« | ostanek | 450,00 EUR",
     ]
+
+
+def test_a_budget_of_which_a_part_is_owed_already() -> None:
+    rules = of(
+        """
+        budget:
+          amount: 90000
+          committed: 6543.21
+          lines:
+            training: {amount: 5000, committed: 350.50}
+            spare: {percent: 2.5, reserve: true}
+            home: {title: Dom, percent_of_rest: 60, lines: {city: {rest: true}}}
+        lots: {A: {title: Prvi, line: city}, B: {line: training}}
+        allocation: {request: requested}
+        """
+    )
+    assert blocks(*available(SL, rules))[-7:] == [
+        "Od proračuna 90.000,00 EUR se odštejejo že prevzete obveznosti 6.543,21 EUR; na vrstice se deli 83.456,79 EUR:",
+        "Vrstice proračuna:",
+        "vrstica | delež | znesek | obveznosti | za delitev",
+        "training | določen znesek | 5.000,00 EUR | 350,50 EUR | 4.649,50 EUR",
+        "rezerva | 2,5 % sredstev | 2.086,42 EUR | 0,00 EUR | 2.086,42 EUR",
+        "Dom | 60 % ostanka | 45.822,22 EUR | 0,00 EUR | 45.822,22 EUR",
+        "– sklop »Prvi« | ostanek | 45.822,22 EUR | 0,00 EUR | 45.822,22 EUR",
+    ]
+    assert blocks(*available(EN, rules))[-7:-2:3] == [
+        "Of the budget of 90,000.00 EUR the commitments of 6,543.21 EUR are deducted; 83,456.79 EUR is divided:",
+        "training | a stated amount | 5,000.00 EUR | 350.50 EUR | 4,649.50 EUR",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            "minimum_useful: 800",
+            [
+                "* Če sredstva zadoščajo le še za del zneska, ki ga vloga lahko prejme, in je ta del manjši od 800,00 EUR, "
+                "ga ne prejme."
+            ],
+        ),
+        (
+            "minimum_useful: 800, limits: {all_: {amount: 900, per: all, binds: edge}}",
+            [
+                "* Če sredstva ali skupna omejitev zadoščajo le še za del zneska, ki ga vloga lahko prejme, in je ta del "
+                "manjši od 800,00 EUR, ga ne prejme. Na deljenem mestu ga tedaj ne prejme nobena."
+            ],
+        ),
+        ("minimum_useful: 800, edge: skip", []),
+        ("edge: part", []),
+    ],
+)
+def test_what_is_too_little_to_be_granted(settings: str, said: list[str]) -> None:
+    tied = "shared" if "binds" in settings else "open"
+    rules = of(f"ranking: {{still_tied: {tied}}}\nbudget: 1000\nallocation: {{request: requested, {settings}}}")
+    assert [line for line in blocks(*division(SL, rules)) if "manjši" in line] == said
 
 
 def test_how_many_get_money_by_lot() -> None:
@@ -105,7 +163,8 @@ def test_edges_that_differ_by_lot() -> None:
         "* Prvi: vloga, za katero jih ne ostane dovolj, se preskoči in na vrsti je naslednja.",
         "* B: pri prvi vlogi, za katero jih ne ostane dovolj, se delitev konča.",
         "* C: vloga, za katero jih ne ostane dovolj, prejme preostanek.",
-        "* Zneski pod 50,00 EUR se ne dodelijo.",
+        "* Če sredstva zadoščajo le še za del zneska, ki ga vloga lahko prejme, in je ta del manjši od 50,00 EUR, ga ne "
+        "prejme.",
         "* Znesek se zaokroži na 100 evrov (navzdol).",
     ]
 
@@ -146,10 +205,15 @@ def test_the_least_award(drop: str, said: str) -> None:
 
 
 def test_set_asides() -> None:
+    of_one = "set_asides: {new: {where: clean, percent: 10, lots: [A], title: NVO}}"
+    assert shares(of_one, "lots: {A: {title: Prvi, amount: 5}, B: {amount: 5}}")[0] == (
+        "* Najprej se razdeli 10 % sredstev v sklopu »Prvi«, namenjeno za: NVO (če velja »Nov«); kar ne porabijo, je na "
+        "voljo vsem."
+    )
     asides = "set_asides: {new: {where: clean, percent: 10, title: Novi programi}, old: {where: not clean, amount: 50, unused: stays}}"
     assert shares(asides)[:2] == [
-        "* Najprej se razdeli 10 %, namenjeno za: novi programi (če je »Nov«); kar ne porabijo, je na voljo vsem.",
-        "* Najprej se razdeli 50,00 EUR, namenjeno za: old (če je ne »Nov«); kar ne porabijo, ostane.",
+        "* Najprej se razdeli 10 % sredstev, namenjeno za: novi programi (če velja »Nov«); kar ne porabijo, je na voljo vsem.",
+        "* Najprej se razdeli 50,00 EUR, namenjeno za: old (če ne velja »Nov«); kar ne porabijo, ostane.",
     ]
 
 
@@ -171,9 +235,9 @@ def test_limits() -> None:
     assert blocks(*limits(SL, rules)) == [
         "Nobena vloga ne more prejeti več, kot dopušča vsaka od teh mej:",
         "* zaprošeni znesek",
-        "* upravičeni znesek: 0,8 × »Stroški«, zaokroženo na cent (polovica navzgor)",
+        "* upravičeni znesek: 0,8 × »Stroški«; zaokroženo na cent (polovica navzgor)",
         "* polovica stroškov: 0,5 × »Stroški« (6. člen)",
-        "* cap: 600,00 EUR, v sklopih A, B, če je »Nov«",
+        "* cap: 600,00 EUR, v sklopih »A« in »B«, če velja »Nov«",
         "* person: 900,50 EUR za vse vloge istega prijavitelja skupaj",
         "* several: 1.500,00 EUR za vse te vloge skupaj",
     ]
@@ -204,3 +268,31 @@ def test_in_short() -> None:
     most = of("criteria: {it: {kind: marks, title: M, max: 5}}\ntotal: {max: 5}")
     assert lines(*brief(SL, most)) == ["# Na kratko", "* Največ točk: 5."]
     assert brief(SL, of()) == ()
+
+
+def test_below_the_threshold_of_the_money_one_is_on_the_reserve_list() -> None:
+    settings = "reserve_list: true, money_threshold: {at_most: 1.5}, set_asides: {new: {where: clean, amount: 5}}"
+    rules = of(f"budget: 10\nallocation: {{request: requested, {settings}}}")
+    told = blocks(*division(SL, rules))
+    assert [line.split(" ")[1] for line in told] == ["V", "Najprej", "Sredstva", "Vloge,", "Znesek"]
+    assert told[3] == (
+        "* Vloge, ki bi jim po pravilih kaj pripadalo, pa niso prejele nič, ostanejo na rezervnem seznamu, tudi tiste pod "
+        "pragom, ki sledi iz sredstev."
+    )
+
+
+def test_every_lot_has_a_threshold_of_its_own_money() -> None:
+    settings = "allocation: {request: requested, money_threshold: {at_most: 1}}"
+    told = [blocks(*division(one, of(f"lots: {{A: {{amount: 5}}}}\n{settings}")))[0] for one in (SL, EN)]
+    assert [line.partition(":")[0] for line in told] == [
+        "* V delitvi vsakega sklopa sodelujejo vloge, ki dosežejo prag, ki sledi iz sredstev tega sklopa",
+        "* In each lot those take part who reach a threshold that follows from its money",
+    ]
+
+
+def test_of_several_thresholds_on_the_total_the_highest_is_needed() -> None:
+    rules = of(
+        "thresholds: [{of: total, at_least: 2}, {of: total, more_than: 3}, {of: total, at_least: 3}]\n"
+        "criteria: {it: {kind: marks, title: M, max: 5}}"
+    )
+    assert lines(*brief(SL, rules)) == ["# Na kratko", "* Potrebne točke: več kot 3."]

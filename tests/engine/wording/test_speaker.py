@@ -195,5 +195,13 @@ def test_a_derivation_is_the_expression_with_its_facts(source: str, slovenian: s
 
 def test_a_fact_that_is_only_asked_about_stands_by_its_label() -> None:
     _, parts = compile_expression("answered(sure)", NAMES).derive(FACTS)
-    assert SL.derivation(parts) == "izpolnjeno (sure)"
-    assert EN.derivation(parts, {"sure": "Certain"}.__getitem__) == "answered (Certain)"
+    assert SL.derivation(parts) == "podatek »sure« je izpolnjen"
+    assert EN.derivation(parts, {"sure": "Certain"}.__getitem__) == "'Certain' is given"
+
+
+def test_a_choice_by_rows_is_a_sentence() -> None:
+    _, parts = compile_expression("sum(staff.hours if staff.hours > 1 else 0)", NAMES).derive(
+        FACTS | {"staff": ({"hours": 1}, {"hours": 5})}
+    )
+    assert SL.derivation(parts) == "vsota ([5], če [1; 5] > 1, sicer 0)"
+    assert EN.derivation(parts) == "sum ([5] if [1; 5] > 1 else 0)"
