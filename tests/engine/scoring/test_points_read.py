@@ -66,8 +66,11 @@ def test_a_bonus_is_its_share_exactly(size, given_marks) -> None:
     assert found.criteria[2].points == content.points / Fraction(10)
 
 
-def test_what_it_can_reach_is_known() -> None:
-    assert [one.alone for one in weights(rules())] == [20, 10, Fraction(5, 2), 25]
+def test_what_it_brings_alone_and_what_is_lost_without_it() -> None:
+    """All full: 25 + 2.5 + 25. What reads points brings none alone, and takes theirs along where they are missing."""
+    found = weights(rules())
+    assert [one.alone for one in found] == [20, 10, 0, 0]
+    assert [one.among_full for one in found] == [Fraction(79, 2), Fraction(13, 2), Fraction(15, 2), 25]
 
 
 @pytest.mark.parametrize(
