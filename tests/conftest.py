@@ -11,7 +11,7 @@ from razpis.services.people import passwords
 # `make search` draws new ones. How long drawing takes says nothing about the code.
 QUIET = (HealthCheck.too_slow,)
 settings.register_profile("everyday", max_examples=10, deadline=None, derandomize=True, suppress_health_check=QUIET)
-settings.register_profile("whole", max_examples=60, deadline=None, derandomize=True, suppress_health_check=QUIET)
+settings.register_profile("whole", max_examples=50, deadline=None, derandomize=True, suppress_health_check=QUIET)
 settings.register_profile("search", max_examples=400, deadline=None, print_blob=True, suppress_health_check=QUIET)
 # With `make mutate` a first counterexample is enough, and exact values are asked before any examples are drawn.
 settings.register_profile(

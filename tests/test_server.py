@@ -49,23 +49,37 @@ def test_mail_goes_where_the_settings_say(app: Flask) -> None:
     assert server.carrier(app) == Smtp("posta.zgled.si")
 
 
+def _interruptible() -> None:
+    """Also where the tests themselves run in the background, whose processes begin by ignoring an interrupt."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _visited(process: subprocess.Popen[str]) -> None:
+    """A page, and a form without its token."""
+    assert process.stdout is not None
+    page = next(line for line in process.stdout if "http://" in line).split()[1]
+    form = urllib.parse.urlencode({"email": "kdo@zgled.si"}).encode()
+    with urllib.request.urlopen(f"{page}dostopnost", timeout=10) as answer:
+        assert answer.status == 200
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(f"{page}geslo", data=form, timeout=10)
+
+
 @pytest.mark.slow
 def test_it_serves_until_stopped(tmp_path: Path) -> None:
     """The command as it is installed, on a real socket, ended as a person ends it."""
     address = f"sqlite:///{tmp_path / 'razpis.db'}"
     environment = {**os.environ, "DATABASE_URL": address, "RAZPIS_INSTANCE": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     command = [str(Path(sys.executable).with_name("razpis")), "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        told = next(line for line in process.stdout if "http://" in line)
-        page = told.split()[1]
-        form = urllib.parse.urlencode({"email": "kdo@zgled.si"}).encode()
-        with urllib.request.urlopen(f"{page}dostopnost", timeout=10) as answer:
-            assert answer.status == 200
-        with pytest.raises(urllib.error.HTTPError, match="400"):
-            urllib.request.urlopen(f"{page}geslo", data=form, timeout=10)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=40) == 0
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, text=True, preexec_fn=_interruptible
+    ) as process:
+        try:
+            _visited(process)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=40) == 0
+        finally:
+            process.kill()
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
 
 

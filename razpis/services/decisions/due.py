@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from razpis.engine.problems import Text
@@ -125,18 +125,22 @@ def _withdrawn() -> Iterator[Due]:
 
 def _after_decisions() -> Iterator[Due]:
     """Remedies to be recorded; results that are final but not published as such."""
-    during = select(Call).where(Call.state == CallState.REMEDIES).order_by(Call.id)
-    for call in db.session.scalars(during):
-        yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
     known = select(RemedyRecord.id).where(RemedyRecord.act_id == Act.id)
-    anew = select(Act.call_id).where(Act.state == ActState.ISSUED, Act.kind.in_(DECIDES), _SENT, ~known.exists())
-    for call in db.session.scalars(select(Call).where(Call.state.in_(_CLOSED), Call.id.in_(anew)).order_by(Call.id)):
-        sl, en = "Zapišite pravna sredstva zoper novo odločitev", "Record remedies against the new decision"
-        yield _due("remedies", sl, en, call)
+    anew = Call.id.in_(
+        select(Act.call_id).where(Act.state == ActState.ISSUED, Act.kind.in_(DECIDES), _SENT, ~known.exists())
+    )
     last = select(func.max(Publication.id)).group_by(Publication.call_id)
-    stale = select(Publication.call_id).where(Publication.id.in_(last), Publication.final.is_(False))
-    for call in db.session.scalars(select(Call).where(Call.state.in_(_CLOSED), Call.id.in_(stale)).order_by(Call.id)):
-        if final(call):
+    stale = Call.id.in_(select(Publication.call_id).where(Publication.id.in_(last), Publication.final.is_(False)))
+    closed = and_(Call.state.in_(_CLOSED), or_(anew, stale))
+    query = select(Call, anew, stale).where(or_(Call.state == CallState.REMEDIES, closed)).order_by(Call.id)
+    for call, unrecorded, unpublished in db.session.execute(query):
+        if call.state is CallState.REMEDIES:
+            yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
+            continue
+        if unrecorded:
+            sl, en = "Zapišite pravna sredstva zoper novo odločitev", "Record remedies against the new decision"
+            yield _due("remedies", sl, en, call)
+        if unpublished and final(call):
             yield _due("publications", "Objavite dokončne rezultate", "Publish the final results", call)
 
 

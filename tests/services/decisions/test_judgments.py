@@ -22,6 +22,8 @@ from tests.marking_made import person
 from tests.services.decisions import annulled_making as making
 from tests.services.decisions.test_remedies import NOTHING, SERVED, published, record, register
 
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
 FINAL = date(2026, 3, 21)
 SUED = Lodged(Remedied.LAWSUIT, date(2026, 4, 2), Outcome.PENDING)
 JUDGED = Lodged(Remedied.LAWSUIT, date(2026, 4, 2), Outcome.UPHELD, date(2026, 9, 1), "II U 7/2026")
