@@ -17,7 +17,7 @@ from razpis.engine.ranking import money_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import naming
 from razpis.engine.wording.rules_phrases import article, recipients
-from razpis.engine.wording.speaker import Speaker
+from razpis.engine.wording.speaker import ABOUT, Speaker
 
 Taken: TypeAlias = Mapping[str, int]
 """What all awards together took of each sum of money, by the sum's key, in cents."""
@@ -70,7 +70,7 @@ def _derived(
     text = naming.derived(speaker, rulebook, parts, value, shown)
     if value < 0:
         return text + speaker.say(f"; upošteva se {counts}", f"; {counts} counts")
-    if shown.removeprefix("≈").strip() == counts:
+    if shown.removeprefix(ABOUT) == counts.removeprefix(ABOUT):
         return text
     return text + speaker.say(f"; zaokroženo na {counts}", f"; rounded to {counts}")
 
@@ -233,14 +233,15 @@ def _kept_out(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAlloca
     say, rule = speaker.say, rulebook.file.allocation
     assert rule is not None
     if award.limited_by == MINIMUM:
-        least = speaker.euros(rule.minimum_grant.amount * 100) if rule.minimum_grant is not None else ""
+        assert rule.minimum_grant is not None
+        least = speaker.euros(rule.minimum_grant.amount * 100)
         return say(
             f"delež vloge ne doseže najnižjega zneska, ki se dodeli ({least})",
             f"its share is below the least amount awarded ({least})",
         )
     if award.limited_by == MONEY:
-        least = speaker.points(lot.threshold or 0)
-        stated = article(speaker, rule.money_threshold.article) if rule.money_threshold is not None else ""
+        assert rule.money_threshold is not None
+        least, stated = speaker.points(lot.threshold or 0), article(speaker, rule.money_threshold.article)
         return say(
             f"po pravilih v delitvi sodelujejo vloge, ki imajo najmanj {least} (prag, ki sledi iz razpisanih "
             f"sredstev){stated}",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from razpis.engine.allocation import LotAllocation
-from razpis.engine.allocation.award import LEVEL
-from razpis.engine.allocation.passes import SECOND as SECOND_PASS
+from razpis.engine.allocation.award import FIXED, LEVEL
+from razpis.engine.allocation.passes import GENERAL
 from razpis.engine.evaluation import Line
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import AnyOfResult, ThresholdResult
@@ -35,11 +35,13 @@ def reasons(
 
 
 def _deciding(rulebook: Rulebook, line: Line) -> list[ThresholdResult | AnyOfResult]:
-    """The thresholds that were not reached. Where one of them kept later criteria from being scored, the sum of all
-    points says nothing, and that one is the reason."""
+    """The thresholds that were not reached. Where one of them kept later criteria from being scored, sums that these
+    count in say nothing: that one is the reason, beside others that stand by themselves."""
     failed = [one for one in line.score.thresholds if not one.met]
-    gates = {one.basis.of for one in line.score.criteria if isinstance(one.basis, NotReached)}
-    return [one for one in failed if rulebook.thresholds[one.at].of in gates] or failed
+    closed = {one.key for one in line.score.criteria if isinstance(one.basis, NotReached)}
+    if closed:
+        closed |= {"total", *(rule.rule.section or "" for rule in rulebook.criteria if rule.key in closed)}
+    return [one for one in failed if rulebook.thresholds[one.at].of not in closed] or failed
 
 
 def _conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[str]:
@@ -71,7 +73,7 @@ def _money(speaker: Speaker, rulebook: Rulebook, line: Line, lot: LotAllocation,
         if amounts.fixed(award):
             part = speaker.euros(amounts.fixed(award))
             why += speaker.say(f" poleg stalnega dela {part}", f" beside the fixed part of {part}")
-        if SECOND_PASS in dict(award.passes):
+        if any(cents and name not in (FIXED, GENERAL) for name, cents in award.passes):
             why = amounts.by_passes(speaker, rulebook, award, lot, taken)
     else:
         why = amounts.limited(speaker, rulebook, award, lot, taken)

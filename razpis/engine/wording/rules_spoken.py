@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from razpis.engine.expressions import syntax
 from razpis.engine.expressions.build import Sign
 from razpis.engine.money import Number
+from razpis.engine.pairing import paired
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import naming
@@ -199,7 +200,7 @@ class _Words:
     def _compared(self, node: syntax.Compare) -> str:
         options = {key: words for side in node.operands for key, words in self._options(side).items()}
         told = [self._option(side, options) for side in node.operands]
-        rest = [f"{self._sign(sign)} {side}" for sign, side in zip(node.signs, told[1:], strict=True)]
+        rest = [f"{self._sign(sign)} {side}" for sign, side in paired(node.signs, told[1:])]
         return " ".join([told[0], *rest])
 
     def _option(self, node: syntax.Node, options: Options) -> str:

@@ -12,6 +12,8 @@ from razpis.engine.money import Number
 from razpis.engine.problems import Language, Text
 
 NBSP = "\u00a0"
+ABOUT = f"≈{NBSP}"
+"""Before a number that is not told exactly."""
 _MONTHS = (
     [
         "januar",
@@ -65,13 +67,13 @@ _SIGNS = {
 @lru_cache(maxsize=65_536)
 def _number(value: Number, places: int, thousands: str, point: str) -> str:
     shown = money.rounded(value, money.Rounding(places))
-    return ("" if shown == value else f"≈{NBSP}") + _grouped(money.plain(shown), thousands, point)
+    return ("" if shown == value else ABOUT) + _grouped(money.plain(shown), thousands, point)
 
 
 @lru_cache(maxsize=65_536)
 def _euros(cents: Number, thousands: str, point: str) -> str:
     shown = _grouped(money.fixed(money.from_cents(cents), 2), thousands, point)
-    return ("" if cents == money.floor(cents) else f"≈{NBSP}") + f"{shown}{NBSP}EUR"
+    return ("" if cents == money.floor(cents) else ABOUT) + f"{shown}{NBSP}EUR"
 
 
 def _grouped(plain: str, thousands: str, point: str) -> str:

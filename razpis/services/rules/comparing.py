@@ -11,6 +11,7 @@ from typing import Any
 
 from razpis.engine import money
 from razpis.engine.problems import Place, Problem, Problems, Text, of_system
+from razpis.engine.wording import Speaker
 from razpis.exports.evaluation_json import FORMAT
 from razpis.services.rules.comparison_reasons import Side, reasons
 from razpis.services.rules.evaluating import EVALUATION
@@ -140,7 +141,8 @@ def _missed(at: int, rules: Mapping[str, str]) -> Text:
     for bound in ("at_least", "more_than"):
         points = rules.get(f"thresholds.{at}.{bound}")
         if points is not None:
-            return Text(f"{points.replace('.', ',')} točk", f"{points} points")
+            least = money.read_exact(points)
+            return Text(Speaker("sl").points(least), Speaker("en").points(least))
     return Text(f"{at + 1}. po vrsti", f"number {at + 1}")
 
 

@@ -31,14 +31,12 @@ def test_a_set_aside_is_filled_first_and_what_it_does_not_use_is_open_to_all(kep
 
 
 @pytest.mark.parametrize(
-    ("budget", "percent", "kept"), [(1000, "33.33", 33330), (Fraction("0.50"), "33", 16), (Fraction("0.50"), "35", 17)]
+    ("budget", "percent", "kept"), [("1000", "33.33", 33330), ("0.50", "33", 16), ("0.50", "35", 17)]
 )
-def test_a_percentage_is_kept_to_the_cent_and_rounded_down(budget: Fraction, percent: str, kept: int) -> None:
-    call = rules(
-        f"set_asides: {{youth: {{where: young, percent: {percent}, unused: stays}}}}", f"budget: {float(budget)}"
-    )
+def test_a_percentage_is_kept_to_the_cent_and_rounded_down(budget: str, percent: str, kept: int) -> None:
+    call = rules(f"set_asides: {{youth: {{where: young, percent: {percent}, unused: stays}}}}", f"budget: {budget}")
     found = divided(call, a=Ask(9, 2000), b=Ask(8, 2000, young=True))
-    assert [one.cents for one in only_lot(found).awards] == [budget * 100 - kept, kept]
+    assert [one.cents for one in only_lot(found).awards] == [Fraction(budget) * 100 - kept, kept]
     assert found.certificate.failing == ()
 
 

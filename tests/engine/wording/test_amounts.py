@@ -262,6 +262,11 @@ def test_an_entitlement_is_told_before_and_after_its_rounding(rounding: str, cos
     assert told_of(evaluation).amount[1] == firm(f"Upravičeni znesek: {derived}.")
 
 
+def test_a_limit_that_is_not_whole_cents_is_told_once() -> None:
+    evaluation = divided(call("limits: {third: {amount: cost / 3}}"), a=(9, 9000, 100))
+    assert told_of(evaluation).amount[1] == firm("Third: 100 / 3 ≈~33,33~EUR.")
+
+
 def test_an_entitlement_below_nothing_counts_as_nothing() -> None:
     evaluation = divided(call("entitlement: cost - 100"), a=(9, 9000, 40))
     assert told_of(evaluation).amount[1] == firm("Upravičeni znesek: 40 - 100 = -60,00~EUR; upošteva se 0,00~EUR.")

@@ -107,6 +107,24 @@ def test_a_gate_that_is_not_reached_is_the_only_reason() -> None:
     )
 
 
+def test_another_threshold_that_stands_by_itself_is_told_beside_a_gate() -> None:
+    rules = rulebook(
+        FORM,
+        """
+        sections: {s: {title: Sklop}, z: {title: Zaprt}}
+        criteria:
+          one: {kind: formula, title: Ena, points: members, missing: 0, max: 9}
+          two: {kind: formula, title: Dve, section: z, points: 5, max: 5, after: one}
+          three: {kind: formula, title: Tri, section: s, points: members, missing: 0, max: 9}
+        thresholds: [{of: one, at_least: 3}, {of: s, at_least: 4}, {of: z, at_least: 1}, {of: two, at_least: 1}]
+        """,
+    )
+    assert told(rules, members=2).refusal == (
+        firm("Vloga ne doseže praga – Ena: najmanj 3~točke, doseženo 2; do praga manjka 1~točka."),
+        firm("Vloga ne doseže praga – Sklop: najmanj 4~točke, doseženo 2; do praga manjkata 2~točki."),
+    )
+
+
 def test_points_of_a_section_are_told_while_other_points_are_not_known() -> None:
     rules = rulebook(
         FORM,

@@ -216,6 +216,20 @@ def test_a_second_pass_by_points_is_refused_by_what_each_pass_gave() -> None:
     )
 
 
+def test_a_set_aside_by_points_is_refused_by_what_each_pass_gave() -> None:
+    """The young get 100 EUR first; of the other 900 EUR a third more goes to a, who has a third of the points."""
+    kept = "set_asides: {youth: {where: young, amount: 100, title: {sl: za mlade, en: for the young}}}"
+    evaluation = divided(
+        call(f"fill: proportional, {kept}", "budget: 1000"), a=(1, 2000, 0, "", None, True), b=(2, 2000)
+    )
+    assert told_of(evaluation).refusal == (
+        firm(
+            "Zneska 1.600,00~EUR ni mogoče odobriti: vlogi pripada 400,00~EUR = 100,00~EUR (namenska sredstva »za "
+            "mlade«) + 300,00~EUR (splošna delitev); delitev po točkah."
+        ),
+    )
+
+
 def test_a_lot_in_which_nothing_is_due_does_not_say_that_the_money_suffices() -> None:
     rules = call("fill: proportional", "lots: {A: {amount: 900}, B: {amount: 1000}}")
     evaluation = divided(rules, a=(2, 100, 0, "A"))

@@ -112,7 +112,7 @@ def test_a_threshold_that_only_one_of_them_asks_for(tmp_path: Path) -> None:
     free = result(tmp_path / "free", "", **asks)
     for name, budget in {**parts, "either": either}.items():
         bound = result(tmp_path / name, "", budget, **asks)
-        asked = ("1. po vrsti", "number 1") if name == "either" else ("9,5 točk", "9.5 points")
+        asked = ("1. po vrsti", "number 1") if name == "either" else ("9,5 točke", "9.5 points")
         sl, en = reasons(free, bound)["a"]
         assert sl.split("; ")[1:3] == ["izid odobreno → pod pragom", f"ni dosežen prag: {asked[0]}"]
         assert en.split("; ")[1:3] == ["outcome granted → below threshold", f"threshold not reached: {asked[1]}"]
