@@ -6,10 +6,12 @@ import csv
 import io
 
 from razpis.engine import money
-from razpis.engine.evaluation import Evaluation, Line
+from razpis.engine.evaluation import Evaluation, Line, reserve_positions
 from razpis.engine.money import Number
 
 HEADER = ("place", "id", "lot", "points", "outcome", "award", "limited_by")
+RESERVE = "reserve"
+"""One more column where the rules keep a reserve list: the position on it, blank for who is not on it."""
 
 
 def results_csv(evaluation: Evaluation) -> bytes:
@@ -17,8 +19,13 @@ def results_csv(evaluation: Evaluation) -> bytes:
     within six places, else rounded half-up to six (``evaluation.json`` holds the exact fraction)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows(_row(line) for line in evaluation.lines)
+    reserve = reserve_positions(evaluation)
+    if reserve is None:
+        writer.writerow(HEADER)
+        writer.writerows(_row(line) for line in evaluation.lines)
+    else:
+        writer.writerow((*HEADER, RESERVE))
+        writer.writerows((*_row(line), reserve.get(line.case.id, "")) for line in evaluation.lines)
     return out.getvalue().encode()
 
 

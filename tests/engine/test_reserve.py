@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from razpis.engine.evaluation import Evaluation, reserve_positions
 from razpis.exports.evaluation_json import evaluation_json
 from razpis.exports.result_table import result_table
+from razpis.exports.results_csv import results_csv
 from tests.engine.allocation.sharing import Ask, divided, rules
 
 ASKS = {"a": Ask(9, 1000), "b": Ask(8, 10), "c": Ask(7, 0), "d": Ask(6, 5), "e": Ask(6, 7), "f": Ask(5, 3)}
@@ -63,3 +64,8 @@ def test_positions_stand_in_the_result_where_the_rules_keep_a_list() -> None:
     assert head.split()[-1] == "rezerva"
     assert (first.split()[-1], second.split()[-1]) == (["1.000,00", "EUR"][-1], "1.")
     assert "reserve" in result_table(found, "en")
+    assert results_csv(found).decode().splitlines() == [
+        "place,id,lot,points,outcome,award,limited_by,reserve",
+        "1,a,,9,granted,1000.00,request,",
+        "2,b,,8,no_money,0.00,budget,1",
+    ]

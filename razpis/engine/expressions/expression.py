@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from razpis.engine.expressions import build, functions, logic, syntax
 from razpis.engine.expressions.build import Built, Parts, Value
+from razpis.engine.expressions.commas import commas, with_point
+from razpis.engine.expressions.faults import ExpressionFault
 from razpis.engine.expressions.kinds import Kind
 from razpis.engine.expressions.rows import Facts
 
@@ -32,9 +34,20 @@ class Expression:
 def compile_expression(source: str, names: Mapping[str, Kind]) -> Expression:
     """Parse, check and compile ``source`` over ``names``; raises ``ExpressionFault``."""
     tree = syntax.parse(source)
-    built = _build(tree, names)
+    try:
+        built = _build(tree, names)
+    except ExpressionFault as fault:
+        _advise(fault, source)
+        raise
     asks = frozenset(_asked(tree))
     return Expression(source, built.kind, frozenset(names_in(tree)), asks, built.value, _derivation(built))
+
+
+def _advise(fault: ExpressionFault, source: str) -> None:
+    """``floor(0,5)``, ``x * (0,5)``: the brackets are in fault because a decimal comma makes two values of one."""
+    meant = next((comma.number for comma in commas(source) if comma.brackets == fault.offset), None)
+    if meant is not None:
+        fault.text += with_point(meant)
 
 
 def _derivation(built: Built) -> Callable[[Facts], tuple[Value, Parts]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from razpis.engine.expressions.commas import between_numbers, with_point
 from razpis.engine.expressions.faults import ExpressionFault
 from razpis.engine.expressions.lexer import Token, tokens
 from razpis.engine.money import Number, exact
@@ -174,12 +175,9 @@ class _Parser:
 
     def _decimal_comma(self) -> Text | None:
         """``0,1``: a comma right between two numbers, where no list is read."""
-        before, comma, after = self._tokens[max(self._at - 1, 0)], self._now, self._tokens[self._at + 1 : self._at + 2]
-        beside = before.kind == "number" and [one.offset for one in after] == [comma.offset + 1]
-        if not beside or comma.text != "," or after[0].kind != "number":
+        if self._now.text != "," or not between_numbers(self._tokens, self._at):
             return None
-        number = f"{before.text}.{after[0].text}"
-        return Text(f"; decimalno število pišite s piko ({number})", f"; write decimals with a point ({number})")
+        return with_point(f"{self._tokens[self._at - 1].text}.{self._tokens[self._at + 1].text}")
 
     def _logic(self, word: str, part: Callable[[], Node]) -> Node:
         node = part()

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from razpis.engine.problems import Problem
-from razpis.engine.rulebook import lint_budget, lint_divisors, lint_facts, lint_money, lint_points, lint_procedure
+from razpis.engine.rulebook import (
+    lint_budget,
+    lint_commas,
+    lint_divisors,
+    lint_facts,
+    lint_money,
+    lint_points,
+    lint_procedure,
+)
 from razpis.engine.rulebook.compiled import Rulebook
 from razpis.engine.rulebook.notes import Notes
 from razpis.engine.rulebook.reach import ranges, reaches
@@ -17,6 +25,7 @@ def lint(source: Source, rulebook: Rulebook) -> tuple[Problem, ...]:
     lint_facts.look(notes, rulebook, [reach.group for reach in found])
     lint_procedure.look(notes, rulebook)
     known = ranges(rulebook, found)
+    lint_commas.look(notes, rulebook)
     lint_divisors.look(notes, rulebook, known)
     lint_budget.look(notes, rulebook)
     lint_money.look(notes, rulebook, known)
