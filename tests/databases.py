@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,12 +14,28 @@ from typing import Any
 import psycopg
 import pytest
 from flask import Flask
+from sqlalchemy import Dialect, event, make_url
 
 from razpis.app import create_app
 from razpis.models.base import db
+from razpis.services.files import Store
+from razpis.web import access
 from tests.cluster import cluster
 
 _numbers = itertools.count(1)
+LENT = "razpis-lent"
+
+
+@dataclass
+class Lent:
+    """What an application began with, and whether somebody has it."""
+
+    key: str
+    config: Mapping[str, Any]
+    out: bool = True
+
+
+_idle: defaultdict[str, list[Flask]] = defaultdict(list)
 START = datetime(2026, 2, 16, 8, 0, tzinfo=UTC)
 
 
@@ -37,23 +55,63 @@ class Clock:
 
 
 def application(address: str, instance: Path, clock: Clock, results: Path | None = None, **settings: Any) -> Flask:
-    """The real application on the database at ``address``."""
-    return create_app(
+    """The real application on the database at ``address``, until :func:`close` lends it to the next who asks.
+
+    Putting together two hundred addresses, templates and statements takes longer than most tests: one application
+    serves many of them in turn, each time with the settings it began with.
+    """
+    given = {"WTF_CSRF_ENABLED": False, **settings}
+    key = repr(
+        (make_url(address).get_backend_name(), make_url(address).database is None, results, sorted(given.items()))
+    )
+    app = _idle[key].pop() if _idle[key] else _made(key, address, instance, clock, results, given)
+    lent: Lent = app.extensions[LENT]
+    lent.out = True
+    app.config.clear()
+    app.config.update(lent.config, SQLALCHEMY_DATABASE_URI=address)
+    app.instance_path = str(instance)
+    app.extensions[access.CLOCK], app.extensions[access.STORE] = clock, Store(instance / "files")
+    return app
+
+
+def _made(
+    key: str, address: str, instance: Path, clock: Clock, results: Path | None, settings: Mapping[str, Any]
+) -> Flask:
+    app = create_app(
         results,
         clock,
         TESTING=True,
         SECRET_KEY="test",
         INSTANCE_PATH=str(instance),
         SQLALCHEMY_DATABASE_URI=address,
-        **{"WTF_CSRF_ENABLED": False, **settings},
+        **settings,
     )
+    app.extensions[LENT] = Lent(key, dict(app.config))
+
+    def connect(dialect: Dialect, _record: Any, positional: list[Any], named: dict[str, Any]) -> None:
+        where, how = dialect.create_connect_args(make_url(app.config["SQLALCHEMY_DATABASE_URI"]))
+        positional[:] = where
+        named |= how
+
+    with app.app_context():
+        event.listen(db.engine, "do_connect", connect)
+    return app
 
 
-def close(app: Flask) -> None:
+def disconnect(app: Flask) -> None:
     """Let go of the database."""
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def close(app: Flask) -> None:
+    """Let go of the database and of the application."""
+    disconnect(app)
+    lent: Lent = app.extensions[LENT]
+    if lent.out:
+        lent.out = False
+        _idle[lent.key].append(app)
 
 
 @pytest.fixture(scope="session")
@@ -65,8 +123,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with app.app_context():
         db.create_all()
         db.session.connection().exec_driver_sql("COMMIT")
-        db.session.remove()
-        db.engine.dispose()
+    close(app)
     return path
 
 
@@ -78,7 +135,7 @@ def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         app = application(f"{address}/template", tmp_path_factory.mktemp("postgres"), Clock())
         with app.app_context():
             db.create_all()
-            db.engine.dispose()
+        close(app)
         yield address
 
 

@@ -28,7 +28,7 @@ from razpis.services.files import Store
 from razpis.services.organisations import claims, functionaries, mandates, representatives, statuses
 from razpis.services.organisations.mandates import Ground, Upload
 from razpis.services.people import logins
-from tests.databases import Clock, application, close
+from tests.databases import Clock, application, close, disconnect
 
 WORKED = (CallState.CHECKING, CallState.SCORING, CallState.PROPOSED)
 START = datetime.datetime(2026, 9, 14, 8, 0, tzinfo=datetime.UTC)
@@ -72,7 +72,7 @@ class Visitors:
 
     def anew(self) -> None:
         """Forget whatever visitors did."""
-        close(self.app)
+        disconnect(self.app)
         for left in self.folder.glob("razpis.db*"):
             left.unlink()
         shutil.copy(self.world.folder / "razpis.db", self.folder / "razpis.db")

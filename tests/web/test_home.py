@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
-from razpis.models.base import db
+from tests import queries
 from tests.web.page import Page
 from tests.world import Visitors
 
@@ -39,8 +38,6 @@ def test_everyone_is_told_what_to_do_and_every_link_opens(visitors: Visitors, em
 
 def test_the_number_of_queries_does_not_grow_with_calls(visitors: Visitors) -> None:
     client = visitors("sektor@zgled.si")
-    counted: list[str] = []
-    with visitors.app.app_context():
-        event.listen(db.engine, "before_cursor_execute", lambda *told: counted.append(told[2]))
-    client.get("/zacetek")
-    assert len([one for one in counted if one.startswith("SELECT")]) <= 16
+    with visitors.app.app_context(), queries.counted() as sent:
+        client.get("/zacetek")
+    assert len([one for one in sent if one.startswith("SELECT")]) <= 16

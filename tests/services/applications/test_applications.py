@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from razpis.models.applications import Application, Envelope
 from razpis.models.base import db
@@ -26,7 +24,7 @@ from razpis.services.errors import Forbidden, Invalid, Missing, Refused
 from razpis.services.people.standing import actor_of
 from razpis.services.sitting import declarations, filed_content
 from razpis.services.sitting.declarations import Said
-from tests import people, published
+from tests import people, published, queries
 from tests.databases import START, Clock
 from tests.services.filing_people import Filer, filer
 
@@ -38,19 +36,6 @@ allocation: {request: requested, fill: rank, edge: skip}
 ranking: {keys: [{points: true}, {line: true}]}
 """
 )
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """What the database is asked meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.extend([statement] * statement.startswith("SELECT"))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_an_application_begins_with_what_the_organisation_says(app: Flask, clock: Clock) -> None:
@@ -236,7 +221,7 @@ def test_lists_take_the_same_number_of_queries_whatever_their_length(app: Flask,
     with app.app_context():
         ana = filer(app, clock, per_organisation=2000)
         registry = people.actor(clock, "vlozisce@zgled.si", "Vložišče Zgled", Role.REGISTRY)
-        with counted() as few:
+        with queries.counted() as few:
             assert len(applications.mine(ana.actor, clock())) == 1
             assert len(envelopes.of_call(registry, ana.call)[1]) == 0
             assert len(transcripts.listed(registry, ana.call)[1]) == 0
@@ -249,7 +234,7 @@ def test_lists_take_the_same_number_of_queries_whatever_their_length(app: Flask,
             db.session.add(paper)
         db.session.commit()
         db.session.expunge_all()
-        with counted() as many:
+        with queries.counted() as many:
             assert len(applications.mine(ana.actor, clock())) == 1001
             _call, listed = envelopes.of_call(registry, ana.call)
             assert [one.application.number for one in listed] == list(range(1, 1001))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from flask import Flask
-from sqlalchemy import event
 
 from razpis.engine.facts import established as facts_of
 from razpis.models.applications import Application
@@ -18,6 +17,7 @@ from razpis.procedure.states import ApplicationState, CallState
 from razpis.services.examination import established
 from razpis.services.rules.rulebooks import compiled
 from tests import commission_made as made
+from tests import queries
 from tests.commission_made import DEADLINE, RULES
 from tests.databases import Clock
 
@@ -132,10 +132,9 @@ def test_the_number_of_queries_does_not_grow(app: Flask, clock: Clock) -> None:
             finding(call, at, "members", "10")
             db.session.get_one(Call, call.call)
         db.session.expire_all()
-        counted: list[str] = []
-        event.listen(db.engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
-        assert len(established.cases(call.call)) == 12
-        assert len(counted) == 4
+        with queries.counted() as sent:
+            assert len(established.cases(call.call)) == 12
+        assert len(sent) == 4
 
 
 def test_a_path_leads_to_a_field_or_a_column(app: Flask) -> None:

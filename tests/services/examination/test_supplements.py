@@ -26,6 +26,7 @@ from razpis.services.examination.supplementing import Sent
 from razpis.services.files import Store
 from razpis.services.organisations.mandates import Upload
 from tests import commission_made as made
+from tests import queries
 from tests.commission_made import Made, act_as, supplement_page
 from tests.databases import Clock
 
@@ -369,10 +370,9 @@ def test_requests_of_a_call_take_constant_queries(app: Flask, clock: Clock, stor
         serve(call, clock, store, delivered_on=date(2026, 3, 4))
         answer(call, clock, store, members="12")
         db.session.expunge_all()
-        counted: list[str] = []
-        db.event.listen(db.engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
-        found = supplements.of_call(call.call, clock())
-        told = [(one.request.application.number, one.ends, one.answer is not None) for one in found]
+        with queries.counted() as sent:
+            found = supplements.of_call(call.call, clock())
+            told = [(one.request.application.number, one.ends, one.answer is not None) for one in found]
         assert told == [(1, date(2026, 3, 12), True), (2, None, False), (3, None, False)]
-        assert len([one for one in counted if one.startswith("SELECT")]) == 6
+        assert len(sent) == 6
         assert db.session.get_one(Call, call.call).quorum == 2

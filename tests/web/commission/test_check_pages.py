@@ -7,7 +7,7 @@ import io
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from razpis.models.accounts import User
 from razpis.models.applications import Application
@@ -24,7 +24,7 @@ from razpis.services.examination import checks, supplements
 from razpis.services.sitting import declarations, sittings
 from razpis.services.sitting.declarations import Said
 from tests import commission_made as made
-from tests import decisions_made
+from tests import decisions_made, queries
 from tests.commission_made import DEADLINE, Made, act_as, supplement_page
 from tests.databases import Clock
 from tests.people import signed_in
@@ -353,17 +353,9 @@ def test_a_hundred_applications_keep_the_pages_small(app: Flask, clock: Clock) -
 
 def counted(app: Flask, browser: FlaskClient, path: str) -> int:
     """How many queries a page takes."""
-    found: list[str] = []
-
-    def note(*args: object) -> None:
-        found.append(str(args[2]))
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-    assert browser.get(path).status_code == 200
-    with app.app_context():
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len(found)
+    with app.app_context(), queries.counted() as sent:
+        assert browser.get(path).status_code == 200
+    return len(sent)
 
 
 def test_people_come_and_leave_and_the_page_says_so(app: Flask, clock: Clock) -> None:
