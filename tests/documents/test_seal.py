@@ -61,6 +61,7 @@ def test_a_seal_says_who_and_when_and_that_nothing_changed(
     assert int(found.serial, 16) > 0
 
 
+@pytest.mark.slow  # `pdfsig` is there only after `make test` has set it up
 def test_another_program_finds_the_same(sealed: bytes, tmp_path: Path) -> None:
     told = pdfsig(sealed, tmp_path)
     assert f"Signer Certificate Common Name: {OWNER}" in told
@@ -69,6 +70,7 @@ def test_another_program_finds_the_same(sealed: bytes, tmp_path: Path) -> None:
     assert "Total document signed" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [0.02, 0.3, 0.6, 0.8])
 def test_one_flipped_bit_is_noticed(sealed: bytes, authority: Authority, tmp_path: Path, part: float) -> None:
     # Inside a compressed stream, so that the file as such can still be read.

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from razpis.documents.canvas import TaggedCanvas
 from razpis.documents.legal_text import Run
 from razpis.documents.lines import Style, break_lines, draw_lines
@@ -26,6 +28,7 @@ def test_cell_attributes():
     assert table_cell("Row", 4) == "<</O/Table/ColSpan 4/Scope/Row>>"
 
 
+@pytest.mark.slow  # poppler's programs are there only after `make test` has set them up
 def test_reading_follows_the_tree_and_not_the_drawing():
     canvas = TaggedCanvas(Metadata("Naslov", "Organ", date(2027, 1, 2)), (200, 200))
     first, second = canvas.root.add("P"), canvas.root.add("P")
