@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 Language: TypeAlias = Literal["sl", "en"]
 
+MAX_LISTED = 24  # names that are listed where none is near
 MAX_COMPARED = 250  # names a misspelt one is compared with: a file of thousands must not take minutes
 
 
@@ -93,6 +94,14 @@ def option_meant(name: str, labels: Mapping[str, Text]) -> Text:
     sl = " ali ".join(f"»{key}« ({words.sl})" for key, words in read)
     en = " or ".join(f"'{key}' ({words.en})" for key, words in read)
     return Text(f" – ste mislili {sl}?", f" – did you mean {en}?")
+
+
+def one_of(known: Iterable[str]) -> Text:
+    """``; na voljo: a, b`` where there are some, and not too many to be read."""
+    names = list(itertools.islice(known, MAX_LISTED + 1))
+    if not 0 < len(names) <= MAX_LISTED:
+        return Text("", "")
+    return Text(f"; na voljo: {', '.join(names)}", f"; allowed: {', '.join(names)}")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Text:

@@ -77,18 +77,21 @@ def _divided(
     again = compiled.rule.leftovers == "second_pass"
     several = bool(compiled.set_asides) or again or compiled.fixed_part is not None
     moved = Moved()
-    chosen = {rule.key: _chosen(rulebook, rule, wanted, entrants) for rule in compiled.set_asides}
+    asides = compiled.set_asides
+    chosen = {rule.key: _chosen(rulebook, rule, wanted, entrants) for rule in asides}
+    passes.keep(till, rulebook, asides)
     for name, lots in rulebook.by_fill.items():
         fill = _fill(rulebook, compiled, name)
         fixed = _fixed_fill(compiled) if name == "proportional" and compiled.fixed_part is not None else None
         for stage in passes.stages(rulebook, lots):
             now = [wish for wish in wanted if wish.lot in stage]
-            for rule in compiled.set_asides:
-                till.run(rule.key, passes.set_aside(till, rulebook, rule, now, chosen[rule.key]), fill, several)
+            for rule in asides:
+                asking = passes.set_aside(rulebook, asides, rule, now, chosen[rule.key])
+                till.run(rule.key, asking, fill, several)
             if fixed is not None:
                 till.run(FIXED, now, fixed, several)
                 now = [wish for wish in now if till.got(wish) >= _fixed_part(wish)]
-            till.run(GENERAL, [passes.beside(rulebook, compiled.set_asides, wish) for wish in now], fill, several)
+            till.run(GENERAL, [passes.beside(rulebook, asides, wish) for wish in now], fill, several)
             _move_on(rulebook, compiled, till, stage, moved)
     if again:
         _second_pass(rulebook, rankings, wanted, till, _fill(rulebook, compiled, compiled.rule.fill), moved)

@@ -40,7 +40,7 @@ class Wish:
     ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
     the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
     lot among them. ``open``: its order is not settled; ``waits``: nor therefore whether it is among the most that
-    may get money. ``got``: the cents that earlier passes gave it, beside
+    may get money, or what it may have by its place. ``got``: the cents that earlier passes gave it, beside
     what it still wants. ``fixed``: the cents of the part it gets before the rest is shared by weight.
     """
 

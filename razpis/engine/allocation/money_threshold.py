@@ -48,5 +48,6 @@ def _steps(wishes: Sequence[Wish], points: Mapping[str, Number]) -> Iterator[tup
 def from_points(least: Number | None, wishes: Sequence[Wish], points: Mapping[str, Number]) -> list[Wish]:
     """The wishes of one lot; those with fewer points want nothing."""
     return [
-        wish if least is None or points[wish.id] >= least else replace(wish, want=0, bound=MONEY) for wish in wishes
+        wish if least is None or points[wish.id] >= least else replace(wish, want=0, bound=MONEY, waits=False)
+        for wish in wishes
     ]

@@ -85,25 +85,49 @@ def stages(rulebook: Rulebook, lots: Sequence[str]) -> list[list[str]]:
     return groups
 
 
+def keep(till: Till, rulebook: Rulebook, rules: Sequence[SetAsideRule]) -> None:
+    """Two pools for every set-aside: its own, and for one whose unused money stays the money of its lots that
+    neither it nor another such within these lots keeps. Where more is set aside than there is, the later keeps what
+    the earlier leave."""
+    asked: dict[str, int] = {}
+    kept: dict[str, int] = {}
+    held = {rule.key: sum(rulebook.lot_cents(lot) for lot in _lots(rulebook, rule)) for rule in rules}
+    within = {rule.key: [one.key for one in rules if _lots(rulebook, one) <= _lots(rulebook, rule)] for rule in rules}
+    for rule in rules:
+        key, cents = rule.key, money.to_cents(rule.rule.amount or 0)
+        if rule.rule.percent is not None:
+            cents = money.to_cents(money.divide(rule.rule.percent * held[key], 10_000), "down")
+        if rule.rule.unused == "stays":
+            cents = kept[key] = max(min(cents, held[key] - sum(asked.get(one, 0) for one in within[key])), 0)
+        asked[key] = cents
+        till.pools[f"set_aside:{key}"] = Pool(f"set_aside:{key}", key, cents, True)
+    for key in kept:
+        free = max(held[key] - sum(kept.get(one, 0) for one in within[key]), 0)
+        till.pools[f"beside:{key}"] = Pool(f"beside:{key}", key, free, True)
+
+
 def set_aside(
-    till: Till, rulebook: Rulebook, rule: SetAsideRule, wishes: Sequence[Wish], chosen: frozenset[str]
+    rulebook: Rulebook,
+    rules: Sequence[SetAsideRule],
+    rule: SetAsideRule,
+    wishes: Sequence[Wish],
+    chosen: frozenset[str],
 ) -> list[Wish]:
-    """The wishes of a set-aside's own pass: those of ``chosen``, drawing on its pool too."""
-    lots = rule.rule.lots or tuple(rulebook.lots)
-    held = sum(rulebook.lot_cents(lot) for lot in lots)
-    if rule.rule.percent is not None:
-        cents = money.to_cents(money.divide(rule.rule.percent * held, 10_000), "down")
-    else:
-        cents = money.to_cents(rule.rule.amount or 0)
-    key = f"set_aside:{rule.key}"
-    if key not in till.pools:
-        till.pools[key] = Pool(key, rule.key, cents, True)
-        till.pools[f"beside:{rule.key}"] = Pool(f"beside:{rule.key}", rule.key, max(held - cents, 0), True)
-    return [with_pool(wish, key) for wish in wishes if wish.id in chosen and wish.lot in lots]
+    """The wishes of a set-aside's own pass: those of ``chosen``, drawing on its pool, and like all others on nothing
+    that other set-asides keep for good."""
+    own = _lots(rulebook, rule)
+    others = [one for one in rules if rule.rule.unused != "stays" or not own <= _lots(rulebook, one)]
+    asking = (with_pool(wish, f"set_aside:{rule.key}") for wish in wishes if wish.id in chosen and wish.lot in own)
+    return [beside(rulebook, others, wish) for wish in asking]
+
+
+def _lots(rulebook: Rulebook, rule: SetAsideRule) -> Set[str]:
+    """The lots whose money is set aside."""
+    return set(rule.rule.lots or rulebook.lots)
 
 
 def beside(rulebook: Rulebook, rules: Sequence[SetAsideRule], wish: Wish) -> Wish:
-    """A wish of the general pass: what a set-aside keeps for good is not there for it."""
+    """A wish that draws on nothing that these set-asides keep for good."""
     for key in open_to_all(rulebook, rules, wish.lot)[1:]:
         wish = with_pool(wish, key)
     return wish
@@ -111,7 +135,7 @@ def beside(rulebook: Rulebook, rules: Sequence[SetAsideRule], wish: Wish) -> Wis
 
 def open_to_all(rulebook: Rulebook, rules: Sequence[SetAsideRule], lot: str) -> tuple[str, ...]:
     """The pools of a lot's money that no set-aside keeps for good; the lot's own comes first."""
-    kept = (rule for rule in rules if rule.rule.unused == "stays" and lot in (rule.rule.lots or rulebook.lots))
+    kept = (rule for rule in rules if rule.rule.unused == "stays" and lot in _lots(rulebook, rule))
     return (f"lot:{lot}", *(f"beside:{rule.key}" for rule in kept))
 
 

@@ -42,21 +42,18 @@ class _State:
     waiting: dict[str, Counter[str]] = field(default_factory=dict)
 
     def shortened(self, wishes: Sequence[Wish], unit: int) -> list[Want]:
-        """What they want after the pools that shorten, innermost first: each leaves those who draw on it what it
-        still holds, in proportion to what they want."""
-        wants = [Want(wish, wish.want, wish.bound) for wish in wishes]
-        for key in dict.fromkeys(key for wish in wishes for key in wish.pools):
-            if self.pools[key].edge:
-                continue
-            total, left = sum(want.cents for want in wants if key in want.wish.pools), self.left[key]
-            if total > left:
-                wants = [
-                    Want(want.wish, left * want.cents // total // unit * unit, self.pools[key].name)
-                    if key in want.wish.pools
-                    else want
-                    for want in wants
-                ]
-        return wants
+        """What they want after the pools that shorten: the one that holds the least part of what is wanted of it
+        leaves that part to each who draws on it, then the next, so that none is left with what it could give."""
+        wants = {wish.id: Want(wish, wish.want, wish.bound) for wish in wishes}
+        left = {key: self.left[key] for wish in wishes for key in wish.pools if not self.pools[key].edge}
+        rest = list(wants.values())
+        while short := _short(rest, left):
+            members, rest = _drawing(rest, short)
+            for want, part in paired(members, _parts(members, left[short], unit)):
+                wants[want.wish.id] = Want(want.wish, part, self.pools[short].name)
+                for key in left.keys() & want.wish.pools:
+                    left[key] -= part
+        return list(wants.values())
 
     def contested(self, wants: Iterable[Want]) -> bool:
         """Whether some pool does not hold what they want of it."""
@@ -109,7 +106,9 @@ def fill(
         wants, tied = state.shortened(group, edge.unit), group[0].open and len(group) > 1
         if tied:
             wants = [want for wish in group for want in state.shortened([wish], edge.unit)]
-        unsettled = group[0].waits or (tied and state.contested(wants) and _to_win(state, wants, edge))
+        unsettled = any(wish.waits for wish in group) or (
+            tied and state.contested(wants) and _to_win(state, wants, edge)
+        )
         if unsettled or state.depends(wants):
             undecided.add(lot)
         if lot in undecided:
@@ -138,11 +137,10 @@ def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
     rest = list(wants)
     while short := _short(rest, left):
         name = state.pools[short].name
-        members = [want for want in rest if short in want.wish.pools and want.cents]
-        rest = [want for want in rest if short not in want.wish.pools or not want.cents]
+        members, rest = _drawing(rest, short)
         if edge.rule == "stop":
             state.stopped[members[0].wish.lot] = name
-        for want, part in paired(members, _parts(members, left[short], edge)):
+        for want, part in paired(members, _at_the_edge(members, left[short], edge)):
             awards[want.wish.id] = Award(want.wish.id, part, name, want.wish, state.available(want.wish))
             for key in left.keys() & want.wish.pools:
                 left[key] -= part
@@ -173,10 +171,19 @@ def _totals(wants: Iterable[Want]) -> dict[str, int]:
     return totals
 
 
-def _parts(members: Sequence[Want], left: int, edge: Edge) -> list[int]:
-    """What is left, in equal proportion to what is wanted; nothing where a part would not be useful."""
-    if edge.rule != "part":
-        return [0] * len(members)
-    total = sum(want.cents for want in members)
-    parts = [left * want.cents // total // edge.unit * edge.unit for want in members]
+def _drawing(wants: Sequence[Want], key: str) -> tuple[list[Want], list[Want]]:
+    """Those who want something of a pool, and the others."""
+    members = [want for want in wants if key in want.wish.pools and want.cents]
+    return members, [want for want in wants if key not in want.wish.pools or not want.cents]
+
+
+def _at_the_edge(members: Sequence[Want], left: int, edge: Edge) -> list[int]:
+    """Parts of what is left, where the edge rule allows them; nothing where one would not be useful."""
+    parts = _parts(members, left, edge.unit) if edge.rule == "part" else [0] * len(members)
     return [0] * len(members) if any(part < edge.minimum_useful for part in parts) else parts
+
+
+def _parts(members: Sequence[Want], left: int, unit: int) -> list[int]:
+    """What is left, in equal proportion to what is wanted."""
+    total = sum(want.cents for want in members)
+    return [left * want.cents // total // unit * unit for want in members]

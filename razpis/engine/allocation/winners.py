@@ -29,4 +29,4 @@ def among_first(wishes: Sequence[Wish], most: int) -> Iterator[Wish]:
             if waits:
                 yield replace(wish, waits=True)
             else:
-                yield wish if wish.bound == MONEY else replace(wish, want=0, bound=WINNERS)
+                yield wish if wish.bound == MONEY else replace(wish, want=0, bound=WINNERS, waits=False)

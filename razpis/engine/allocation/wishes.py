@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from razpis.engine import money
 from razpis.engine.allocation.award import FIXED, REQUEST, Bound, Wish
@@ -12,7 +13,7 @@ from razpis.engine.expressions import Expression
 from razpis.engine.facts import value_for
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
-from razpis.engine.ranking import Ranking, money_facts
+from razpis.engine.ranking import Ranking, Tie, money_facts
 from razpis.engine.rulebook.compiled import AllocationRule
 from razpis.engine.scoring import Score
 
@@ -36,12 +37,34 @@ def to_units(cents: Number, unit_: int, mode_: str) -> int:
 def wishes(
     rule: AllocationRule, ranking: Ranking, entrants: Mapping[str, tuple[Case, Score]], pools: Pools
 ) -> Iterator[Wish]:
-    """The wish of every ranked application, in the order of the ranking."""
-    unsettled = {id_ for tie in ranking.ties if tie.settled == "open" for id_ in tie.ids}
+    """The wish of every ranked application, in the order of the ranking. Those of an open tie wait where it decides
+    what one of them may have by its place."""
+    open_ = [tie for tie in ranking.ties if tie.settled == "open"]
+    unsettled = {id_ for tie in open_ for id_ in tie.ids}
+    waiting = {id_ for tie in open_ if _turns_on_place(rule, tie, entrants, pools) for id_ in tie.ids}
     for ranked in ranking.order:
-        case, score = entrants[ranked.id]
-        facts = money_facts(score, ranked.place, pools.all[f"lot:{case.lot}"].cents)
-        yield _wish(rule, case, facts, ranked.id in unsettled, pools)
+        wish = _placed(rule, entrants[ranked.id], ranked.place, ranked.id in unsettled, pools)
+        yield replace(wish, waits=True) if ranked.id in waiting else wish
+
+
+def _placed(rule: AllocationRule, entrant: tuple[Case, Score], place: int, unsettled: bool, pools: Pools) -> Wish:
+    case, score = entrant
+    facts = money_facts(score, place, pools.all[f"lot:{case.lot}"].cents)
+    return _wish(rule, case, facts, unsettled, pools)
+
+
+def _turns_on_place(rule: AllocationRule, tie: Tie, entrants: Mapping[str, tuple[Case, Score]], pools: Pools) -> bool:
+    """Whether one of a tie might have more, or less, in one of its places than in another."""
+    amounts = (rule.entitlement, *(limit.amount for limit in rule.limits))
+    asked = (*amounts, *(limit.where for limit in rule.limits if limit.where is not None))
+    if not any("place" in one.reads for one in asked):
+        return False
+    places = range(tie.place, tie.place + len(tie.ids))
+    for id_ in tie.ids:
+        found = {(wish.want, wish.pools) for wish in (_placed(rule, entrants[id_], at, True, pools) for at in places)}
+        if len(found) > 1:
+            return True
+    return False
 
 
 def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettled: bool, pools: Pools) -> Wish:

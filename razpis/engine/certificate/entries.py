@@ -37,8 +37,8 @@ class Entry:
 
     ``bounds``: upper bounds of its own by name, innermost first, in exact cents. ``most``: the whole cents (a
     multiple of the unit awards are counted in) it may have by them, ``bound``: the name of the one that says so.
-    ``sums``: the sums it counts in, innermost first. ``waits``: a tie decides whether it may get money at all.
-    ``fixed``: the cents due to it before the rest is shared by weight.
+    ``sums``: the sums it counts in, innermost first. ``waits``: a tie decides whether it may get money at all, or how
+    much. ``fixed``: the cents due to it before the rest is shared by weight.
     """
 
     id: str
@@ -152,7 +152,7 @@ def _within(entry: Entry, asking: Sequence[int], most: int | None) -> Entry:
         return replace(entry, waits=True)
     if entry.bound == MONEY:
         return entry
-    return replace(entry, most=0, bound=WINNERS, bounds=(*entry.bounds, (WINNERS, 0)))
+    return replace(entry, most=0, bound=WINNERS, bounds=(*entry.bounds, (WINNERS, 0)), waits=False)
 
 
 def stages(rulebook: Rulebook, lots: Sequence[str]) -> Iterable[list[str]]:

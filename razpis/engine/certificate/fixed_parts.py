@@ -54,11 +54,12 @@ def _highest(members: Given, left: int, unit: int) -> Number | None:
     the sum is not used up: where rounding cannot have left what is in it."""
     if left >= unit * len(members):
         return None
-    return max(
+    shares = (
         money.divide(turn.cents - verdict.last_cents - unit, turn.entry.fixed)
         for turn, verdict in members
         if turn.entry.fixed
     )
+    return max(shares, default=None)
 
 
 def _explains(highest: Number | None, own: Number) -> bool:

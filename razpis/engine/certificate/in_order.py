@@ -73,7 +73,7 @@ class _Walk:
             return [Verdict(0, self.stopped[lot]) for _ in group]
         tied = group[0].open and len(group) > 1
         asked = [self._alone(turn) for turn in group] if tied else self._shortened(group)
-        unsettled = group[0].entry.waits or (tied and self._order_matters(lot, group))
+        unsettled = any(turn.entry.waits for turn in group) or (tied and self._order_matters(lot, group))
         if unsettled or self._in_doubt(asked):
             self.waiting.add(lot)
         if lot in self.waiting:
@@ -111,19 +111,19 @@ class _Walk:
         return self._shortened([turn])[0]
 
     def _shortened(self, group: Sequence[Turn]) -> list[Asked]:
-        """Each sum that shortens leaves its members what it still holds, in proportion to what they ask for."""
-        asked = [Asked(turn, turn.ask, turn.entry.bound) for turn in group]
-        for key in dict.fromkeys(key for turn in group for key in turn.sums):
-            if not self.rules.sums[key].shortens:
-                continue
-            total, left = sum(one.cents for one in asked if key in one.turn.sums), max(self.left[key], 0)
-            if total > left:
-                name = self.rules.sums[key].name
-                asked = [
-                    Asked(one.turn, self._part(one.cents, left, total), name) if key in one.turn.sums else one
-                    for one in asked
-                ]
-        return asked
+        """Each sum that shortens leaves its members what it still holds, in proportion to what they ask for: the
+        scarcest first, for what it does not leave to its members may be left to others by the next."""
+        found = {turn.id: Asked(turn, turn.ask, turn.entry.bound) for turn in group}
+        open_, left = list(found.values()), {key: max(self.left[key], 0) for turn in group for key in turn.sums}
+        while (scarcest := self._short(open_, left, shortens=True)) is not None:
+            members = [one for one in open_ if scarcest in one.turn.sums and one.cents]
+            open_ = [one for one in open_ if one not in members]
+            total, held = sum(one.cents for one in members), left[scarcest]
+            for one in members:
+                part = self._part(one.cents, held, total)
+                found[one.turn.id] = Asked(one.turn, part, self.rules.sums[scarcest].name)
+                left.update((key, left[key] - part) for key in one.turn.sums)
+        return list(found.values())
 
     def _part(self, cents: int, left: int, total: int) -> int:
         return left * cents // total // self.rules.unit * self.rules.unit
@@ -133,7 +133,7 @@ class _Walk:
         verdicts: dict[str, Verdict] = {}
         left = {key: self.left[key] for one in asked for key in one.turn.sums}
         while asked:
-            short = self._short(asked, left)
+            short = self._short(asked, left, shortens=False)
             if short is None:
                 verdicts.update((one.turn.id, Verdict(one.cents, one.name)) for one in asked)
                 break
@@ -145,13 +145,14 @@ class _Walk:
                     left[key] -= verdicts[one.turn.id].cents
         return verdicts
 
-    def _short(self, asked: Sequence[Asked], left: Mapping[Key, int]) -> Key | None:
-        """The sum with an edge that holds the least part of what is asked of it; the innermost of equals."""
+    def _short(self, asked: Sequence[Asked], left: Mapping[Key, int], *, shortens: bool) -> Key | None:
+        """Of the sums that shorten, or of those with an edge, the one that holds the least part of what is asked of
+        it; the innermost of equals."""
         sums = self.rules.sums
         found = [
             (Fraction(max(left[key], 0), total), sums[key].depth, key)
             for key, total in _totals(asked).items()
-            if total > left[key] and total and not sums[key].shortens
+            if total > left[key] and total and sums[key].shortens == shortens
         ]
         return min(found)[2] if found else None
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from razpis.engine import money
 from razpis.engine.certificate import fixed_parts, money_thresholds, pairs, words
 from razpis.engine.certificate.claims import AwardClaim, LotClaim
-from razpis.engine.certificate.entries import FIXED
 from razpis.engine.certificate.in_order import InOrder
 from razpis.engine.certificate.in_shares import MINIMUM, InShares
 from razpis.engine.certificate.settlement import Settlement
@@ -41,11 +41,11 @@ def checks(found: Settlement, awards: Awards, lots: Mapping[str, LotClaim]) -> d
         named["rounding"] = _rounding(found, awards)
         if found.method.rule.minimum_grant is not None:
             named["least"] = _least(found, awards, money.to_cents(found.method.rule.minimum_grant.amount))
-    given = [(turn, verdict) for name, turn, verdict in found.turns if name == FIXED]
-    if given:
-        named["fixed"] = fixed_parts.unequal(given, found.after_fixed, found.method.unit)
+    if any(given for given, _ in found.fixed):
+        unequal = (fixed_parts.unequal(given, after, found.method.unit) for given, after in found.fixed)
+        named["fixed"] = chain.from_iterable(unequal)
     rule = found.rule.money_threshold
-    if rule is not None:
+    if rule is not None or any(lot.threshold is not None for lot in lots.values()):
         named["money_threshold"] = money_thresholds.misplaced(rule, found.before, lots, found.amounts)
     if found.winners:
         named["winners"] = _winners(found, awards)

@@ -25,7 +25,7 @@ def above(entries: Sequence[Entry], lots: Mapping[str, LotClaim]) -> list[Entry]
 def _above(entry: Entry, least: Number | None) -> Entry:
     if least is None or entry.facts["points"] >= least:
         return entry
-    return replace(entry, most=0, bound=MONEY, bounds=(*entry.bounds, (MONEY, 0)), weight=0)
+    return replace(entry, most=0, bound=MONEY, bounds=(*entry.bounds, (MONEY, 0)), weight=0, waits=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,15 @@ class Reached:
 
 
 def misplaced(
-    rule: MoneyThreshold, entries: Sequence[Entry], lots: Mapping[str, LotClaim], cents: Mapping[str, int]
+    rule: MoneyThreshold | None, entries: Sequence[Entry], lots: Mapping[str, LotClaim], cents: Mapping[str, int]
 ) -> Iterator[Text]:
-    """Lots whose threshold is not the one that the rule names. ``entries``: as they are before it."""
+    """Lots whose threshold is not the one that the rule names; where there is no rule, there is none. ``entries``: as
+    they are before it."""
     for lot, amount in cents.items():
         found = Reached.of([entry for entry in entries if entry.lot == lot])
         claimed = lots[lot].threshold if lot in lots else None
-        if claimed is None or claimed not in found.totals:
-            fits = claimed is None and not found.totals
+        if rule is None or claimed is None or claimed not in found.totals:
+            fits = claimed is None and (rule is None or not found.totals)
         else:
             fits = _fits(rule, found, bisect_left(found.totals, claimed), amount)
         if not fits:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from razpis.engine import money
-from razpis.engine.certificate import fixed_parts, money_thresholds
+from razpis.engine.certificate import fixed_parts, money_thresholds, set_asides
 from razpis.engine.certificate.claims import AwardClaim, LotClaim
-from razpis.engine.certificate.entries import FIXED, LOT, SET_ASIDE, Entries, Entry, Key, Sum, stages, within_number
+from razpis.engine.certificate.entries import FIXED, LOT, Entries, Entry, Key, Sum, stages, within_number
 from razpis.engine.certificate.in_order import InOrder
 from razpis.engine.certificate.in_shares import InShares
-from razpis.engine.certificate.order import Entrant, Order, places
+from razpis.engine.certificate.order import Entrant, Order, facts_read, places
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.money import Number
 from razpis.engine.pairing import paired
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation
-from razpis.engine.rulebook.compiled import AllocationRule, SetAsideRule
+from razpis.engine.rulebook.compiled import AllocationRule
 
 GENERAL, SECOND = "general", "second_pass"
 Method: TypeAlias = Callable[[Pass], Outcome]
@@ -32,7 +32,8 @@ class Settlement:
     zero) one was overspent. ``values``: by lot, its value of a point as used and before rounding. ``amounts``,
     ``received``, ``given``: each lot's own money and what moved between lots. ``winners``: by lot, how many may get
     money, where that is limited. ``before``: the entries before any threshold
-    that follows from the money. ``after_fixed``: what every sum held once the fixed parts were given."""
+    that follows from the money. ``fixed``: the turns in which fixed parts were given, stage by stage, with what every
+    sum held after them."""
 
     entries: list[Entry]
     sums: dict[Key, Sum]
@@ -49,7 +50,7 @@ class Settlement:
     values: dict[str, tuple[Number, Number]] = field(default_factory=dict)
     received: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
-    after_fixed: dict[Key, int] = field(default_factory=dict)
+    fixed: list[tuple[fixed_parts.Given, Mapping[Key, int]]] = field(default_factory=list)
 
     def passes(self) -> dict[str, tuple[tuple[str, int], ...]]:
         """The passes each application took part in, with the cents it is said to have got in them; none are told
@@ -103,12 +104,31 @@ def settle(
 
 def _entries(reader: Entries, entrants: Mapping[str, Entrant], orders: Iterable[Order], fill: str) -> list[Entry]:
     """What each application of the lots with this fill may have, before any threshold that follows from the money."""
-    return [
+    found = [
         reader.entry(entrants[one.id], one.place, one.id in order.open)
         for order in orders
         for one in order.places
         if reader.rulebook.fill(one.lot) == fill
     ]
+    if "place" not in facts_read(reader.rulebook):
+        return found
+    tied: dict[tuple[str, int], list[Entry]] = {}
+    for entry in found:
+        if entry.open:
+            tied.setdefault((entry.lot, entry.place), []).append(entry)
+    waiting = {key for key, group in tied.items() if _turns_on_place(reader, entrants, group)}
+    return [replace(one, waits=True) if one.open and (one.lot, one.place) in waiting else one for one in found]
+
+
+def _turns_on_place(reader: Entries, entrants: Mapping[str, Entrant], group: Sequence[Entry]) -> bool:
+    """Whether what one of a tie may have is not the same in all of its places."""
+    first = group[0].place
+    others = [
+        (one, reader.entry(entrants[one.id], place, True))
+        for one in group
+        for place in range(first + 1, first + len(group))
+    ]
+    return any((one.most, one.sums) != (other.most, other.sums) for one, other in others)
 
 
 @dataclass(slots=True)
@@ -121,18 +141,17 @@ class _Settling:
     got: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
-        for depth, rule in enumerate(self.rule.set_asides):
-            self._keep(rule, SET_ASIDE + depth)
+        for key, one in set_asides.sums(self.rulebook, self.rule.set_asides).items():
+            self.found.sums[key], self.found.left[key] = one, one.cents
         for stage in stages(self.rulebook, list(self.found.amounts)):
             now = [entry for entry in self.found.entries if entry.lot in stage]
             for rule in self.rule.set_asides:
-                where = rule.where.value
-                covered = {lot for lot in stage if _covers(self.rulebook, rule, lot)}
-                chosen = [entry for entry in now if entry.lot in covered and where(entry.facts)]
-                self._pass(rule.key, [self._turn(rule.key, entry, [("set_aside", rule.key)]) for entry in chosen])
+                own = {lot: set_asides.drawn(self.rulebook, self.rule.set_asides, rule, lot) for lot in stage}
+                chosen = [entry for entry in now if own[entry.lot] and rule.where.value(entry.facts)]
+                self._pass(rule.key, [self._turn(rule.key, entry, own[entry.lot]) for entry in chosen])
             if self.rule.fixed_part is not None and isinstance(self.found.method, InShares):
                 now = self._fixed(now)
-            beside = {lot: self._beside(lot) for lot in stage}
+            beside = {lot: set_asides.beside(self.rulebook, self.rule.set_asides, lot) for lot in stage}
             self._pass(GENERAL, [self._turn(GENERAL, entry, beside[entry.lot]) for entry in now])
             waiting = self._waiting()
             for lot in stage:
@@ -151,24 +170,11 @@ class _Settling:
             replace(turn, ask=min(turn.ask, turn.entry.fixed), entry=replace(turn.entry, weight=turn.entry.fixed))
             for turn in turns
         ]
+        before = len(self.found.turns)
         self._pass(FIXED, asked, fixed_parts.method(method))
-        self.found.after_fixed.update((key, self.found.left[key]) for turn in asked for key in turn.sums)
+        given = [(turn, verdict) for _, turn, verdict in self.found.turns[before:]]
+        self.found.fixed.append((given, dict(self.found.left)))
         return [turn.entry for turn, one in paired(turns, asked) if one.cents >= one.ask]
-
-    def _keep(self, rule: SetAsideRule, depth: int) -> None:
-        """Two sums for a set-aside: what is kept, and what is beside it for all."""
-        held = sum(self.rulebook.lot_cents(lot) for lot in self.rulebook.lots if _covers(self.rulebook, rule, lot))
-        kept = money.to_cents(rule.rule.amount or 0)
-        if rule.rule.percent is not None:
-            kept = money.to_cents(money.divide(rule.rule.percent * held, 10_000), "down")
-        for kind, cents in (("set_aside", kept), ("beside", held - kept)):
-            self.found.sums[kind, rule.key] = Sum(rule.key, max(cents, 0), False, depth)
-            self.found.left[kind, rule.key] = max(cents, 0)
-
-    def _beside(self, lot: str) -> list[Key]:
-        """The sums beside the set-asides of a lot whose unused money stays."""
-        kept = (rule for rule in self.rule.set_asides if rule.rule.unused == "stays")
-        return [("beside", rule.key) for rule in kept if _covers(self.rulebook, rule, lot)]
 
     def _turn(self, name: str, entry: Entry, more: Sequence[Key]) -> Turn:
         at = entry.sums.index(("lot", entry.lot))
@@ -211,10 +217,16 @@ class _Settling:
 
     def _free(self, lot: str) -> int:
         """What a lot may pass on: nothing that a set-aside keeps."""
-        return max(min(self.found.left[key] for key in (("lot", lot), *self._beside(lot))), 0)
+        return max(
+            min(
+                self.found.left[key]
+                for key in (("lot", lot), *set_asides.beside(self.rulebook, self.rule.set_asides, lot))
+            ),
+            0,
+        )
 
     def _move(self, lot: str, cents: int, sign: int) -> None:
-        for key in (("lot", lot), *self._beside(lot)):
+        for key in (("lot", lot), *set_asides.beside(self.rulebook, self.rule.set_asides, lot)):
             self.found.left[key] += sign * cents
 
     def _move_on(self, lot: str) -> None:
@@ -276,7 +288,3 @@ class _Settling:
             if len({entry.lot for entry in group}) == 1:
                 common.update((entry.id, common[entry.id] + entry.place - group[0].place) for entry in group)
         return common
-
-
-def _covers(rulebook: Rulebook, rule: SetAsideRule, lot: str) -> bool:
-    return lot in (rule.rule.lots or rulebook.lots)

@@ -43,9 +43,9 @@ def whose(key: Key) -> Text:
         case "limit":
             return Text(f"omejitev »{name}«", f"the limit '{name}'")
         case "set_aside":
-            return Text(f"pridržana sredstva »{name}«", f"the set-aside '{name}'")
+            return Text(f"namenska sredstva »{name}«", f"the set-aside '{name}'")
         case "beside":
-            return Text(f"sredstva zunaj pridržanih »{name}«", f"the money beside the set-aside '{name}'")
+            return Text(f"sredstva zunaj namenskih »{name}«", f"the money beside the set-aside '{name}'")
         case _:
             return Text("vsa sredstva razpisa", "the whole budget")
 

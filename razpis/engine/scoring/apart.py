@@ -14,7 +14,7 @@ from razpis.engine.rulebook import CriterionRule, Rulebook
 from razpis.engine.rulebook.criteria import Marks as MarksRule
 from razpis.engine.rulebook.criteria import SumDiscrepancy
 from razpis.engine.scoring.criteria import Facts, Score, scorer
-from razpis.engine.scoring.marks import all_below, nearest_pair, too_far_apart
+from razpis.engine.scoring.marks import all_below, nearest_pair, too_far_apart, worth
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import CriterionScore, Disagreement, Marked
 
@@ -30,7 +30,7 @@ class _Column(NamedTuple):
 
     def points(self, mark: Number) -> Number:
         """What a mark adds to its member's sum."""
-        return (self.rule.max + self.rule.min - mark if self.rule.lowest_is_best else mark) * self.rule.weight
+        return worth(self.rule, mark) * self.rule.weight
 
 
 class _Sheet(NamedTuple):

@@ -24,7 +24,7 @@ from razpis.engine.rulebook.criteria import (
     Relative,
 )
 from razpis.engine.scoring.common_scale import Scales
-from razpis.engine.scoring.marks import COMBINE, all_below, closest_two, too_far_apart
+from razpis.engine.scoring.marks import COMBINE, broken, closest_two, total, worth
 from razpis.engine.scoring.relations import Relations
 from razpis.engine.scoring.score import (
     Basis,
@@ -223,12 +223,6 @@ def _relative(compiled: CriterionRule, finish: Finish) -> Callable[[Facts, Relat
 
 def _marks(key: str, rule: Marks, finish: Finish, minimum_marks: int) -> Score:
     combine = COMBINE[rule.combine] if rule.combine != "agreed" else None
-    apart = rule.discrepancy
-
-    turned = rule.max + rule.min if rule.lowest_is_best else None
-
-    def points_of(mark: Number) -> Number:
-        return mark if turned is None else turned - mark
 
     def score(facts: Facts, marks: tuple[Mark, ...], relations: Relations) -> CriterionScore:
         given = []
@@ -237,13 +231,14 @@ def _marks(key: str, rule: Marks, finish: Finish, minimum_marks: int) -> Score:
             if points is None:
                 continue
             if member == AGREED:
-                return finish(points_of(points), Marked(marks, points, mark))
+                return finish(worth(rule, points), Marked(marks, points, mark))
             given.append(points)
         if len(given) < minimum_marks or combine is None:
             return finish(None, TooFewMarks(marks, minimum_marks))
         chosen = combine
-        if apart is not None and too_far_apart(apart, given) and not all_below(apart, map(points_of, given)):
-            if apart.then == "agreed" or len(given) == minimum_marks:
+        apart = broken(rule, given)
+        if apart is not None:
+            if apart.then == "agreed" or len(given) <= max(minimum_marks, 2):
                 return finish(None, Disagreement(marks, apart.then))
             chosen = closest_two
         scaled: tuple[Number, ...] = ()
@@ -255,6 +250,7 @@ def _marks(key: str, rule: Marks, finish: Finish, minimum_marks: int) -> Score:
         combined = chosen(given)
         if rule.round_combined is not None:
             combined = money.rounded(combined, rule.round_combined)
-        return finish(points_of(combined), Marked(marks, combined, None, scaled=scaled))
+        points = worth(rule, combined, len(given) if chosen is total else 1)
+        return finish(points, Marked(marks, combined, None, scaled=scaled))
 
     return score

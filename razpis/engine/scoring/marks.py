@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from razpis.engine import money
 from razpis.engine.money import Number, divide
-from razpis.engine.rulebook.criteria import Discrepancy
+from razpis.engine.rulebook.criteria import Discrepancy, Marks
 
 
 def mean(points: Sequence[Number]) -> Number:
@@ -64,6 +64,19 @@ def all_below(rule: Discrepancy, points: Iterable[Number]) -> bool:
     """Whether all stay below the points from which a difference matters."""
     least = rule.unless_below
     return least is not None and all(one < least for one in points)
+
+
+def broken(rule: Marks, points: Sequence[Number]) -> Discrepancy | None:
+    """A criterion's own rule on discrepancy, where the marks given in it are too far apart for it."""
+    apart = rule.discrepancy
+    if apart is None or not too_far_apart(apart, points):
+        return None
+    return None if all_below(apart, (worth(rule, one) for one in points)) else apart
+
+
+def worth(rule: Marks, mark: Number, marks: int = 1) -> Number:
+    """What a mark, or the sum of several, counts: where the lowest is best, each mark from the other end."""
+    return (rule.max + rule.min) * marks - mark if rule.lowest_is_best else mark
 
 
 COMBINE: dict[str, Callable[[Sequence[Number]], Number]] = {

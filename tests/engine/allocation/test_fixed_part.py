@@ -94,6 +94,20 @@ def test_leftovers_of_lots_come_on_top() -> None:
     assert cents(found) == {"a": (7_000, "request"), "b": (6_500, "level"), "c": (6_500, "level")}
 
 
+def test_a_joint_limit_may_be_used_up_by_a_lot_that_is_divided_before() -> None:
+    """The first lot may use all of a limit, also for what is shared there; the next finds no fixed part left."""
+    money = "lots: {A: {amount: 100, leftover_to: B}, B: {amount: 100}}"
+    call = rules("fill: proportional, fixed_part: 60, limits: {each: {amount: 70, per: applicant}}", money)
+    found = divided(
+        call,
+        a=Ask(5, 90, lot="A", applicant="P"),
+        b=Ask(5, 90, lot="B", applicant="P"),
+        c=Ask(5, 90, lot="B", applicant="Q"),
+    )
+    assert cents(found) == {"a": (7_000, "each"), "b": (0, "each"), "c": (7_000, "each")}
+    assert found.certificate.failing == ()
+
+
 def test_a_second_pass_follows() -> None:
     money = "lots: {A: {amount: 100}, B: {amount: 100}}"
     found = divided(

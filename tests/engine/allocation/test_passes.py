@@ -63,6 +63,63 @@ def test_a_set_aside_may_be_nothing_or_all_there_is(kept: int, young: dict[str, 
     assert found.certificate.failing == ()
 
 
+BOTH = "set_asides: {{youth: {{where: young, amount: 300, unused: stays}}, small: {{where: points < 6, {}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("small", "granted", "left"),
+    [
+        ("amount: 500", {"a": 20000, "b": 50000}, 30000),
+        ("amount: 500, unused: stays", {"a": 20000, "b": 50000}, 30000),
+        ("amount: 600, unused: stays", {"a": 10000, "b": 50000}, 40000),
+        ("amount: 900", {"a": 20000, "b": 50000}, 30000),
+        ("amount: 900, unused: stays", {"a": 0, "b": 50000}, 50000),
+    ],
+)
+def test_what_a_set_aside_keeps_for_good_is_kept_from_everybody(small: str, granted: dict[str, int], left: int) -> None:
+    """Nobody is young: the 300 stay, whatever another set-aside uses or keeps."""
+    found = divided(rules(BOTH.format(small)), a=Ask(9, 900), b=Ask(5, 500))
+    assert {id_: award.cents for id_, award in awards(found).items()} == granted
+    assert only_lot(found).left == left
+    assert found.certificate.failing == ()
+
+
+def test_a_set_aside_that_the_earlier_leave_nothing_keeps_nothing() -> None:
+    kept = "youth: {where: young, amount: 1000, unused: stays}, small: {where: points < 6, amount: 500, unused: stays}"
+    found = divided(rules(f"set_asides: {{{kept}}}"), a=Ask(9, 900), b=Ask(5, 500))
+    assert {id_: award.cents for id_, award in awards(found).items()} == {"a": 0, "b": 0}
+    assert found.certificate.failing == ()
+
+
+def test_of_a_limit_and_the_money_beside_a_set_aside_that_bind_alike_the_limit_is_told() -> None:
+    kept = "set_asides: {youth: {where: young, amount: 300, unused: stays}}"
+    limits = "limits: {wide: {amount: 5000, per: all}, same: {amount: 700, per: all}}"
+    found = divided(rules(f"fill: proportional, {kept}, {limits}"), a=Ask(1, 900), b=Ask(1, 900))
+    assert cents(found) == {"a": (35000, "same"), "b": (35000, "same")}
+    assert found.certificate.failing == ()
+
+
+@pytest.mark.parametrize(
+    ("small", "youth", "unasked", "used"),
+    [
+        ("lots: [A], unused: open", "lots: [A, B]", (50000, 70000), (30000, 40000)),
+        ("lots: [A], unused: stays", "lots: [A, B]", (30000, 40000), (30000, 40000)),
+        ("lots: [A, B], unused: stays", "lots: [A]", (50000, 20000), (0, 70000)),
+    ],
+)
+def test_what_is_kept_in_one_lot_lies_within_what_is_kept_in_all(
+    small: str, youth: str, unasked: tuple[int, int], used: tuple[int, int]
+) -> None:
+    """Of 800 and 700, 500 are for small ones, unasked for or used in A, and 300 stay for the young."""
+    kept = f"small: {{where: points < 6, amount: 500, {small}}}, youth: {{where: young, amount: 300, unused: stays, {youth}}}"
+    call = rules(f"set_asides: {{{kept}}}", "lots: {A: {amount: 800}, B: {amount: 700}}")
+    large = {"a": Ask(9, 500, lot="A"), "b": Ask(8, 900, lot="B")}
+    for more, granted in ({}, unasked), ({"s": Ask(5, 500, lot="A")}, used):
+        found = divided(call, **large, **more)
+        assert (awards(found)["a"].cents, awards(found)["b"].cents) == granted
+        assert found.certificate.failing == ()
+
+
 def test_a_set_aside_may_be_of_some_lots_only() -> None:
     lots = "lots: {A: {amount: 1000}, B: {amount: 1000}}"
     call = rules("set_asides: {youth: {where: young, percent: 50, lots: [B], unused: stays}}", lots)

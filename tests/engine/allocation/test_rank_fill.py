@@ -317,3 +317,35 @@ def test_who_is_entitled_to_nothing_or_less_gets_nothing(fill: str) -> None:
     )
     assert cents(found) == {"a": (0, "request"), "b": (0, "request"), "c": (2000, "request")}
     assert found.certificate.failing == ()
+
+
+@pytest.mark.parametrize("order", ["each, klass", "klass, each"])
+@pytest.mark.parametrize("ids", ["ab", "ba"])
+def test_at_a_shared_place_the_scarcest_limit_shortens_first_whatever_the_names(order: str, ids: str) -> None:
+    """The applicants' limit leaves 300 and 200 to the two; the class, which holds 550 more, then shortens nobody."""
+    limits = {"each": "each: {amount: 300, per: applicant}", "klass": "klass: {amount: 650, per: all}"}
+    call = rules(f"limits: {{{', '.join(limits[key] for key in order.split(', '))}}}")
+    first, second = ids
+    found = divided(
+        call, z=Ask(9, 100, applicant="Q"), **{first: Ask(5, 400, applicant="P"), second: Ask(5, 900, applicant="Q")}
+    )
+    assert cents(found) == {first: (30000, "each"), second: (20000, "each"), "z": (10000, "request")}
+    assert found.certificate.failing == ()
+
+
+@pytest.mark.parametrize("order", ["each, klass", "klass, each"])
+def test_what_one_limit_does_not_leave_to_its_members_another_leaves_to_others(order: str) -> None:
+    """Of 300 for P, 150 go to a; of the class, which holds 400 for a and d together, d then finds 250 and not 550."""
+    limits = {
+        "each": "each: {amount: 300, per: applicant}",
+        "klass": "klass: {amount: 400, per: all, where: young}",
+    }
+    call = rules(f"limits: {{{', '.join(limits[key] for key in order.split(', '))}}}")
+    found = divided(
+        call,
+        a=Ask(5, 400, applicant="P", young=True),
+        b=Ask(5, 400, applicant="P"),
+        d=Ask(5, 300, applicant="Q", young=True),
+    )
+    assert cents(found) == {"a": (15000, "each"), "b": (15000, "each"), "d": (25000, "klass")}
+    assert found.certificate.failing == ()

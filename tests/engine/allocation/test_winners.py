@@ -145,14 +145,14 @@ def test_it_belongs_to_a_fill_in_rank_order() -> None:
 def test_it_is_told() -> None:
     found = divided(rules("most_winners: 2"), **ASKED)
     sl = (
-        "Denar prejme največ 2 vlogi po vrstnem redu; če bi deljeno mesto to število preseglo, ga ne prejme nobena vloga "
+        "Sredstva prejme največ 2 vlogi po vrstnem redu; če bi deljeno mesto to število preseglo, jih ne prejme nobena vloga "
         "s tega mesta."
     )
     assert sl in explain_lot(found, only_lot(found), "sl")
     told = explain(found, by_id(found)["c"], "sl")
     assert told.summary == "Zavrnjeno: število prejemnikov je omejeno."
     assert told.amount[-1].replace("\u00a0", " ") == (
-        "0,00 EUR: denar lahko prejme največ 2 vlogi po vrstnem redu, ta pa ni med njimi"
+        "0,00 EUR: sredstva lahko prejme največ 2 vlogi po vrstnem redu, ta vloga pa ni med njimi"
     )
     english = explain(found, by_id(found)["c"], "en")
     assert english.summary == "Refused: the number of recipients is limited."

@@ -101,3 +101,11 @@ def turn(id_: str, fixed: int, cents: int, ask: int | None = None, last: int = 0
 def test_less_than_a_fixed_part_needs_a_sum_that_is_used_up_and_prefers_nobody(given_, left, wrong) -> None:
     found = list(unequal(given_, {SUM: left}, 1))
     assert [one.sl.split(":")[0].removeprefix("vloga ") for one in found] == wrong
+
+
+def test_fixed_parts_that_are_nothing_are_no_reason_for_less() -> None:
+    """Below nothing: refused, though nobody under the limit has a share to compare with."""
+    found = divided(rules("fill: proportional, fixed_part: 0", "budget: 0"), a=Ask(60, 900), b=Ask(30, 150))
+    assert found.certificate.failing == ()
+    changed = award(found, "a", cents=-1, passes=(("fixed_part", -1),))
+    assert refusals(certified(found, changed))["fixed"] == "vloga a: v izidu -0,01 EUR, po pravilih 0,00 EUR"

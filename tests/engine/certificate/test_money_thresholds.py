@@ -100,3 +100,10 @@ def test_money_below_the_threshold_is_refused() -> None:
     (e,) = (one for one in claims.awards if one.id == "e")
     changed = with_awards(claims, replace(e, cents=10_000))
     assert refusals(certified(found, changed))["own"] == "vloga e: 100,00 EUR > 0,00 EUR (money_threshold)"
+
+
+def test_where_the_rules_name_no_threshold_none_may_be_claimed() -> None:
+    found = divided(rules("fill: rank"), a=Ask(9, 900))
+    assert refusals(certified(found, lot(found, "", threshold=9)), "en") == {
+        "money_threshold": "the call, threshold from the money 9"
+    }

@@ -48,8 +48,8 @@ def test_values(value: Number | bool | None, shown: Text) -> None:
         (("lot", ""), Text("razpis", "the call")),
         (("limit", "cap", "P"), Text("omejitev »cap« za prijavitelja P", "the limit 'cap' of applicant P")),
         (("limit", "cap", ""), Text("omejitev »cap«", "the limit 'cap'")),
-        (("set_aside", "kept"), Text("pridržana sredstva »kept«", "the set-aside 'kept'")),
-        (("beside", "kept"), Text("sredstva zunaj pridržanih »kept«", "the money beside the set-aside 'kept'")),
+        (("set_aside", "kept"), Text("namenska sredstva »kept«", "the set-aside 'kept'")),
+        (("beside", "kept"), Text("sredstva zunaj namenskih »kept«", "the money beside the set-aside 'kept'")),
         (("budget",), Text("vsa sredstva razpisa", "the whole budget")),
     ],
 )

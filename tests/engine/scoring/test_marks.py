@@ -161,6 +161,15 @@ def test_where_the_lowest_mark_is_best_it_counts_from_the_other_end(points: tupl
     assert scored(marks(3, agreed=2), ", min: 1, lowest_is_best: true").points == 4
 
 
+def test_where_the_lowest_mark_is_best_each_mark_of_a_sum_counts_from_the_other_end() -> None:
+    settings = ", min: 1, combine: sum, lowest_is_best: true"
+    assert scored(marks(1, 2, 4), settings) == CriterionScore("it", 11, Marked(marks(1, 2, 4), 7, None))
+    assert scored(marks(5, 5, 5, 5), settings).points == 4
+    assert scored(marks(1, 2, agreed=4), settings).points == 2
+    apart = ", discrepancy: {points: 2, then: further_member}"
+    assert scored(marks(1, 4, 5), settings + apart).points == Fraction(3, 2)
+
+
 # Marks too far apart
 
 
@@ -191,6 +200,13 @@ def test_marks_too_far_apart_wait_for_one_more_member_or_for_agreement(
     then = rule.split(": ")[-1]
     basis = Disagreement(marks(*points), then) if combined is None else Marked(marks(*points), combined, None)
     assert found == CriterionScore("it", combined, basis)
+
+
+@pytest.mark.parametrize(("points", "combined"), [((1, 4), None), ((1, 4, 2), Fraction(3, 2)), ((4,), 4)])
+def test_where_one_mark_would_do_two_too_far_apart_still_wait_for_a_third(
+    points: tuple[Number, ...], combined: Number | None
+) -> None:
+    assert scored(marks(*points), ", discrepancy: {points: 2, then: further_member}").points == combined
 
 
 def test_an_agreed_value_settles_marks_too_far_apart() -> None:
