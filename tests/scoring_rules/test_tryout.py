@@ -33,7 +33,8 @@ def test_the_result_is_what_was_worked_out_by_hand(call: str) -> None:
 
 
 def test_the_check_warns_of_what_a_reader_of_the_page_may_leave_out() -> None:
-    """The same fact in two criteria, as the call says it; a limit without its own article beside that of the whole."""
+    """The same fact in two criteria, as the call says it; a price that might be 0 where the lowest wins; a limit without
+    its own article beside that of the whole."""
     told = [
         one.line("en").split(": warning: ")[1]
         for one in checking.check(HERE / "reading" / "rules.yaml").rulebook.warnings
@@ -41,6 +42,8 @@ def test_the_check_warns_of_what_a_reader_of_the_page_may_leave_out() -> None:
     assert told == [
         "the same fact (readers) counts in several criteria: 'Doseženi bralci', 'Cena na bralca'; if the rules say so, "
         "nothing need be done",
+        "the value may be 0 or less: a single such application takes all points from the others; give the field "
+        "'min: 1', or write 'max(1, …)'",
         "the limit names no article; add 'article', so that the decision can say what it stands on",
     ]
 

@@ -1,7 +1,7 @@
 """The closed expression language: parsed once, type-checked, compiled to closures, exact, traced, bounded."""
 
 from razpis.engine.expressions.expression import Expression, compile_expression
-from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, Unsettled
+from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, UnknownName, Unsettled
 from razpis.engine.expressions.kinds import (
     DATE,
     NUMBER,
@@ -28,6 +28,7 @@ __all__ = [
     "ExpressionFault",
     "Kind",
     "Missing",
+    "UnknownName",
     "Unsettled",
     "choice",
     "compile_expression",

@@ -15,12 +15,12 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from razpis.engine.expressions import syntax
-from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, Unsettled
+from razpis.engine.expressions.faults import EvaluationFault, ExpressionFault, Missing, UnknownName, Unsettled
 from razpis.engine.expressions.kinds import DATE, NUMBER, TEXT, UNKNOWN, WHOLE, YES_NO, Kind
 from razpis.engine.expressions.rows import Facts, cells, lifted
 from razpis.engine.money import divide
 from razpis.engine.pairing import paired
-from razpis.engine.problems import did_you_mean
+from razpis.engine.problems import Text, did_you_mean
 
 Value: TypeAlias = Any  # int | Fraction | str | bool | date | tuple of texts | tuple of rows
 Parts: TypeAlias = tuple[Value, ...]
@@ -47,8 +47,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """An option in a derivation, or several that were picked together, with the fact whose options they are; the
-    cells of a column (``table..column``), row by row."""
+    """An option in a derivation, or several that were picked together, with the fact whose options they are; yes or
+    no with the fact that it answers; the cells of a column (``table..column``), row by row."""
 
     fact: str
     value: Value
@@ -105,8 +105,8 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
     """A fact by its name; ``Missing`` where it was not given."""
     key = node.name
     if key not in names:
-        hint = did_you_mean(key, names)
-        raise ExpressionFault(node.offset, f"neznan podatek »{key}«", f"unknown fact '{key}'", hint)
+        near = did_you_mean(key, names)
+        raise UnknownName(node.offset, key, near if near.sl else _in_quotes(key, names))
     if names[key] == UNKNOWN:
         raise Unsettled(node.offset, key)
 
@@ -116,7 +116,7 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
             raise Missing(key)
         return found
 
-    picked = bool(names[key].options)
+    picked = bool(names[key].options) or names[key] == YES_NO
 
     def derive(facts: Facts, write: Write) -> Value:
         found = facts[key]
@@ -126,6 +126,13 @@ def name(node: syntax.Name, names: Mapping[str, Kind]) -> Built:
         return found
 
     return Built(names[key], value, derive)
+
+
+def _in_quotes(key: str, names: Mapping[str, Kind]) -> Text:
+    """An option that stands without quotation marks is read as a fact's name."""
+    if not any(key in kind.options for kind in names.values()):
+        return Text("", "")
+    return Text(f"; besedilo dajte v enojne narekovaje: '{key}'", f"; put a text in single quotes: '{key}'")
 
 
 def column(node: syntax.Column, names: Mapping[str, Kind]) -> Built:

@@ -15,6 +15,14 @@ class ExpressionFault(Exception):
         super().__init__(self.text.en)
 
 
+class UnknownName(ExpressionFault):
+    """The expression reads a fact that is not there; ``name`` says which."""
+
+    def __init__(self, offset: int, name: str, hint: Text) -> None:
+        self.name = name
+        super().__init__(offset, f"neznan podatek »{name}«", f"unknown fact '{name}'", hint)
+
+
 class Unsettled(ExpressionFault):
     """The expression reads a fact that is itself in fault, so nothing can be said about it yet."""
 

@@ -72,8 +72,8 @@ def _check_pair(sign: str, nodes: tuple[syntax.Node, ...], left: Built, right: B
             offset = syntax.node_offset(nodes[1])
             raise ExpressionFault(
                 offset,
-                "za »in« je potreben seznam, na primer ('a', 'b')",
-                "'in' needs a list, for example ('a', 'b')",
+                "za »in« je potreben seznam, na primer ('a', 'b'); kjer naj velja oboje, pišite »and«",
+                "'in' needs a list, for example ('a', 'b'); where both are to hold, write 'and'",
             )
         require(left, Kind(right.kind.item), syntax.node_offset(nodes[0]))
         listed = nodes[1].items if isinstance(nodes[1], syntax.Items) else ()
@@ -175,11 +175,13 @@ def choose(node: syntax.Choose, condition: Built, yes: Built, no: Built) -> Buil
     asks, on_yes, on_no = condition.value, yes.value, no.value
     derive_answer, derive_yes, derive_no = condition.derive, yes.derive, no.derive
     otherwise = _NEXT if isinstance(node.no, syntax.Choose) else THEN
+    answered = isinstance(node.condition, syntax.Name)
 
     def derive(facts: Facts, write: Write) -> Value:
         answer = derive_answer(facts, write)
-        write(_SO)
-        write(answer)
+        if not answered:
+            write(_SO)
+            write(answer)
         if answer:
             write(THEN)
             return derive_yes(facts, write)

@@ -20,6 +20,10 @@ from razpis.engine.problems import Text
 
 MAX_DEPTH = 30
 MAX_NODES = 400
+_MEANT = {
+    word: Text(f"; pišite »{meant}«", f"; write '{meant}'")
+    for word, meant in (("ali", "or"), ("OR", "or"), ("AND", "and"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ class _Parser:
             token.offset,
             f"pričakovano: {sl}; tu pa je {seen_sl}",
             f"expected {en}, found {seen_en}",
-            self._decimal_comma(),
+            self._decimal_comma() or _MEANT.get(token.text),
         )
 
     def _decimal_comma(self) -> Text | None:

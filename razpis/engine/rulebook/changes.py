@@ -12,6 +12,8 @@ from razpis.engine.problems import Place, Problem, Problems, Text, did_you_mean
 from razpis.engine.rulebook.source import Path_, Source, parse
 
 _CHANGE = re.compile(r"([^=]+)=(.*)", re.DOTALL)
+_NAMED = ("conditions", "criteria", "derived", "limits", "lines", "lots", "sections", "set_asides", "topics")
+"""Parts whose keys are names of the rulebook's own, each of which may be left out by a change to ``null``."""
 _PLACE = re.compile(r"\d{1,6}", re.ASCII)
 
 
@@ -19,7 +21,8 @@ def changed(source: Source, changes: Sequence[str]) -> Source:
     """``source`` with every ``path=value`` put in its place; raises :class:`Problems`.
 
     A path names keys and list positions from 0 with dots between: ``budget``, ``lots.A.amount``,
-    ``thresholds.0.at_least``. A key that the file leaves out may be set where its part stands.
+    ``thresholds.0.at_least``. A key that the file leaves out may be set where its part stands; ``null`` takes away
+    what is named by the rulebook itself: ``allocation.limits.cap=null``.
     """
     data = copy.deepcopy(source.data)
     values = dict(source.values)
@@ -48,7 +51,10 @@ def _put(data: Any, change: str, place: Place) -> Path_:
         path.append(_existing(data, name, place))
         data = data[path[-1]]
     last = steps[-1] if isinstance(data, dict) else _existing(data, steps[-1], place)
-    data[last] = value
+    if value is None and path and path[-1] in _NAMED:
+        del data[_existing(data, str(last), place)]
+    else:
+        data[last] = value
     return (*path, last)
 
 

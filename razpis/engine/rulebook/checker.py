@@ -10,14 +10,20 @@ from razpis.engine.expressions import (
     Expression,
     ExpressionFault,
     Kind,
+    UnknownName,
     Unsettled,
     compile_expression,
 )
 from razpis.engine.expressions.build import fault_kind
 from razpis.engine.expressions.size import Size, size_of
-from razpis.engine.problems import Problem, Text, did_you_mean
+from razpis.engine.problems import Problem, Text, did_you_mean, one_of
 from razpis.engine.rulebook.shape import RulebookFile
 from razpis.engine.rulebook.source import Path_, Source
+
+_SCORED = Text("; znan je šele v »ranking« in »allocation«", "; it is known only in 'ranking' and 'allocation'")
+_PLACED = Text("; znan je šele v »allocation«", "; it is known only in 'allocation'")
+_LATER = {"points": _SCORED, "ranking_points": _SCORED, "place": _PLACED, "lot_amount": _PLACED}
+"""Facts that follow from the points and the order, with where they may be read."""
 
 
 class Checker:
@@ -53,7 +59,9 @@ class Checker:
         except Unsettled:
             pass
         except ExpressionFault as fault:
-            self.problems.append(Problem(self.source.inside(path, fault.offset), fault.text))
+            later = _LATER.get(fault.name) if isinstance(fault, UnknownName) else None
+            told = fault.text if later is None else fault.text + later
+            self.problems.append(Problem(self.source.inside(path, fault.offset), told))
         return replace(compile_expression("0", {}), kind=UNKNOWN)
 
     def may_be_missing(self, expression: Expression) -> tuple[str, ...]:
@@ -71,5 +79,6 @@ class Checker:
 
     def unknown(self, path: Path_, name: str, known: Mapping[str, object]) -> None:
         """Note a reference to something the rulebook does not have."""
-        hint = did_you_mean(name, known)
+        near = did_you_mean(name, known)
+        hint = near if near.sl else one_of(known)
         self.problem(path, f"neznano ime »{name}«", f"unknown name '{name}'", hint)

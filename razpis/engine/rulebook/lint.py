@@ -11,6 +11,7 @@ from razpis.engine.rulebook import (
     lint_money,
     lint_points,
     lint_procedure,
+    lint_unused,
 )
 from razpis.engine.rulebook.compiled import Rulebook
 from razpis.engine.rulebook.notes import Notes
@@ -29,4 +30,5 @@ def lint(source: Source, rulebook: Rulebook) -> tuple[Problem, ...]:
     lint_divisors.look(notes, rulebook, known)
     lint_budget.look(notes, rulebook)
     lint_money.look(notes, rulebook, known)
+    lint_unused.look(notes, rulebook)
     return tuple(sorted(notes.problems, key=lambda problem: problem.place))

@@ -1,4 +1,4 @@
-"""Whether a divisor may be 0, so that an application would be left without a result."""
+"""Whether a divisor may be 0, or what is compared with others below what a ratio can tell."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from razpis.engine.expressions import syntax
 from razpis.engine.expressions.expression import names_in
+from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook.bounds import Interval, of_node
 from razpis.engine.rulebook.compiled import Rulebook
+from razpis.engine.rulebook.criteria import Relative
 from razpis.engine.rulebook.notes import Notes
+from razpis.engine.rulebook.source import Path_
 from razpis.engine.rulebook.written import expressions
 
 
@@ -19,6 +22,30 @@ def look(notes: Notes, rulebook: Rulebook, known: Mapping[str, Interval]) -> Non
         for divisor in _divisors(syntax.parse(source), asked):
             if _may_be_zero(of_node(divisor, known)):
                 notes.inside(path, syntax.node_offset(divisor), _advice(rulebook, divisor))
+    for key, rule in rulebook.file.criteria.items():
+        if isinstance(rule, Relative):
+            low = of_node(syntax.parse(rule.value), known).low
+            _ratio(notes, ("criteria", key, "value"), rule, low)
+
+
+def _ratio(notes: Notes, path: Path_, rule: Relative, low: Number | None) -> None:
+    """The lowest of all is divided by each, so one application with 0 would leave all others without points."""
+    if rule.to == "lowest" and (low is None or low <= 0):
+        notes.warning(
+            path,
+            "vrednost je lahko 0 ali manj: ena sama taka vloga drugim vzame vse točke; polju dodajte »min: 1« ali "
+            "zapišite »max(1, …)«",
+            "the value may be 0 or less: a single such application takes all points from the others; give the field "
+            "'min: 1', or write 'max(1, …)'",
+        )
+    elif rule.to != "lowest" and (low is None or low < 0):
+        notes.warning(
+            path,
+            "vrednost je lahko negativna, razmerje do drugih pa potem ne pove, kdo je boljši; polju dodajte »min: 0« "
+            "ali zapišite »max(0, …)«",
+            "the value may be negative, and then its ratio to others does not tell which is better; give the field "
+            "'min: 0', or write 'max(0, …)'",
+        )
 
 
 def _advice(rulebook: Rulebook, divisor: syntax.Node) -> Text:

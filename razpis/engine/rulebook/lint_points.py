@@ -50,7 +50,7 @@ def _total(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
     if stated == reachable:
         return
     parts = _parts(rulebook, best)
-    sl = f"navedeno je največ {money.plain(stated)} točk, z merili pa jih je mogoče doseči {parts.sl}"
+    sl = f"največje navedeno število točk je {money.plain(stated)}, z merili pa jih je mogoče doseči {parts.sl}"
     en = f"the stated maximum is {money.plain(stated)}, but the criteria give {parts.en}"
     if stated < reachable and not _certain(rulebook, best):
         notes.warning(path, f"{sl}; preverite, ali se to lahko zgodi", f"{en}; check whether that can happen")
@@ -103,8 +103,8 @@ def _sections(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
         if len(known) == len(highs) and most > max(known):
             notes.warning(
                 (*path, "max"),
-                f"v sklopu »{section.title.sl}« je navedeno največ {money.plain(most)} točk, merila pa jih dajo "
-                f"skupaj {money.plain(max(known))}; meja nikoli ne velja",
+                f"v sklopu »{section.title.sl}« je največje navedeno število točk {money.plain(most)}, merila pa jih "
+                f"dajo skupaj {money.plain(max(known))}; meja nikoli ne velja",
                 f"the section '{section.title.en}' is capped at {money.plain(most)}, but its criteria give "
                 f"{money.plain(max(known))}; the cap never binds",
             )
@@ -113,7 +113,7 @@ def _sections(notes: Notes, rulebook: Rulebook, found: Sequence[Reach]) -> None:
             if alone > most:
                 notes.warning(
                     ("criteria", rule.key),
-                    f"merilo »{rule.rule.title.sl}« da do {money.plain(alone)} točk, v sklopu "
+                    f"največje število točk merila »{rule.rule.title.sl}« je {money.plain(alone)}, v sklopu "
                     f"»{section.title.sl}« pa jih šteje največ {money.plain(most)}",
                     f"the criterion '{rule.rule.title.en}' gives up to {money.plain(alone)}, but at most "
                     f"{money.plain(most)} count in the section '{section.title.en}'",
@@ -144,7 +144,7 @@ def _unreached(notes: Notes, path: tuple[str, str], name: str, stated: Number | 
         return
     notes.warning(
         (*path, name),
-        f"navedeno je največ {money.plain(stated)} točk, po mejah obrazca pa jih je mogoče doseči "
+        f"največje navedeno število točk je {money.plain(stated)}, po mejah obrazca pa jih je mogoče doseči "
         f"{money.plain(found.high)}",
         f"the stated maximum is {money.plain(stated)}, but within the limits of the form "
         f"{money.plain(found.high)} can be reached",
@@ -190,14 +190,15 @@ def _threshold(notes: Notes, rulebook: Rulebook, rule: ThresholdRule, everyone: 
         most = money.plain(max(reach.of(rule.of).high or 0 for reach in found))
         notes.error(
             path,
-            f"praga ni mogoče doseči: potrebnih je {_needed(rule).sl} točk, mogočih pa največ {most}; znižajte ga",
+            f"praga ni mogoče doseči: potrebno število točk je {_needed(rule).sl}, mogoče pa največ {most}; znižajte "
+            "ga",
             f"the threshold cannot be reached: {_needed(rule).en} points are needed, {most} are possible; lower it",
         )
     elif all(_always_met(rule, reach.of(rule.of)) for reach in found):
         least = money.plain(min(reach.of(rule.of).low or 0 for reach in found))
         notes.warning(
             path,
-            f"prag je vedno dosežen: manj kot {least} točk ni mogoče dobiti",
+            f"prag je vedno dosežen: najmanjše mogoče število točk je {least}",
             f"the threshold is always reached: nobody can get less than {least} points",
         )
     else:
@@ -243,7 +244,7 @@ def _some_fail(notes: Notes, rule: ThresholdRule, failing: Sequence[Reach]) -> N
         group, most = reach.group.says(), money.plain(reach.of(rule.of).high or 0)
         notes.warning(
             ("thresholds", rule.at),
-            f"vloge, za katere velja {group.sl}, praga ne morejo doseči: mogočih je največ {most} točk",
+            f"vloge, za katere velja {group.sl}, praga ne morejo doseči: mogoče število točk je največ {most}",
             f"applications with {group.en} cannot reach the threshold: at most {most} points are possible",
         )
 

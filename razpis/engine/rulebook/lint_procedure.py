@@ -19,6 +19,7 @@ _WHOLE = ("round", "floor", "ceil", "count", "years_between")
 
 def look(notes: Notes, rulebook: Rulebook) -> None:
     """Note what the rules leave open."""
+    _members_twice(notes, rulebook)
     _minimum_marks(notes, rulebook)
     for rule in rulebook.criteria:
         if isinstance(rule.rule, Marks):
@@ -27,6 +28,17 @@ def look(notes: Notes, rulebook: Rulebook) -> None:
     _ties(notes, rulebook)
     _draw_before_others(notes, rulebook)
     _rounding(notes, rulebook)
+
+
+def _members_twice(notes: Notes, rulebook: Rulebook) -> None:
+    members = rulebook.file.commission.members
+    for at, name in enumerate(members):
+        if name in members[:at]:
+            notes.error(
+                ("commission", "members", at),
+                f"član »{name}« je zapisan dvakrat; eno ime izbrišite",
+                f"the member '{name}' is written twice; delete one of the names",
+            )
 
 
 def _minimum_marks(notes: Notes, rulebook: Rulebook) -> None:
@@ -59,7 +71,7 @@ def _members(notes: Notes, rulebook: Rulebook, key: str, rule: Marks) -> None:
             f"potrebnih ocen: {needed}, članov komisije pa je {there}; merilo »{rule.title.sl}« nikoli ne bo ocenjeno",
             f"{needed} marks are needed, but there are {there} members; '{rule.title.en}' will never be scored",
         )
-    if apart is not None and apart.then == "further_member" and there and needed == there:
+    if apart is not None and apart.then == "further_member" and there and max(needed, 2) == there:
         _nobody_left(notes, ("criteria", key, "discrepancy"), there)
 
 
@@ -81,7 +93,7 @@ def _members_of_sums(notes: Notes, rulebook: Rulebook) -> None:
             for one in rulebook.criteria
             if isinstance(one.rule, Marks) and apart.of in ("total", one.rule.section)
         ]
-        if apart.then == "further_member" and there == max(inside):
+        if apart.then == "further_member" and there == max(*inside, 2):
             _nobody_left(notes, ("commission", "discrepancies", at), there)
 
 

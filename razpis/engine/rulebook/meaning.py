@@ -137,7 +137,7 @@ class Compiler(Checker):
         stated = self.file.call.applicant
         for part, key in stated.model_dump(exclude_none=True).items() if stated is not None else ():
             if key not in self.kinds:
-                self.unknown(("call", "applicant", part), key, self.kinds)
+                self.unknown(("call", "applicant", part), key, self.file.fields)
 
     def _taken(self, path: Path_) -> None:
         sl, en = f"ime »{path[-1]}« je že zasedeno; izberite drugo", f"the name '{path[-1]}' is taken; choose another"

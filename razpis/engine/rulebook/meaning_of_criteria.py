@@ -68,7 +68,7 @@ def _missing(checker: Checker, path: Path_, compiled: CriterionRule) -> None:
 def _unreachable(checker: Checker, path: Path_, stated: Number, reachable: Number) -> None:
     checker.problem(
         (*path, "max"),
-        f"navedeno je največ {money.plain(stated)} točk, doseči pa je mogoče {money.plain(reachable)}",
+        f"največje navedeno število točk je {money.plain(stated)}, doseči pa je mogoče {money.plain(reachable)}",
         f"the stated maximum is {money.plain(stated)}, but {money.plain(reachable)} can be reached",
     )
 

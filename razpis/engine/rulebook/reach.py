@@ -157,8 +157,5 @@ def _marks(rulebook: Rulebook, rule: Marks) -> Interval:
         return scale
     members = len(rulebook.file.commission.members)
     if members:
-        found = scale.hull(scale.times(members))
-    else:
-        found = Interval(rule.min if rule.min >= 0 else None, None)
-    ends = rule.min + rule.max
-    return Interval(ends, ends).plus(found.negative()) if rule.lowest_is_best else found
+        return scale.hull(scale.times(members))
+    return Interval(rule.min if rule.min >= 0 else None, None)

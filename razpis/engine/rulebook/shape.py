@@ -9,7 +9,7 @@ from pydantic import Field as Setting
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from razpis.engine.problems import Problem, Problems, Text, did_you_mean
+from razpis.engine.problems import Problem, Problems, Text, did_you_mean, one_of
 from razpis.engine.rulebook.allocation import Allocation, Lots, Ranking
 from razpis.engine.rulebook.budget import BudgetTree
 from razpis.engine.rulebook.call import Call
@@ -20,6 +20,8 @@ from razpis.engine.rulebook.source import Path_, Source, Step
 from razpis.engine.rulebook.values import Key, Part
 
 _SHOWN = 40
+_PARTS = ("model_attributes_type", "model_type")
+_TO_FILL = (*_PARTS, "dict_type", "tuple_type")
 
 
 class RulebookFile(Part):
@@ -42,15 +44,15 @@ class RulebookFile(Part):
     examples: tuple[ExampleGroup, ...] = Setting(default=(), strict=False)
 
 
-def _left_empty(source: Source, name: str) -> bool:
-    """Whether a part that may be left out stands in the file without a value; a change may empty it."""
-    return name in source.data and source.data[name] is None and source.place((name,)).file == source.file
+def _left_empty(source: Source, path: Path_, given: Any) -> bool:
+    """Whether something stands in the file without a value; a change may empty it."""
+    return given is None and isinstance(path[-1], str) and source.place(path).file == source.file
 
 
-def _empty(source: Source, name: str) -> Problem:
-    sl = f"»{name}« nima vrednosti; zapišite jo (z zamikom, če je v novih vrsticah) ali vrstico izbrišite"
-    en = f"'{name}' has no value; write it (indented, if on new lines) or delete the line"
-    return Problem(source.key_place((name,)), Text(sl, en))
+def _empty(source: Source, path: Path_) -> Problem:
+    sl = f"»{path[-1]}« nima vrednosti; zapišite jo (z zamikom, če je v novih vrsticah) ali vrstico izbrišite"
+    en = f"'{path[-1]}' has no value; write it (indented, if on new lines) or delete the line"
+    return Problem(source.key_place(path), Text(sl, en))
 
 
 def validate(source: Source) -> RulebookFile:
@@ -58,15 +60,16 @@ def validate(source: Source) -> RulebookFile:
     if not isinstance(source.data, dict):
         text = Text("datoteka nima pravil; začne naj se s »call:«", "no rules here; begin with 'call:'")
         raise Problems([Problem(source.place(()), text)])
-    empty = [name for name in ("budget", "allocation") if _left_empty(source, name)]
+    data = source.data
+    empty = [name for name in ("budget", "allocation") if name in data and _left_empty(source, (name,), data[name])]
     try:
         read = RulebookFile.model_validate(source.data)
     except ValidationError as error:
         faults = [dict(fault) for fault in error.errors()]
         found = [_problem(source, fault) for fault in faults if not _follows(fault)]
-        raise Problems([*found, *(_empty(source, name) for name in empty)]) from None
+        raise Problems([*found, *(_empty(source, (name,)) for name in empty)]) from None
     if empty:
-        raise Problems([_empty(source, name) for name in empty])
+        raise Problems([_empty(source, (name,)) for name in empty])
     return read
 
 
@@ -76,7 +79,7 @@ def _follows(fault: dict[str, Any]) -> bool:
 
 
 def _problem(source: Source, fault: dict[str, Any]) -> Problem:
-    path, is_key, part = _spot(fault["loc"])
+    path, is_key, part, here = _spot(fault["loc"])
     code, ctx = fault["type"], fault.get("ctx", {})
     discriminator = str(ctx.get("discriminator", "")).strip("'")
     if code in ("missing", "union_tag_not_found"):
@@ -91,13 +94,18 @@ def _problem(source: Source, fault: dict[str, Any]) -> Problem:
         if not near.sl and _without_colon(source, path):
             return Problem(source.key_place(path), _comma(str(path[-1])))
         if not is_key:
-            text = Text(f"neznano ime »{path[-1]}«", f"unknown key '{path[-1]}'") + near
+            text = Text(f"neznano ime »{path[-1]}«", f"unknown key '{path[-1]}'")
+            text += near if near.sl else one_of(_keys(part))
             return Problem(source.key_place(path), text)
     given = fault["input"]
     if discriminator:
         path, given = (*path, discriminator), given[discriminator]
     if is_key:
         return Problem(source.key_place(path), _said(code, ctx, given))
+    if code in _TO_FILL and _left_empty(source, path, given):
+        return _empty(source, path)
+    if code in _PARTS:
+        return Problem(source.place(path), _named(source.nearest(path)) + _said(code, ctx, given) + one_of(_keys(here)))
     return Problem(source.place(path), _named(source.nearest(path)) + _said(code, ctx, given))
 
 
@@ -139,8 +147,8 @@ def _named(path: Path_) -> Text:
     return Text(f"{names[-1]}: ", f"{names[-1]}: ") if names else Text("", "")
 
 
-def _spot(loc: tuple[Step, ...]) -> tuple[Path_, bool, Any]:
-    """The path in the file, whether its key is meant, and the part whose keys stand there.
+def _spot(loc: tuple[Step, ...]) -> tuple[Path_, bool, Any, Any]:
+    """The path in the file, whether its key is meant, the part whose keys stand there, and what belongs there.
 
     Pydantic also names the member of a union it tried, which the file does not hold: left out.
     """
@@ -149,14 +157,14 @@ def _spot(loc: tuple[Step, ...]) -> tuple[Path_, bool, Any]:
     here: Any = RulebookFile
     for step in loc:
         if step == "[key]":
-            return tuple(path), True, part
+            return tuple(path), True, part, here
         members = _members(here)
         if members:
             here = members.get(step)
             continue
         path.append(step)
         part, here = here, _bare(_inside(here, step))
-    return tuple(path), False, part
+    return tuple(path), False, part, here
 
 
 def _bare(annotation: Any) -> Any:
@@ -211,7 +219,10 @@ _MESSAGES = {
     ),
     "model_type": Text("tu so potrebna imena z vrednostmi (ime: vrednost)", "keys with values are needed here"),
     "tuple_type": Text("tu je potreben seznam (vrstice z »- «)", "a list is needed here (lines with '- ')"),
-    "int_type": Text("tu je potrebno celo število", "a whole number is needed here"),
+    "int_type": Text(
+        "tu je potrebno celo število, na primer 12 (brez narekovajev)",
+        "a whole number is needed here, for example 12 (no quotes)",
+    ),
     "bool_type": Text("tu je potrebno true ali false (brez narekovajev)", "true or false is needed here (no quotes)"),
     "string_type": Text("tu je potrebno besedilo", "a text is needed here"),
     "greater_than_equal": Text("najmanj {limit}", "at least {limit}"),

@@ -138,6 +138,10 @@ def _day(value: Any) -> datetime.date:
     if isinstance(value, str) and _DAY.fullmatch(value):
         with contextlib.suppress(ValueError):
             return datetime.date.fromisoformat(value)
+        raise wrong(
+            f"»{value}« ni na koledarju; preverite dan, mesec in leto",
+            f"'{value}' is not in the calendar; check the day, month and year",
+        )
     raise wrong(f"»{value}« ni datum; pišite LLLL-MM-DD", f"'{value}' is not a date; write YYYY-MM-DD")
 
 
@@ -146,6 +150,10 @@ def _moment(value: Any) -> datetime.datetime:
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         with contextlib.suppress(ValueError):
             return datetime.datetime.fromisoformat(value).replace(tzinfo=ZONE)
+        raise wrong(
+            f"»{value}« ni na koledarju; preverite dan, mesec, leto in uro",
+            f"'{value}' is not in the calendar; check the day, month, year and hour",
+        )
     raise wrong(
         f"»{value}« ni datum z uro; pišite LLLL-MM-DD UU:MM",
         f"'{value}' is not a date with time; write YYYY-MM-DD HH:MM",

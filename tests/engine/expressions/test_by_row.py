@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from razpis.engine.expressions import EvaluationFault, Missing, compile_expression
-from razpis.engine.expressions.build import Sign
+from razpis.engine.expressions.build import Picked, Sign
 from tests.engine.expressions.terms import NAMES
 from tests.engine.expressions.test_build import FACTS
 
@@ -27,7 +27,8 @@ def told(source: str, facts: dict[str, Any]) -> tuple[Any, str]:
     expression = compile_expression(source, NAMES)
     value, parts = expression.derive(facts)
     assert expression.value(facts) == value
-    return value, " ".join(part.text if isinstance(part, Sign) else str(part) for part in parts)
+    values = (part.value if isinstance(part, Picked) else part for part in parts)
+    return value, " ".join(part.text if isinstance(part, Sign) else str(part) for part in values)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from tests.engine.expressions.test_build import FACTS, MORE
 from tests.engine.factories import MARK, refusal
 
 NOTHING = dict.fromkeys(NAMES)
+NEEDS_LIST = "za »in« je potreben seznam, na primer ('a', 'b'); kjer naj velja oboje, pišite »and«"
 
 
 @pytest.mark.parametrize(
@@ -128,9 +129,9 @@ ORDER = "po velikosti se primerjajo le števila in datumi"
         ("area == ▸3", NEEDS.format("besedilo", "število")),
         ("▸members in ('a', 'b')", NEEDS.format("besedilo", "število")),
         ("▸founded in ('2026-01-01', '2026-01-02')", NEEDS.format("besedilo", "datum")),
-        ("area in ▸area", "za »in« je potreben seznam, na primer ('a', 'b')"),
-        ("area not in ▸'abc'", "za »in« je potreben seznam, na primer ('a', 'b')"),
-        ("'x' in ▸rows.sort", "za »in« je potreben seznam, na primer ('a', 'b')"),
+        ("area in ▸area", NEEDS_LIST),
+        ("area not in ▸'abc'", NEEDS_LIST),
+        ("'x' in ▸rows.sort", NEEDS_LIST),
         ("▸members and old", NEEDS.format("da/ne", "število")),
         ("old or ▸1 + 2", NEEDS.format("da/ne", "število")),
         ("not ▸members", NEEDS.format("da/ne", "število")),
@@ -151,7 +152,9 @@ def test_what_cannot_be_compared_or_joined_is_told_at_its_place(marked, sl):
 def test_the_same_is_told_in_english():
     assert refusal("title < 'b'", NAMES).text.en == "only numbers and dates have an order"
     assert refusal("area == 'bb'", NAMES).text.en == "'bb' is not among the options (a, b, c) – did you mean 'b'?"
-    assert refusal("area in title", NAMES).text.en == "'in' needs a list, for example ('a', 'b')"
+    assert refusal("area in title", NAMES).text.en == (
+        "'in' needs a list, for example ('a', 'b'); where both are to hold, write 'and'"
+    )
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def test_values_are_replaced_in_mappings_and_lists_and_what_is_left_out_is_added
     assert rules.file.call.title.sl == "a=b"
 
 
+def test_what_the_rulebook_names_itself_may_be_taken_away():
+    rules = load(FULL, FILE, ["allocation.limits.ceiling=null"])
+    assert "ceiling" in load(FULL, FILE).file.allocation.limits
+    assert "ceiling" not in rules.file.allocation.limits
+    assert refused("allocation.limits.celing=null") == [
+        "--set allocation.limits.celing=null:1:1: dela »celing« ni – ste mislili »ceiling«?"
+    ]
+
+
 def test_without_changes_and_after_them_the_file_itself_is_the_same():
     assert load(FULL, FILE, []).file == load(FULL, FILE).file
     assert load(FULL, FILE, ["lots.A.amount=1"]).sha256 == load(FULL, FILE).sha256
@@ -82,7 +91,7 @@ def test_a_change_that_leads_nowhere_is_refused_and_names_itself(change, said):
     [
         ("lots.A.amount=1.500", "amount: znesek 1.500 je dvoumen: pišite 1500 ali 1.50"),
         ("lots.A.amuont=1", "neznano ime »amuont« – ste mislili »amount«?"),
-        ("commission.minimum_marks=tri", "minimum_marks: tu je potrebno celo število"),
+        ("commission.minimum_marks=tri", "minimum_marks: tu je potrebno celo število, na primer 12 (brez narekovajev)"),
         ("criteria.execution.points=membrs", "neznan podatek »membrs« – ste mislili »members«?"),
         ("fields.members=5", "members: tu so potrebna imena z vrednostmi (ime: vrednost)"),
     ],

@@ -70,7 +70,7 @@ def test_the_division_of_money() -> None:
     assert_said(limit("amount: 1000 / ▸points"), OTHER)
     assert_said(limit("amount: 90 * lot_amount / lot_amount / place"))
     assert_said(limit("amount: 1000, where: 1000 / ▸members > 5"), zero("members"))
-    weighted = ("  request: requested\n", "  request: requested\n  weight: points / ▸members\n")
+    weighted = ("  request: requested\n", "  request: requested\n  fill: proportional\n  weight: points / ▸members\n")
     assert_said([weighted], zero("members"))
     kept = ("  limits:\n", "  set_asides:\n    few: {where: 100 / ▸members < 50, amount: 5}\n  limits:\n")
     assert_said([kept], zero("members"))
@@ -106,3 +106,38 @@ def test_columns_of_a_table() -> None:
     table = "  rooms: {type: table, label: Sobe, columns: {beds: {type: integer, label: Postelje%s}}}\nderived:\n"
     assert of_divisors(("derived:\n", table % ", min: 1"), value("sum(100 / rooms.beds)")) == []
     assert of_divisors(("derived:\n", table % ""), value("sum(100 / rooms.beds)")) == [f"pravila.yaml:21:28: {OTHER}"]
+
+
+RELATIVE = "  quality: {kind: marks"
+LOWEST = (
+    "opozorilo: vrednost je lahko 0 ali manj: ena sama taka vloga drugim vzame vse točke; polju dodajte »min: 1« ali "
+    "zapišite »max(1, …)«"
+)
+NEGATIVE = (
+    "opozorilo: vrednost je lahko negativna, razmerje do drugih pa potem ne pove, kdo je boljši; polju dodajte »min: 0« "
+    "ali zapišite »max(0, …)«"
+)
+
+
+def relative(to: str, value: str) -> tuple[str, str]:
+    added = f"  beside: {{kind: relative, title: Cena, article: a, value: {value}, to: {to}, max: 5, round: 2}}\n"
+    return RELATIVE, added + RELATIVE
+
+
+def test_one_application_with_nothing_takes_the_points_of_all_that_are_compared_with_the_lowest() -> None:
+    total = ("total: {max: 20}\n", "")
+    assert_said([relative("lowest", "▸total_cost"), total], LOWEST)
+    assert_said([relative("lowest", "▸total_cost - 1"), total], LOWEST)
+    assert_said([relative("lowest", "'max(1, total_cost - 1)'"), total])
+    cost = "total_cost: {type: euro, label: Stroški, min: 0, max: 10000}"
+    assert_said([relative("lowest", "total_cost"), total, (cost, cost.replace("min: 0", "min: 1"))])
+    assert_said([relative("lowest", "▸total_cost"), total, (cost, cost.replace("min: 0, ", ""))], LOWEST)
+
+
+@pytest.mark.parametrize("to", ["best", "sum"])
+def test_what_is_below_0_is_no_part_of_anything(to: str) -> None:
+    total = ("total: {max: 20}\n", "")
+    cost = "total_cost: {type: euro, label: Stroški, min: 0, max: 10000}"
+    assert_said([relative(to, "total_cost"), total])
+    assert_said([relative(to, "▸total_cost - 1"), total], NEGATIVE)
+    assert_said([relative(to, "▸total_cost"), total, (cost, cost.replace("min: 0, ", ""))], NEGATIVE)

@@ -47,7 +47,7 @@ def test_the_applicants_own_fields_are_for_the_decision() -> None:
         ("keys: [points, draw]", "keys: [points, {expression: 1 if since else 0}, draw]"),
         ("total: {max: 20}", "total: {max: 20, factor: 1 if since else 0}"),
         ("  request: requested\n", "  request: requested\n  entitlement: requested if since else 0\n"),
-        ("  request: requested\n", "  request: requested\n  weight: points if since else 0\n"),
+        ("  request: requested\n", "  request: requested\n  fill: proportional\n  weight: points if since else 0\n"),
         ("amount: half", "amount: half if since else 0"),
         ("amount: half", "amount: half, where: since"),
         ("  limits:\n", "  set_asides: {novi: {where: since, amount: 100}}\n  limits:\n"),

@@ -21,7 +21,7 @@ def test_nothing_is_said_of_rules_that_agree_with_themselves() -> None:
 def test_a_stated_maximum_above_what_can_be_reached() -> None:
     assert_said(
         [(TOTAL, "total: {max: ▸25}")],
-        "navedeno je največ 25 točk, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
+        "največje navedeno število točk je 25, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
         "popravite »max« ali merila",
     )
 
@@ -29,7 +29,7 @@ def test_a_stated_maximum_above_what_can_be_reached() -> None:
 def test_a_stated_maximum_below_what_can_be_reached() -> None:
     assert_said(
         [(TOTAL, "total: {max: ▸19.5}")],
-        "navedeno je največ 19.5 točk, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
+        "največje navedeno število točk je 19.5, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
         "popravite »max« ali merila",
     )
 
@@ -43,7 +43,7 @@ def test_a_contradiction_is_told_in_english_too() -> None:
 
 def test_a_what_if_is_not_stopped_by_a_maximum_that_no_longer_adds_up() -> None:
     (found,) = load(CLEAN.encode(), FILE, ["criteria.quality.weight=3"]).warnings
-    assert found.text.sl.startswith("navedeno je največ 20 točk, z merili pa jih je mogoče doseči 25")
+    assert found.text.sl.startswith("največje navedeno število točk je 20, z merili pa jih je mogoče doseči 25")
 
 
 def test_weights_caps_factor_and_rounding_count_in_the_maximum() -> None:
@@ -67,7 +67,7 @@ def test_of_criteria_for_different_groups_the_greatest_sum_counts() -> None:
     assert_said([both])
     assert_said(
         [both, (TOTAL, "total: {max: ▸28}")],
-        "navedeno je največ 28 točk, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10; form = zavod); "
+        "največje navedeno število točk je 28, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10; form = zavod); "
         "popravite »max« ali merila",
     )
 
@@ -76,12 +76,12 @@ def test_a_sum_that_follows_from_free_computing_is_a_warning() -> None:
     formula = "quality: {kind: formula, title: Kakovost, article: 3. člen, points: total_cost / 1000, round: 2}"
     assert_said(
         [(QUALITY, formula), (TOTAL, "total: {max: ▸15}")],
-        "opozorilo: navedeno je največ 15 točk, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
+        "opozorilo: največje navedeno število točk je 15, z merili pa jih je mogoče doseči 20 (Velikost 10 + Kakovost 10); "
         "preverite, ali se to lahko zgodi",
     )
     assert_said(
         [(TOTAL, "total: {max: ▸25, factor: 1.5}")],
-        "opozorilo: navedeno je največ 25 točk, z merili pa jih je mogoče doseči 30 (Velikost 10 + Kakovost 10; "
+        "opozorilo: največje navedeno število točk je 25, z merili pa jih je mogoče doseči 30 (Velikost 10 + Kakovost 10; "
         "pomnoženo z množiteljem); preverite, ali se to lahko zgodi",
     )
 
@@ -91,7 +91,7 @@ def test_criteria_that_may_count_together_are_a_warning() -> None:
     many = QUALITY.replace("quality", "other").replace("max: 5", "max: 5, applies: members >= 50")
     assert_said(
         [(QUALITY, f"{few}\n  {many}"), (TOTAL, "total: {max: ▸20}")],
-        "opozorilo: navedeno je največ 20 točk, z merili pa jih je mogoče doseči 30 (Velikost 10 + Kakovost 10 + "
+        "opozorilo: največje navedeno število točk je 20, z merili pa jih je mogoče doseči 30 (Velikost 10 + Kakovost 10 + "
         "Kakovost 10); preverite, ali se to lahko zgodi",
     )
 
@@ -106,14 +106,14 @@ def test_a_section_without_criteria() -> None:
 def test_a_cap_that_never_binds() -> None:
     assert_said(
         [(SECTION, "size: {title: Velikost, max: ▸15}")],
-        "opozorilo: v sklopu »Velikost« je navedeno največ 15 točk, merila pa jih dajo skupaj 10; meja nikoli ne velja",
+        "opozorilo: v sklopu »Velikost« je največje navedeno število točk 15, merila pa jih dajo skupaj 10; meja nikoli ne velja",
     )
 
 
 def test_a_cap_below_a_single_criterion() -> None:
     assert_said(
         [(SECTION, "size: {title: Velikost, max: 8}"), (TOTAL, "total: {max: 18}"), ("  members:\n", "  ▸members:\n")],
-        "opozorilo: merilo »Člani« da do 10 točk, v sklopu »Velikost« pa jih šteje največ 8",
+        "opozorilo: največje število točk merila »Člani« je 10, v sklopu »Velikost« pa jih šteje največ 8",
     )
 
 
@@ -121,7 +121,7 @@ def test_a_maximum_the_form_does_not_allow() -> None:
     units = "quality: {kind: per_unit, title: Kakovost, article: 3. člen, value: total_cost, points: 1, unit: 2000, "
     assert_said(
         [(QUALITY, units + "max: ▸10}"), (TOTAL, "total: {max: 15}")],
-        "opozorilo: navedeno je največ 10 točk, po mejah obrazca pa jih je mogoče doseči 5",
+        "opozorilo: največje navedeno število točk je 10, po mejah obrazca pa jih je mogoče doseči 5",
     )
     assert_said([(QUALITY, units + "max: 5}"), (TOTAL, "total: {max: 15}")])
 
@@ -131,7 +131,7 @@ def test_ends_of_a_formula_that_never_bind() -> None:
     assert_said(
         [(QUALITY, formula + ", min: ▸0, max: ▸8}"), (TOTAL, "total: {max: 15}")],
         "opozorilo: meja »min« nikoli ne velja: izraz da najmanj 1",
-        "opozorilo: navedeno je največ 8 točk, po mejah obrazca pa jih je mogoče doseči 5",
+        "opozorilo: največje navedeno število točk je 8, po mejah obrazca pa jih je mogoče doseči 5",
     )
     assert_said([(QUALITY, formula + ", min: 1, max: 4}"), (TOTAL, "total: {max: 14}")])
 
@@ -171,17 +171,17 @@ def test_without_money_a_criterion_without_effect_is_told() -> None:
 
 
 def test_a_threshold_nobody_reaches() -> None:
-    said = "praga ni mogoče doseči: potrebnih je najmanj 21 točk, mogočih pa največ 20; znižajte ga"
+    said = "praga ni mogoče doseči: potrebno število točk je najmanj 21, mogoče pa največ 20; znižajte ga"
     assert_said([(THRESHOLD, "- ▸{of: total, at_least: 21, article: 4. člen}")], said)
-    said = "praga ni mogoče doseči: potrebnih je več kot 10 točk, mogočih pa največ 10; znižajte ga"
+    said = "praga ni mogoče doseči: potrebno število točk je več kot 10, mogoče pa največ 10; znižajte ga"
     assert_said([(THRESHOLD, "- ▸{of: quality, more_than: 10, article: 4. člen}")], said)
     assert_said([(THRESHOLD, "- {of: size, at_least: 10, article: 4. člen}")])
 
 
 def test_a_threshold_everybody_reaches() -> None:
-    said = "opozorilo: prag je vedno dosežen: manj kot 0 točk ni mogoče dobiti"
+    said = "opozorilo: prag je vedno dosežen: najmanjše mogoče število točk je 0"
     assert_said([(THRESHOLD, "- ▸{of: quality, at_least: 0, article: 4. člen}")], said)
-    said = "opozorilo: prag je vedno dosežen: manj kot 0 točk ni mogoče dobiti"
+    said = "opozorilo: prag je vedno dosežen: najmanjše mogoče število točk je 0"
     assert_said([(THRESHOLD, "- ▸{of: total, more_than: -1, article: 4. člen}")], said)
     assert_said([(THRESHOLD, "- {of: total, more_than: 0, article: 4. člen}")])
 
@@ -199,7 +199,7 @@ def test_a_threshold_some_cannot_reach() -> None:
     of_group = QUALITY.replace("max: 5", "max: 5, applies: form == 'zavod'")
     assert_said(
         [(QUALITY, of_group), (THRESHOLD, "- ▸{of: total, at_least: 15, article: 4. člen}")],
-        "opozorilo: vloge, za katere velja form = društvo, praga ne morejo doseči: mogočih je največ 10 točk",
+        "opozorilo: vloge, za katere velja form = društvo, praga ne morejo doseči: mogoče število točk je največ 10",
     )
 
 

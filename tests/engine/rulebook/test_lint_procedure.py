@@ -54,6 +54,11 @@ def test_nobody_is_left_to_mark_once_more() -> None:
         [(QUALITY, apart.replace("discrepancy", "▸discrepancy")), (COMMISSION, COMMISSION.replace("2", "3"))],
         "opozorilo: ob razhajanju naj oceni še en član, komisija pa jih nima več kot 3",
     )
+    pair = "commission: {minimum_marks: 1, members: [A, B]}"
+    assert_said(
+        [(QUALITY, apart.replace("discrepancy", "▸discrepancy")), (COMMISSION, pair)],
+        "opozorilo: ob razhajanju naj oceni še en član, komisija pa jih nima več kot 2",
+    )
     agreed = apart.replace("further_member", "agreed")
     assert_said([(QUALITY, agreed), (COMMISSION, COMMISSION.replace("2", "3"))])
 
@@ -64,6 +69,10 @@ def test_nobody_is_left_where_sums_are_too_far_apart() -> None:
     assert_said(
         [(COMMISSION, COMMISSION.replace("2", "3").replace("}", apart))],
         "opozorilo: ob razhajanju naj oceni še en član, komisija pa jih nima več kot 3",
+    )
+    assert_said(
+        [(COMMISSION, "commission: {minimum_marks: 1, members: [A, B]}".replace("}", apart))],
+        "opozorilo: ob razhajanju naj oceni še en član, komisija pa jih nima več kot 2",
     )
     agreed = apart.replace("further_member", "agreed").replace("▸", "")
     assert_said([(COMMISSION, COMMISSION.replace("2", "3").replace("}", agreed))])

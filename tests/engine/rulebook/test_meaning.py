@@ -11,6 +11,7 @@ from tests.engine.factories import FILE, lines, marked, rulebook, rulebook_text
 TAKEN = "ime »{}« je že zasedeno; izberite drugo"
 UNKNOWN = "neznano ime »{}«"
 FACT = "neznan podatek »{}«"
+LATER = "; znan je šele v »ranking« in »allocation«"
 NEEDS = "tu je potrebno: {}; izraz pa da: {}"
 ONE_VALUE = "izpeljani podatek mora biti ena vrednost; uporabite sum, count, min ali max"
 RANK = "ključ je natanko eno od: points, criterion, section, expression, submitted_at, line, draw"
@@ -59,7 +60,10 @@ SCORED = "{a: {kind: formula, title: A, points: members}, b: {kind: formula, tit
         # references
         (
             {"call": "{title: T, reference: R, year: 2026, applicant: {name: title, seat: ▸sedez}}"},
-            [UNKNOWN.format("sedez")],
+            [
+                UNKNOWN.format("sedez")
+                + "; na voljo: requested, members, executed, founded, local, area, services, title, costs, note, staff"
+            ],
         ),
         (
             {"call": "{title: T, reference: R, year: 2026, applicant: {name: ▸titel}}"},
@@ -90,7 +94,7 @@ SCORED = "{a: {kind: formula, title: A, points: members}, b: {kind: formula, tit
         ({"ranking": "{keys: [▸{points: false}, ▸{points: true, line: true}, ▸{order: lowest}]}"}, [RANK] * 3),
         (
             {"criteria": SCORED, "sections": "{s: {title: S}}", "ranking": "{keys: [{criterion: ▸s}, {section: ▸a}]}"},
-            [UNKNOWN.format("s"), UNKNOWN.format("a")],
+            [UNKNOWN.format("s") + "; na voljo: a, b", UNKNOWN.format("a") + "; na voljo: s"],
         ),
         ({"ranking": "{keys: [{expression: ▸title}]}"}, [NEEDS.format("število", "besedilo")]),
         ({"ranking": "{keys: [{expression: ▸points_a}]}"}, [meant(FACT.format("points_a"), "points")]),
@@ -111,7 +115,9 @@ SCORED = "{a: {kind: formula, title: A, points: members}, b: {kind: formula, tit
             },
             ["»Kultura« ni med možnostmi (KUL, B) – ste mislili »KUL« (Kultura)?"],
         ),
-        ({"conditions": "{c: {text: T, test: ▸points > 1}}"}, [FACT.format("points")]),
+        ({"conditions": "{c: {text: T, test: ▸points > 1}}"}, [FACT.format("points") + LATER]),
+        ({"total": "{factor: ▸place}"}, [FACT.format("place") + "; znan je šele v »allocation«"]),
+        ({"conditions": "{c: {text: T, test: ▸point > 1}}"}, [FACT.format("point")]),
         ({"criteria": "{a: {kind: formula, title: A, points: ▸local}}"}, [NEEDS.format("število", "da/ne")]),
         (
             {"criteria": "{a: {kind: formula, title: A, points: 1, applies: ▸members}}"},

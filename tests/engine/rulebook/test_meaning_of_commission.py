@@ -25,7 +25,7 @@ NOBODY = "tu ni meril, ki bi jih člani ocenjevali vsak zase (kind: marks)"
     [
         ("[▸{then: agreed}]", [ONE]),
         ("[▸{points: 1, percent: 1, then: agreed}]", [ONE]),
-        ("[{points: 1, of: ▸r, then: agreed}]", ["neznano ime »r«"]),
+        ("[{points: 1, of: ▸r, then: agreed}]", ["neznano ime »r«; na voljo: s, t, total"]),
         ("[▸{points: 1, of: t, then: agreed}]", [NOBODY]),
         ("[{points: 1, of: s, then: agreed}, ▸{points: 1, then: further_member}]", [TWICE.format("one")]),
         ("[{points: 1, then: further_member}, ▸{points: 1, of: s, then: agreed}]", [TWICE.format("one")]),

@@ -16,7 +16,7 @@ def gap(said):
 
 
 def unreachable(stated, reachable):
-    return f"navedeno je največ {stated} točk, doseči pa je mogoče {reachable}"
+    return f"največje navedeno število točk je {stated}, doseči pa je mogoče {reachable}"
 
 
 def silent(names):

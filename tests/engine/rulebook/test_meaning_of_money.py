@@ -79,7 +79,7 @@ def lots(text, budget=None, allocation=REQUEST):
         (money(allocation=REQUEST + ", limits: {l: {amount: 1, where: ▸staff > 1}}"), [given("staff")]),
         (
             lots("{A: {amount: 1}}", allocation=REQUEST + ", limits: {l: {amount: 1, lots: [A, ▸B]}}"),
-            [UNKNOWN.format("B")],
+            [UNKNOWN.format("B") + "; na voljo: A"],
         ),
         (
             money(allocation=REQUEST + ", limits: {l: {amount: 1}}, set_asides: {▸l: {where: local, amount: 1}}"),
@@ -103,7 +103,7 @@ def lots(text, budget=None, allocation=REQUEST):
             lots("{A: {line: b}, B: {line: ▸b}, C: {line: ▸b}}", budget="{amount: 9, lines: {b: {rest: true}}}"),
             ["vrstico »b« že ima sklop »A«; vpišite drugo"] * 2,
         ),
-        (lots("{A: {amount: 1, leftover_to: ▸C}, B: {amount: 1}}"), [UNKNOWN.format("C")]),
+        (lots("{A: {amount: 1, leftover_to: ▸C}, B: {amount: 1}}"), [UNKNOWN.format("C") + "; na voljo: A, B"]),
         (lots("{A: {amount: 1, leftover_to: ▸A}}"), [back("A", "A")]),
         (lots("{A: {amount: 1, leftover_to: ▸B}, B: {amount: 1, leftover_to: A}}"), [back("A", "B", "A")]),
         (
@@ -114,7 +114,10 @@ def lots(text, budget=None, allocation=REQUEST):
             [back("A", "B", "C", "A")],
         ),
         (lots("{A: {amount: 1, leftover_to: B}, B: {amount: 1, leftover_to: ▸B}}"), [back("B", "B")]),
-        (lots("{A: {amount: 1, leftover_to: B}, B: {amount: 1, leftover_to: ▸C}}"), [UNKNOWN.format("C")]),
+        (
+            lots("{A: {amount: 1, leftover_to: B}, B: {amount: 1, leftover_to: ▸C}}"),
+            [UNKNOWN.format("C") + "; na voljo: A, B"],
+        ),
         # budget
         (
             {"▸budget": "{amount: 9, lines: {b: {rest: true}}}", "allocation": "{request: requested}"},

@@ -24,7 +24,7 @@ TWO = "[{of: a, at_least: 1}, {of: b, at_least: 1}]"
         (f"▸{{more_than: 3, any_of: {TWO}}}", [INSIDE]),
         (f"{{▸any_of: {TWO}, needed: 2}}", [ALL.format(2, 2)]),
         ("{▸any_of: [{of: a, at_least: 1}]}", [ALL.format(1, 1)]),
-        ("{any_of: [▸{of: a}, {of: ▸c, at_least: 1}]}", [EXACTLY, "neznano ime »c«"]),
+        ("{any_of: [▸{of: a}, {of: ▸c, at_least: 1}]}", [EXACTLY, "neznano ime »c«; na voljo: a, b, total"]),
     ],
 )
 def test_a_threshold_that_cannot_be_meant(stated: str, messages: list[str]) -> None:

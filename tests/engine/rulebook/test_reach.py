@@ -52,7 +52,7 @@ def ends(rule: str, *more: str) -> tuple[object, object]:
         ("kind: marks, max: 5, weight: 0.333, round: 1", 0, Fraction(17, 10)),
         ("kind: marks, max: 5, combine: sum", 0, None),
         ("kind: marks, min: -1, max: 5, combine: sum", None, None),
-        ("kind: marks, max: 5, combine: sum, lowest_is_best: true", None, 5),
+        ("kind: marks, max: 5, combine: sum, lowest_is_best: true", 0, None),
         ("kind: marks, max: 5, applies: size > 3", 0, 5),
         ("kind: marks, min: 1, max: 5, applies: size > 3", 0, 5),
         ("kind: marks, min: 1, max: 5, applies: kind == 'a' and kind == 'b'", 0, 0),

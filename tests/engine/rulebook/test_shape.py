@@ -13,7 +13,7 @@ COMMA = "»{}« ni ime: vejica tu loči vrednosti; decimalno število zapišite 
 KEYS = "tu so potrebna imena z vrednostmi (ime: vrednost)"
 LIST = "tu je potreben seznam (vrstice z »- «)"
 TRUE = "tu je potrebno true ali false (brez narekovajev)"
-WHOLE = "tu je potrebno celo število"
+WHOLE = "tu je potrebno celo število, na primer 12 (brez narekovajev)"
 TEXT = "tu je potrebno besedilo"
 WORDS = "tu je potrebno besedilo ali {sl: …, en: …}"
 NUMBER = "tu je potrebno število, na primer 12 ali 2.5 (brez narekovajev, z decimalno piko)"
@@ -27,8 +27,9 @@ NO_KEY = "»{}« ni ime: vejica tu loči ključe; izraz ali besedilo z vejico da
 EMPTY = "»{}« nima vrednosti; zapišite jo (z zamikom, če je v novih vrsticah) ali vrstico izbrišite"
 
 
-def unknown(name, meant=""):
-    return f"neznano ime »{name}«" + (f" – ste mislili »{meant}«?" if meant else "")
+def unknown(name, meant="", listed=""):
+    hint = f" – ste mislili »{meant}«?" if meant else f"; na voljo: {listed}" if listed else ""
+    return f"neznano ime »{name}«{hint}"
 
 
 def allowed(given, options, meant=""):
@@ -39,6 +40,17 @@ def missing(name):
     return f"manjka »{name}«"
 
 
+COMPUTED = "title, text, article, section, applies, after, weight, ranking_weight, round, missing, kind"
+JUDGED = "title, text, article, section, applies, after, weight, ranking_weight, round, kind"
+OF_BANDS, OF_BAND = f"{COMPUTED}, value, bands, otherwise, max", "from, above, to, below, points"
+OF_MARKS = f"{JUDGED}, min, max, step, combine, round_combined, lowest_is_best, grades, minimum_marks, discrepancy, common_scale"
+OF_CALL = "title, reference, year, deadline, example, applicant, decisions, names_published"
+OF_KEY = "points, criterion, section, expression, submitted_at, line, draw, order, label"
+OF_TOTAL = "max, factor, round"
+OF_FILE = (
+    "call, fields, topics, derived, conditions, sections, criteria, total, commission, thresholds, ranking, lots, "
+    "budget, allocation, examples"
+)
 BANDS = "kind: bands, title: T, value: members, max: 1"
 CHECKLIST = "kind: checklist, title: T, max: 1"
 MARKS = "kind: marks, title: T, max: 5"
@@ -49,30 +61,33 @@ MARKS = "kind: marks, title: T, max: 5"
     [
         # unknown keys, at every level
         ({"▸criterai": "{}"}, [unknown("criterai", "criteria")]),
-        ({"▸qqq": "1"}, [unknown("qqq")]),
+        ({"▸qqq": "1"}, [unknown("qqq", listed=OF_FILE)]),
         ({"call": "{title: T, reference: R, year: 2026, ▸titel: x}"}, [unknown("titel", "title")]),
         (
             {"call": "{title: T, reference: R, year: 2026, applicant: {name: title, ▸seet: title}}"},
             [unknown("seet", "seat")],
         ),
         ({"fields": "{a: {label: A, type: integer, ▸minn: 1}}"}, [unknown("minn", "min")]),
-        ({"fields": "{a: {label: A, type: text, ▸min: 1}}"}, [unknown("min")]),
+        (
+            {"fields": "{a: {label: A, type: text, ▸min: 1}}"},
+            [unknown("min", listed="label, help, required, public, filled_by, type, max_length")],
+        ),
         (
             {"fields": "{a: {label: A, type: table, columns: {b: {label: B, type: date, ▸requred: true}}}}"},
             [unknown("requred", "required")],
         ),
         ({"derived": "{d: {label: D, value: members, ▸units: euro}}"}, [unknown("units", "unit")]),
         ({"conditions": "{c: {text: T, test: local, ▸mendabel: true}}"}, [unknown("mendabel", "mendable")]),
-        ({"sections": "{s: {title: T, ▸maks: 1}}"}, [unknown("maks")]),
+        ({"sections": "{s: {title: T, ▸maks: 1}}"}, [unknown("maks", listed="title, max, weight")]),
         ({"criteria": "{c: {" + BANDS + ", bands: [{points: 1, ▸form: 1}]}}"}, [unknown("form", "from")]),
-        ({"criteria": "{c: {" + BANDS + ", bands: [{points: 1}], ▸abve: 1}}"}, [unknown("abve")]),
-        ({"criteria": "{c: {" + BANDS + ", bands: [{points: 1}], ▸points: 1}}"}, [unknown("points")]),
+        ({"criteria": "{c: {" + BANDS + ", bands: [{points: 1}], ▸abve: 1}}"}, [unknown("abve", listed=OF_BANDS)]),
+        ({"criteria": "{c: {" + BANDS + ", bands: [{points: 1}], ▸points: 1}}"}, [unknown("points", listed=OF_BANDS)]),
         ({"criteria": "{c: {" + MARKS + ", ▸missing: 0}}"}, [unknown("missing", "min")]),
         (
             {"criteria": "{c: {" + CHECKLIST + ", items: [{text: T, when: local, points: 1, ▸point: 2}]}}"},
             [unknown("point", "points")],
         ),
-        ({"criteria": "{bands: {" + MARKS + ", ▸abve: 1}}"}, [unknown("abve")]),
+        ({"criteria": "{bands: {" + MARKS + ", ▸abve: 1}}"}, [unknown("abve", listed=OF_MARKS)]),
         ({"total": "{▸maximum: 5}"}, [unknown("maximum", "max")]),
         ({"commission": "{▸minimum_mark: 5}"}, [unknown("minimum_mark", "minimum_marks")]),
         ({"thresholds": "[{of: total, at_least: 1, ▸atleast: 2}]"}, [unknown("atleast", "at_least")]),
@@ -141,8 +156,8 @@ MARKS = "kind: marks, title: T, max: 5"
         ({"ranking": "{still_tied: ▸~}"}, ["still_tied: manjka vrednost; na voljo: open, shared"]),
         ({"allocation": "{request: requested, edge: ▸prat}"}, [f"edge: {allowed('prat', 'part, skip, stop', 'part')}"]),
         # wrong types
-        ({"call": "▸besedilo"}, [f"call: {KEYS}"]),
-        ({"call": "▸[a]"}, [f"call: {KEYS}"]),
+        ({"call": "▸besedilo"}, [f"call: {KEYS}; na voljo: {OF_CALL}"]),
+        ({"call": "▸[a]"}, [f"call: {KEYS}; na voljo: {OF_CALL}"]),
         ({"call": "{title: T, reference: R, year: ▸'2026'}"}, [f"year: {WHOLE}"]),
         ({"call": "{title: T, reference: R, year: ▸2026.0}"}, [f"year: {WHOLE}"]),
         ({"call": "{title: T, reference: R, year: ▸true}"}, [f"year: {WHOLE}"]),
@@ -152,7 +167,7 @@ MARKS = "kind: marks, title: T, max: 5"
         ({"call": "{title: T, reference: R, year: 2026, example: ▸yes}"}, [f"example: {TRUE}"]),
         ({"fields": "▸[a]"}, [f"fields: {KEYS}"]),
         ({"fields": "▸{}"}, [f"fields: {SOME}"]),
-        ({"fields": "{a: ▸5, b: ▸[x], c: ▸~}"}, [f"a: {KEYS}", f"b: {KEYS}", f"c: {KEYS}"]),
+        ({"fields": "{a: ▸5, b: ▸[x], ▸c: ~}"}, [f"a: {KEYS}", f"b: {KEYS}", EMPTY.format("c")]),
         ({"fields": "{a: {label: A, type: date, required: ▸'true'}}"}, [f"required: {TRUE}"]),
         ({"fields": "{a: {label: A, type: integer, min: ▸'0'}}"}, [f"min: {NUMBER}"]),
         ({"fields": "{a: {label: A, type: text, max_length: ▸0}}"}, ["max_length: najmanj 1"]),
@@ -161,6 +176,12 @@ MARKS = "kind: marks, title: T, max: 5"
             ["max_rows: največ 5000"],
         ),
         ({"fields": "{a: {label: A, type: table, columns: ▸{}}}"}, [f"columns: {SOME}"]),
+        ({"▸conditions": ""}, [EMPTY.format("conditions")]),
+        ({"criteria": "{c: {" + BANDS + ", ▸bands: }}"}, [EMPTY.format("bands")]),
+        (
+            {"allocation": "{request: requested, value_of_point: ▸2, minimum_grant: ▸100}"},
+            [f"value_of_point: {KEYS}; na voljo: round", f"minimum_grant: {KEYS}; na voljo: amount, drop"],
+        ),
         ({"conditions": "{c: {text: T, test: local, mendable: ▸da}}"}, [f"mendable: {TRUE}"]),
         ({"criteria": "▸- a\n- b"}, [f"criteria: {KEYS}"]),
         (
@@ -169,7 +190,7 @@ MARKS = "kind: marks, title: T, max: 5"
         ),
         ({"criteria": "{c: {" + BANDS + ", bands: ▸5}}"}, [f"bands: {LIST}"]),
         ({"criteria": "{c: {" + BANDS + ", bands: ▸[]}}"}, [f"bands: {SOME}"]),
-        ({"criteria": "{c: {" + BANDS + ", bands: [▸5, ▸~]}}"}, [f"bands: {KEYS}", f"bands: {KEYS}"]),
+        ({"criteria": "{c: {" + BANDS + ", bands: [▸5, ▸~]}}"}, [f"bands: {KEYS}; na voljo: {OF_BAND}"] * 2),
         ({"criteria": "{c: {kind: choice, title: T, value: area, max: 1, points: {a: ▸x}}}"}, [f"a: {NUMBER}"]),
         ({"criteria": "{c: {kind: choice, title: T, value: area, max: 1, points: ▸{}}}"}, [f"points: {SOME}"]),
         ({"commission": "{minimum_marks: ▸0, members: [Ana, ▸1]}"}, ["minimum_marks: najmanj 1", f"members: {TEXT}"]),
@@ -180,7 +201,7 @@ MARKS = "kind: marks, title: T, max: 5"
         ({"ranking": "{keys: ▸[]}"}, [f"keys: {SOME}"]),
         ({"ranking": "{keys: [▸pointz]}"}, [f"keys: {RANK_KEY.format('pointz')} – ste mislili »points«?"]),
         ({"ranking": "{keys: [▸zzz]}"}, [f"keys: {RANK_KEY.format('zzz')}"]),
-        ({"ranking": "{keys: [▸3]}"}, [f"keys: {KEYS}"]),
+        ({"ranking": "{keys: [▸3]}"}, [f"keys: {KEYS}; na voljo: {OF_KEY}"]),
         # a decimal comma
         ({"total": "{max: 1,▸5}"}, [COMMA.format(5, "1.5")]),
         ({"total": "{max: 10, ▸5}"}, [COMMA.format(5, "10.5")]),
@@ -191,14 +212,14 @@ MARKS = "kind: marks, title: T, max: 5"
         # a comma inside an expression or a text between braces
         ({"total": "{max: 10, factor: min(1, ▸members / 10)}"}, [NO_KEY.format("members / 10)")]),
         ({"conditions": "{c: {text: Izjava, ▸podpisana, test: local}}"}, [NO_KEY.format("podpisana")]),
-        ({"criteria": "{a: {" + MARKS + "}, ▸A b▸}"}, [NO_KEY.format("A b"), f"A b: {KEYS}"]),
+        ({"criteria": "{a: {" + MARKS + "}, ▸▸A b}"}, [NO_KEY.format("A b"), EMPTY.format("A b")]),
         ({"total": "{max: 10, ▸rond}"}, [unknown("rond", "round")]),
         ({"total": "{max: 10, ▸" + "x" * 50 + "}"}, [NO_KEY.format("x" * 39 + "…")]),
         # a part without a value
         ({"▸budget": "", "▸allocation": ""}, [EMPTY.format("budget"), EMPTY.format("allocation")]),
-        ({"total": "{▸foo: 1}", "▸budget": ""}, [unknown("foo"), EMPTY.format("budget")]),
-        ({"total": "{▸5: , max: 1}"}, ["neznano ime »5«"]),
-        ({"total": "\nmax: 1\n▸5:"}, ["neznano ime »5«"]),
+        ({"total": "{▸foo: 1}", "▸budget": ""}, [unknown("foo", listed=OF_TOTAL), EMPTY.format("budget")]),
+        ({"total": "{▸5: , max: 1}"}, [unknown(5, listed=OF_TOTAL)]),
+        ({"total": "\nmax: 1\n▸5:"}, [unknown(5, listed=OF_TOTAL)]),
         ({"ranking": "{keys: [{points: ▸yes}]}"}, [f"points: {TRUE}"]),
         ({"lots": "▸[A]"}, [f"lots: {KEYS}"]),
         ({"budget": "▸true"}, ["budget: tu je potreben znesek v evrih"]),
@@ -229,7 +250,10 @@ def test_what_does_not_belong_is_told_at_its_place(parts, messages):
         ),
         (
             {"commission": "{minimum_marks: ▸x, members: [▸1]}"},
-            ["minimum_marks: a whole number is needed here", "members: a text is needed here"],
+            [
+                "minimum_marks: a whole number is needed here, for example 12 (no quotes)",
+                "members: a text is needed here",
+            ],
         ),
         ({"commission": "{minimum_marks: ▸0}"}, ["minimum_marks: at least 1"]),
         ({"commission": "{minimum_marks: ▸51}"}, ["minimum_marks: at most 50"]),

@@ -99,6 +99,10 @@ def no_day(text):
     return Text(f"»{text}« ni datum; pišite LLLL-MM-DD", f"'{text}' is not a date; write YYYY-MM-DD")
 
 
+def not_in_calendar(text, sl, en):
+    return Text(f"»{text}« ni na koledarju; preverite {sl}", f"'{text}' is not in the calendar; check the {en}")
+
+
 def no_moment(text):
     return Text(
         f"»{text}« ni datum z uro; pišite LLLL-MM-DD UU:MM", f"'{text}' is not a date with time; write YYYY-MM-DD HH:MM"
@@ -199,16 +203,15 @@ def test_what_is_accepted(kind, text, value):
         (Label, "'A '", no_label("A ")),
         (Label, "x" * 201, no_label("x" * 201)),
         (Label, "12", no_label("12")),
+        *((Day, text, no_day(text)) for text in ("2026-5-4", "4. 5. 2026", "20260504", "2026-W01-1", "x")),
+        (Day, "2026-02-30", not_in_calendar("2026-02-30", "dan, mesec in leto", "day, month and year")),
         *(
-            (Day, text, no_day(text))
-            for text in ("2026-02-30", "2026-5-4", "4. 5. 2026", "20260504", "2026-W01-1", "x")
+            (Moment, text, not_in_calendar(text, "dan, mesec, leto in uro", "day, month, year and hour"))
+            for text in ("2026-05-04 25:00", "2026-13-04 12:00")
         ),
         (Day, "'20260504'", no_day("20260504")),
         (Day, "~", no_day("None")),
-        *(
-            (Moment, text, no_moment(text))
-            for text in ("2026-05-04", "2026-05-04 12", "2026-05-04 25:00", "2026-13-04 12:00")
-        ),
+        *((Moment, text, no_moment(text)) for text in ("2026-05-04", "2026-05-04 12")),
         *(
             (Moment, text, no_moment(text))
             for text in ("2026-05-04 12:00+02:00", "2026-05-04 12:00:00.5", "20260504 12:00")
