@@ -17,7 +17,7 @@ from razpis.engine.evaluation import Evaluation, Line, reserve_positions
 from razpis.engine.problems import Language, Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.scoring import CriterionScore
-from razpis.engine.wording import Explainer, explain_lot
+from razpis.engine.wording import Explainer, explain_lot, lot_numbers
 from razpis.engine.wording.traces import REMEMBERED, Repeated
 from razpis.exports.json_text import Written, written, written_list, written_object
 from razpis.exports.rule_values import rule_values
@@ -54,8 +54,8 @@ def evaluation_json(evaluation: Evaluation, inputs: Mapping[str, str], changes: 
     }
     begin = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
     told, reserve = _Told(evaluation), reserve_positions(evaluation)
-    lines = ",\n".join(written_object(_line(evaluation, line, told, reserve)) for line in evaluation.lines)
-    return f'{begin},\n "lines": [\n{lines}\n ]\n}}\n'.encode()
+    lines = (written_object(_line(evaluation, line, told, reserve)).encode() for line in evaluation.lines)
+    return b"".join((begin.encode(), b',\n "lines": [\n', b",\n".join(lines), b"\n ]\n}\n"))
 
 
 def _titles(rulebook: Rulebook) -> dict[str, Text]:
@@ -91,6 +91,7 @@ def _lot(evaluation: Evaluation, lot: LotAllocation) -> dict[str, Any]:
         "exact_value_of_point": _value(lot.exact_value),
         "threshold": None if lot.threshold is None else money.plain(lot.threshold),
         "explanation": {"sl": explain_lot(evaluation, lot, "sl"), "en": explain_lot(evaluation, lot, "en")},
+        "numbers": {"sl": lot_numbers(evaluation, lot, "sl"), "en": lot_numbers(evaluation, lot, "en")},
     }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 HEADER = ("number", "at", "actor", "action", "words", "subject", "subject_id", "call", "before", "after", "sha256")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LATER = re.compile(r"([;\t\r\n][\s\"']*)(?=[=+\-@])")
 
 
 def journal_csv(rows: Iterable[Sequence[str]]) -> bytes:
@@ -23,5 +25,9 @@ def journal_csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def guarded(cell: str) -> str:
-    """The cell so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """The cell so that no spreadsheet takes it for a formula, also not after a semicolon or a line end in it.
+
+    Where decimals are written with a comma, as in Slovenia, Excel begins a new cell at a semicolon, not at a comma.
+    """
+    later = _LATER.sub(r"\1'", cell)
+    return f"'{later}" if cell.startswith(_FORMULA) else later

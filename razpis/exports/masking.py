@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 MASK = "[izpuščeno]"
 _CONTACTS = (
-    r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"  # e-mail
+    r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63})+"  # e-mail; bounded, else a long word takes minutes
     r"|\b[A-Z]{2}\d{2}(?:\s?\w{4}){2,7}(?:\s?\w{1,3})?\b"  # bank account
     r"|(?<![\d.,/])(?:\+386|00386|0)(?:[\s/\-]?\d){7,9}(?!\d)"  # telephone
     r"|(?<!\w)\d{7,13}(?!\w)"  # registration, tax and personal numbers

@@ -13,7 +13,7 @@ from razpis.exports.journal_csv import guarded
 HEADER = (
     "place", "application", "recipient", "programme", "lot", "points", "outcome", "requested", "award", "limited_by",
     "decision", "decided_on", "call", "year", "title", "budget", "awarded", "final", "version", "published_at",
-    "rulebook_sha256", "method",
+    "rulebook_sha256", "method", "value_of_point",
 )  # fmt: skip
 
 
@@ -21,7 +21,8 @@ def published_csv(content: Mapping[str, Any], outcomes: Mapping[str, str], versi
     """``content`` as it was published, under :data:`HEADER`; ``outcomes``: what each outcome is called.
 
     UTF-8 with a mark, so that spreadsheets read š and č; comma, LF; amounts in euros with a point and two places,
-    points with at most six. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    points with at most six; the value of a point, in euros, is that of the lot. A cell that a spreadsheet would take
+    for a formula begins with an apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -39,7 +40,9 @@ def published_csv(content: Mapping[str, Any], outcomes: Mapping[str, str], versi
         content["rulebook_sha256"],
         " ".join(content["method"]["sl"]),
     )
-    writer.writerows([guarded(cell) for cell in (*row, *common)] for row in _rows(content, outcomes))
+    values = {lot["lot"]: lot.get("value_of_point") or "" for lot in content["lots"]}
+    rows = zip(content["lines"], _rows(content, outcomes), strict=True)
+    writer.writerows([guarded(cell) for cell in (*row, *common, values[line["lot"]])] for line, row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -65,6 +65,7 @@ def test_lots_stand_in_the_order_of_the_rulebook_with_their_money() -> None:
         "value_of_point": None,
         "exact_value_of_point": None,
         "threshold": None,
+        "numbers": {"sl": [], "en": []},
     }
     assert (second["title"], second["spent"], second["left"]) == ({"sl": "A", "en": "A"}, "1000.00", "0.00")
     for shown, lot in zip(document()["lots"], sample().lots, strict=True):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from razpis.exports.journal_csv import HEADER, journal_csv
+import pytest
+
+from razpis.exports.journal_csv import HEADER, guarded, journal_csv
 
 
 def test_cells_that_look_like_formulas_are_made_text() -> None:
@@ -11,6 +13,20 @@ def test_cells_that_look_like_formulas_are_made_text() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     assert header == ",".join(HEADER)
     assert row == "1,'=1+1,'@a,'-5,'+386,\"Žiga, Čeh\""
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("Društvo;=1+1", "Društvo;'=1+1"),
+        ('Društvo; "@A1"', 'Društvo; "\'@A1"'),
+        ("prva\n-2+3\ttretja\t+4", "prva\n'-2+3\ttretja\t'+4"),
+        ("=A1;=B1", "'=A1;'=B1"),
+        ("Šola; tečaj, 1 + 1 = 2", "Šola; tečaj, 1 + 1 = 2"),
+    ],
+)
+def test_no_formula_begins_where_a_slovenian_spreadsheet_begins_a_cell(cell: str, safe: str) -> None:
+    assert guarded(cell) == safe
 
 
 def test_an_empty_journal_is_its_header() -> None:

@@ -14,7 +14,10 @@ CONTENT = {
     "final": True,
     "rulebook_sha256": "ab",
     "method": {"sl": ["Po vrsti.", "Na cent."], "en": []},
-    "lots": [{"lot": "a", "title": {"sl": "Mladi", "en": "Young"}}, {"lot": "", "title": None}],
+    "lots": [
+        {"lot": "a", "title": {"sl": "Mladi", "en": "Young"}, "value_of_point": "32.87"},
+        {"lot": "", "title": None},
+    ],
     "lines": [
         {
             "number": 2,
@@ -68,7 +71,7 @@ def test_one_row_an_application_each_with_its_call() -> None:
         list(HEADER),
         [
             *("1", "2", "'=Društvo Žarek", "Šola; tečaj", "Mladi", "31.333333", "odobreno", "400.00", "400.00"),
-            *("zaprošeni znesek", "R-1-7", "2026-03-04", *COMMON),
+            *("zaprošeni znesek", "R-1-7", "2026-03-04", *COMMON, "32.87"),
         ],
-        ["", "1", "", "", "", "", "zavrženo", "", "0.00", "", "", "", *COMMON],
+        ["", "1", "", "", "", "", "zavrženo", "", "0.00", "", "", "", *COMMON, ""],
     ]

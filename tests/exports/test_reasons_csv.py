@@ -7,7 +7,8 @@ import pytest
 
 from razpis.engine.wording import explain
 from razpis.exports.reasons_csv import HEADER, reasons_csv
-from tests.exports.samples import sample
+from tests.engine.making import case, evaluated, marks, rulebook
+from tests.exports.samples import RULES, sample
 
 
 def rows(language):
@@ -39,6 +40,15 @@ def test_every_reason_of_the_trace_stands_in_a_row(language):
             "refusal": list(dict.fromkeys((*told.dismissals, *told.refusal))),
         }
         assert {part: found.get((line.case.id, part), []) for part in mine} == mine
+
+
+def test_no_cell_is_a_formula_and_numbers_stay_numbers():
+    rules = rulebook(RULES)
+    one = case(rules, "A-1", lot="A", name="=1+1;+2", members=30, requested=100, clean=True)
+    given = {("A-1", "quality"): marks(3, 4)}
+    text = reasons_csv(evaluated(rules, [one], given), "sl").decode("utf-8-sig")
+    found = [row for row in csv.DictReader(io.StringIO(text)) if row["part"] == "criterion"]
+    assert [(row["applicant"], row["points"]) for row in found] == [("'=1+1;'+2", "10"), ("'=1+1;'+2", "3.5")]
 
 
 def test_points_and_maxima_are_numbers():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import NamedTuple
 
 from razpis.engine import money
 from razpis.engine.allocation import Award, LotAllocation, wishes
@@ -13,26 +13,38 @@ from razpis.engine.allocation.passes import SECOND as SECOND_PASS
 from razpis.engine.evaluation import Line
 from razpis.engine.expressions import Expression
 from razpis.engine.money import Number
+from razpis.engine.problems import Text
 from razpis.engine.ranking import money_facts
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.wording import naming
-from razpis.engine.wording.rules_phrases import article, recipients
+from razpis.engine.wording.rules_phrases import article, recipients, unit_value
 from razpis.engine.wording.speaker import ABOUT, Speaker
 
-Taken: TypeAlias = Mapping[str, int]
-"""What all awards together took of each sum of money, by the sum's key, in cents."""
+_ROUNDED = {"down": Text("zaokroženo navzdol; ", "rounded down; "), "up": Text("zaokroženo navzgor; ", "rounded up; ")}
+"""Said where a value is not rounded to the nearest one."""
 
 
-def taken(lots: Iterable[LotAllocation]) -> Taken:
-    """What the awards of all lots took of each sum of money."""
-    found: Counter[str] = Counter()
-    for award in (award for lot in lots for award in lot.awards):
-        found.update(dict.fromkeys(award.wish.pools, award.cents))
-    return found
+class Together(NamedTuple):
+    """What all awards come to, in cents: ``taken`` of each sum of money, by its key; ``wanted`` by lot and place."""
+
+    taken: Mapping[str, int]
+    wanted: Mapping[tuple[str, int], int]
+
+
+def add_up(lots: Iterable[LotAllocation]) -> Together:
+    """What the awards of all lots come to, counted once for all their explanations."""
+    taken: Counter[str] = Counter()
+    wanted: Counter[tuple[str, int]] = Counter()
+    for lot in lots:
+        for award in lot.awards:
+            wanted[lot.lot, award.wish.place] += award.wish.want
+            for pool in dict.fromkeys(award.wish.pools):
+                taken[pool] += award.cents
+    return Together(taken, wanted)
 
 
 def steps(
-    speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: LotAllocation, taken: Taken
+    speaker: Speaker, rulebook: Rulebook, line: Line, award: Award, lot: LotAllocation, together: Together
 ) -> tuple[str, ...]:
     """The derivation of one award; the last line is the whole of it."""
     assert rulebook.allocation is not None
@@ -52,22 +64,34 @@ def steps(
     if award.available is None:
         lines += value_of_point(speaker, rulebook, lot)
     else:
-        left = speaker.euros(award.available)
+        left, when = speaker.euros(award.available), _turn(speaker, rulebook, award)
         lines.append(
-            say(f"Ko je bila vloga na vrsti, je bilo na voljo še {left}.", f"Left when its turn came: {left}.")
+            say(
+                f"Ko je bila vloga na vrsti{when}, je bilo na voljo še {left}.",
+                f"Left when its turn came{when}: {left}.",
+            )
         )
-    return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot, taken))
+    return (*lines, *_rounding(speaker, award), whole(speaker, rulebook, award, lot, together))
 
 
 def _derived(
     speaker: Speaker, rulebook: Rulebook, expression: Expression, line: Line, lot: LotAllocation, cents: Number
 ) -> str:
     """An amount with how it came about: what the expression gives, exactly, and then what counts of it."""
-    value, parts = expression.derive(_facts(line, lot))
+    facts = _facts(line, lot)
+    place = speaker.say("mesto", "place") + f": {facts['place']}; " if "place" in expression.reads else ""
+    return place + _from_facts(speaker, rulebook, expression, facts, cents)
+
+
+def _from_facts(
+    speaker: Speaker, rulebook: Rulebook, expression: Expression, facts: Mapping[str, object], cents: Number
+) -> str:
+    value, parts = expression.derive(facts)
     if len(parts) == 1:
-        return speaker.euros(cents)
+        return naming.traced(speaker, rulebook, expression.reads, facts, speaker.euros(cents))
     shown, counts = speaker.euros(value * 100), speaker.euros(cents)
     text = naming.derived(speaker, rulebook, parts, value, shown)
+    text = naming.traced(speaker, rulebook, expression.reads, facts, text)
     if value < 0:
         return text + speaker.say(f"; upošteva se {counts}", f"; {counts} counts")
     if shown.removeprefix(ABOUT) == counts.removeprefix(ABOUT):
@@ -86,11 +110,13 @@ def value_of_point(speaker: Speaker, rulebook: Rulebook, lot: LotAllocation) -> 
     if lot.value_of_point is None or lot.exact_value is None:
         return ()
     value, exact = speaker.value_of_point(lot.value_of_point), speaker.value_of_point(lot.exact_value)
-    text = say(f"Vrednost točke: {value}", f"Value of a point: {value}")
+    named = unit_value(speaker, rulebook.allocation.rule)
+    text = f"{named[:1].upper()}{named[1:]}: {value}"
     if stated is None or lot.value_of_point == lot.exact_value:
         return (f"{text}.",)
     if money.rounded(money.from_cents(lot.exact_value), stated.round) * 100 == lot.value_of_point:
-        return (text + say(f" (pred zaokrožitvijo {exact}).", f" (before rounding {exact})."),)
+        how = speaker.text(_ROUNDED.get(stated.round.mode))
+        return (text + say(f" ({how}pred zaokrožitvijo {exact}).", f" ({how}before rounding {exact})."),)
     return (
         text
         + say(
@@ -120,7 +146,7 @@ def _rounding(speaker: Speaker, award: Award) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, taken: Taken) -> str:
+def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, together: Together) -> str:
     """The award in one sentence: ``5.000,00 EUR: 72 točk × 85,00 EUR = …; omejeno z …``."""
     say, amount = speaker.say, speaker.euros(award.cents)
     if award.undecided:
@@ -128,7 +154,7 @@ def whole(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation
             "O znesku še ni odločeno: najprej je treba razrešiti izenačenje.",
             "The amount is not decided yet: a tie has to be settled first.",
         )
-    because = limited(speaker, rulebook, award, lot, taken)
+    because = limited(speaker, rulebook, award, lot, together)
     if len(award.passes) > 1:
         return f"{_parts(speaker, rulebook, award, lot)}; {because}"
     if award.available is not None or lot.value_of_point is None or award.limited_by in (MINIMUM, MONEY):
@@ -158,9 +184,19 @@ def _parts(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocatio
     return parts[0] if len(parts) == 1 else f"{speaker.euros(award.cents)} = {' + '.join(parts)}"
 
 
-def by_passes(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, taken: Taken) -> str:
+def _turn(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
+    """Of several passes the one in which so much was left: that gave it the last of all it wanted, or else the last
+    one."""
+    if len(award.passes) < 2:
+        return ""
+    given = [name for name, cents in award.passes if cents] or [award.passes[0][0]]
+    name = given[-1] if award.cents == award.wish.want else award.passes[-1][0]
+    return f" ({_pass(speaker, rulebook, name)})"
+
+
+def by_passes(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, together: Together) -> str:
     """Why an award that came about in several passes is not more: what each gave, and what bound it in the end."""
-    parts, because = _parts(speaker, rulebook, award, lot), limited(speaker, rulebook, award, lot, taken)
+    parts, because = _parts(speaker, rulebook, award, lot), limited(speaker, rulebook, award, lot, together)
     return speaker.say(f"vlogi pripada {parts}; {because}", f"it is due {parts}; {because}")
 
 
@@ -206,7 +242,7 @@ def _limit_title(speaker: Speaker, rulebook: Rulebook, key: str, quoted: bool = 
     return title + (f" ({speaker.text(limit.article)})" if limit.article else "")
 
 
-def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, taken: Taken) -> str:
+def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, together: Together) -> str:
     """What bound the award, in words."""
     say, wish = speaker.say, award.wish
     if award.limited_by == REQUEST:
@@ -220,12 +256,12 @@ def limited(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocati
         title, most = _limit_title(speaker, rulebook, bound.key, True), speaker.euros(bound.cents)
         return say(f"omejitev {title} dopušča {most}", f"the limit {title} allows {most}")
     if award.limited_by in (LEVEL, FIXED):
-        return _shared(speaker, award)
+        return _shared(speaker, rulebook, award)
     if award.limited_by in (MINIMUM, MONEY, WINNERS):
         return _kept_out(speaker, rulebook, award, lot)
     if rulebook.file.allocation is not None and award.limited_by in rulebook.file.allocation.limits:
-        return _jointly(speaker, rulebook, award, taken)
-    return _spent(speaker, rulebook, award, lot)
+        return _jointly(speaker, rulebook, award, together)
+    return _spent(speaker, rulebook, award, lot, together)
 
 
 def _kept_out(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
@@ -250,29 +286,32 @@ def _kept_out(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAlloca
         )
     number = recipients(speaker, rulebook.most_winners(award.wish.lot) or 0)
     return say(
-        f"denar lahko prejme največ {number} po vrstnem redu, ta pa ni med njimi",
+        f"sredstva lahko prejme največ {number} po vrstnem redu, ta vloga pa ni med njimi",
         f"at most {number} may get money in rank order, and this one is not among them",
     )
 
 
-def _jointly(speaker: Speaker, rulebook: Rulebook, award: Award, taken: Taken) -> str:
+def _jointly(speaker: Speaker, rulebook: Rulebook, award: Award, together: Together) -> str:
     """A limit on the sum of several awards, with what the others took of it, or the level at which it held all."""
     say, limit = speaker.say, speaker.euros(rulebook.allocation_limit(award.limited_by) * 100)
     title = _limit_title(speaker, rulebook, award.limited_by, True)
     text = say(f"skupna omejitev {title} dopušča {limit}", f"the joint limit {title} allows {limit}")
     key = f"limit:{award.limited_by}"
-    together = (cents for pool, cents in taken.items() if pool in award.wish.pools and f"{pool}:".startswith(f"{key}:"))
-    others = sum(together) - award.cents
+    pools = dict.fromkeys(pool for pool in award.wish.pools if f"{pool}:".startswith(f"{key}:"))
+    others = sum(together.taken[pool] for pool in pools) - award.cents
     if others:
         cents = speaker.euros(others)
         text += say(f", od tega drugim vlogam {cents}", f", {cents} of it to other applications")
     if award.level is not None and len(award.passes) < 2:
         value, weight = speaker.value_of_point(award.level), _weight(speaker, rulebook, award)
-        text += say(f"; pod njo je delež {weight} × {value}", f"; under it the share is {weight} × {value}")
+        text += say(f"; delež pod njo: {weight} × {value}", f"; under it the share is {weight} × {value}")
     return text
 
 
-def _shared(speaker: Speaker, award: Award) -> str:
+def _shared(speaker: Speaker, rulebook: Rulebook, award: Award) -> str:
+    assert rulebook.allocation is not None
+    if award.limited_by == LEVEL and rulebook.allocation.rule.weight != "points":
+        return speaker.say("delitev po uteži", "sharing by weight")
     if award.limited_by == LEVEL:
         return speaker.say("delitev po točkah", "sharing by points")
     return speaker.say(
@@ -281,7 +320,7 @@ def _shared(speaker: Speaker, award: Award) -> str:
     )
 
 
-def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation) -> str:
+def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, together: Together) -> str:
     """The money that was there when its turn came did not suffice for it."""
     say, rule = speaker.say, rulebook.file.allocation
     assert rule is not None
@@ -301,16 +340,18 @@ def _spent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocatio
         return say(
             f"{pot} so v celoti dodeljena višje uvrščenim vlogam", f"{pot} all went to applications ranked higher"
         )
-    return _unspent(speaker, rulebook, award, lot, pot)
+    at_its_place = together.wanted[lot.lot, award.wish.place]
+    return _unspent(speaker, rulebook, award, lot, pot, at_its_place)
 
 
-def _unspent(speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, pot: str) -> str:
-    """Why it got nothing although something was left."""
+def _unspent(
+    speaker: Speaker, rulebook: Rulebook, award: Award, lot: LotAllocation, pot: str, at_its_place: int
+) -> str:
+    """Why it got nothing although something was left; ``at_its_place``: the cents that equals want together."""
     say, rule = speaker.say, rulebook.file.allocation
     assert rule is not None and award.available is not None
     left, useful = speaker.euros(award.available), rule.minimum_useful * 100
-    together = sum(one.wish.want for one in lot.awards if one.wish.place == award.wish.place)
-    if together <= award.available:
+    if at_its_place <= award.available:
         return say(
             "delitev se je ustavila pri višje uvrščeni vlogi, za katero sredstev ni bilo dovolj; "
             f"na voljo je ostalo {left}",

@@ -170,10 +170,13 @@ def _value(speaker: Speaker, rulebook: Rulebook, compiled: CriterionRule, score:
     assert compiled.value is not None
     source = compiled.value.source
     derived = next((one for one in rulebook.derived if one.key == source), None)
+    expression = derived.value if derived else compiled.value
     shown = naming.quantity(speaker, rulebook, source, value)
     facts = _points_read(rulebook, score) if compiled.reads_points else score.facts
-    _, parts = (derived.value if derived else compiled.value).derive(facts)
-    return naming.derived(speaker, rulebook, parts, value, shown) if len(parts) > 1 else shown
+    _, parts = expression.derive(facts)
+    if len(parts) > 1:
+        shown = naming.derived(speaker, rulebook, parts, value, shown)
+    return naming.traced(speaker, rulebook, expression.reads, facts, shown)
 
 
 def _points_read(rulebook: Rulebook, score: Score) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from razpis.engine.rulebook.compiled import RankRule
 from razpis.engine.scoring import Standing
 from razpis.engine.scoring.score import Disagreement
 from razpis.engine.trace import Explanation
-from razpis.engine.wording import amounts, naming, refusal, scores
+from razpis.engine.wording import amounts, cut_off, naming, point_value, refusal, scores
 from razpis.engine.wording.rules_phrases import winners
 from razpis.engine.wording.rules_spoken import spoken
 from razpis.engine.wording.speaker import Speaker
@@ -29,7 +29,8 @@ class Explainer:
         self._evaluation = evaluation
         self._speaker = Speaker(language)
         self._lots = {lot.lot: lot for lot in evaluation.lots}
-        self._taken = amounts.taken(evaluation.lots)
+        self._together = amounts.add_up(evaluation.lots)
+        self._divided: dict[str, tuple[str, ...]] = {}
         self.traces = Traces(self._speaker, evaluation.rulebook)
 
     def explain(self, line: Line) -> Explanation:
@@ -38,7 +39,7 @@ class Explainer:
         lot = self._lots.get(line.case.lot)
         award_steps: tuple[str, ...] = ()
         if line.award is not None and lot is not None:
-            award_steps = amounts.steps(speaker, rulebook, line, line.award, lot, self._taken)
+            award_steps = amounts.steps(speaker, rulebook, line, line.award, lot, self._together)
         return Explanation(
             language=speaker.language,
             summary=_summary(speaker, rulebook, line),
@@ -54,8 +55,14 @@ class Explainer:
             thresholds=tuple(scores.threshold(speaker, rulebook, one) for one in score.thresholds),
             place=_place(speaker, self._evaluation, line),
             amount=award_steps,
-            refusal=refusal.reasons(speaker, rulebook, line, lot, self._taken),
+            refusal=refusal.reasons(speaker, rulebook, line, lot, self._together),
         )
+
+    def divided(self, lot: str) -> tuple[str, ...]:
+        """How the money of a lot was divided, put into words once for all its applications."""
+        if lot not in self._divided:
+            self._divided[lot] = explain_lot(self._evaluation, self._lots[lot], self._speaker.language)
+        return self._divided[lot]
 
 
 def explain(evaluation: Evaluation, line: Line, language: Language) -> Explanation:
@@ -68,17 +75,32 @@ def explain_lot(evaluation: Evaluation, lot: LotAllocation, language: Language) 
     speaker = Speaker(language)
     say, rule = speaker.say, evaluation.rulebook.file.allocation
     assert rule is not None
-    lines = [say("Razpisana sredstva: ", "Money available: ") + speaker.euros(lot.amount) + "."]
+    of = say(" sklopa", " to the lot") if lot.lot else ""
+    lines = [say(f"Razpisana sredstva{of}: ", f"Money available{of}: ") + speaker.euros(lot.amount) + "."]
+    lines += cut_off.basis(speaker, rule)
     lines += _threshold(speaker, evaluation.rulebook, rule, lot)
     if evaluation.rulebook.fill(lot.lot) == "rank":
         lines.append(say(*_EDGES[evaluation.rulebook.edge(lot.lot)]))
         lines += winners(speaker, evaluation.rulebook.most_winners(lot.lot))
+        lines += cut_off.cut_off(speaker, evaluation, lot)
     else:
         lines += _in_shares(speaker, evaluation.rulebook, rule, lot)
     lines += _moved(speaker, lot)
     spent, left = speaker.euros(lot.spent), speaker.euros(lot.left)
     lines.append(say(f"Dodeljeno: {spent}; nerazdeljeno: {left}.", f"Awarded: {spent}; not awarded: {left}."))
     return tuple(lines)
+
+
+def lot_numbers(evaluation: Evaluation, lot: LotAllocation, language: Language) -> tuple[str, ...]:
+    """The numbers that one lot's division stands on, beside the money and the method: a threshold that follows from
+    the money, how the value of a point came about or where the money ended, what was moved between lots."""
+    speaker, rulebook, rule = Speaker(language), evaluation.rulebook, evaluation.rulebook.file.allocation
+    assert rule is not None
+    if rulebook.fill(lot.lot) == "rank":
+        told = cut_off.cut_off(speaker, evaluation, lot)
+    else:
+        told = point_value.value(speaker, rulebook, lot)
+    return (*_threshold(speaker, rulebook, rule, lot), *told, *_moved(speaker, lot))
 
 
 def _threshold(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotAllocation) -> list[str]:
@@ -118,20 +140,13 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation, lot: LotA
         "Česar vloga zaradi svoje omejitve ne more prejeti, se razdeli med druge.",
         "What an application cannot take because of its limit is shared among the others.",
     )
-    enough = say(
-        "Sredstva zadoščajo za vse vloge do njihovih omejitev.",
-        "The money suffices for every application up to its limits.",
-    )
-    if not any(one.wish.want for one in lot.awards):
-        enough = say("Ni vloge, ki bi ji kaj pripadalo.", "There is no application that is due anything.")
-    value = amounts.value_of_point(speaker, rulebook, lot) or (enough,)
     if rule.fixed_part is not None:
         first = say(
             "Vsaka vloga najprej prejme svoj stalni del; po tem se deli, kar ostane.",
             "Every application first gets its fixed part; then the rest is shared.",
         )
         method = f"{first} {method}"
-    return [method, *([again] if rule.resharing else []), *value]
+    return [method, *([again] if rule.resharing else []), *point_value.value(speaker, rulebook, lot)]
 
 
 def _moved(speaker: Speaker, lot: LotAllocation) -> list[str]:

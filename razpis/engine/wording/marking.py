@@ -6,6 +6,7 @@ from razpis.engine.cases import AGREED
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.criteria import Marks
 from razpis.engine.scoring import CriterionScore
+from razpis.engine.scoring.marks import broken
 from razpis.engine.scoring.score import Disagreement, Marked, TooFewMarks
 from razpis.engine.trace import MarkTrace
 from razpis.engine.wording.speaker import Speaker
@@ -26,18 +27,20 @@ _COMBINED = {
 
 def marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
     """The members' marks and what they were combined to."""
+    given = [mark.points for mark in basis.marks if mark.points is not None]
+    how = rule.combine if basis.counted or broken(rule, given) is None else "closest_two"
     turned = ""
     if rule.lowest_is_best:
-        ends = speaker.number(rule.max + rule.min)
+        summed = len(basis.counted or given) if how == "sum" and basis.agreed is None else 1
+        ends = speaker.number((rule.max + rule.min) * summed)
         turned = f" → {ends} − {speaker.number(basis.combined)}"
     if basis.agreed is not None:
         return speaker.say("soglasno določena ocena", "agreed mark") + f" {speaker.number(basis.combined)}{turned}"
-    given = [mark.points for mark in basis.marks if mark.points is not None]
     listed = "; ".join(speaker.number(points) for points in given)
     if basis.scaled:
         scaled = "; ".join(speaker.number(points) for points in basis.scaled)
         listed += speaker.say(f", na skupni lestvici {scaled}", f", on the common scale {scaled}")
-    combined = speaker.say(*_COMBINED[rule.combine])
+    combined = speaker.say(*_COMBINED[how])
     if basis.counted:
         counting = "; ".join(
             speaker.number(mark.points)
@@ -45,7 +48,7 @@ def marked(speaker: Speaker, rule: Marks, basis: Marked) -> str:
             if mark.points is not None and mark.member in basis.counted
         )
         combined = speaker.say("štejejo ocene članov z najbližjima seštevkoma", "the members with the closest sums")
-        combined += f" ({counting}), {speaker.say(*_COMBINED[rule.combine])}"
+        combined += f" ({counting}), {speaker.say(*_COMBINED[how])}"
     if rule.round_combined is not None:
         combined += speaker.say(" (zaokroženo)", " (rounded)")
     return (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from typing import Any
 
 from razpis.engine import money
-from razpis.engine.expressions.build import THEN, Parts, Picked, Value
+from razpis.engine.expressions.build import THEN, Parts, Picked, Sign, Value
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.fields import TableField
 from razpis.engine.wording.speaker import NBSP, Speaker
 
+_ASKS = tuple(Sign(text) for text in ("=", "≠", "∈", "∉"))
+"""Between an option and what it is compared with."""
 _GIVEN = {
     "lot": Text("sklop", "lot"),
     "applicant": Text("prijavitelj", "applicant"),
@@ -93,13 +96,16 @@ def _worded(speaker: Speaker, rulebook: Rulebook, parts: Parts, at: int) -> Valu
     part = parts[at]
     if isinstance(part, Picked):
         words = options(speaker, rulebook, part.fact)
+        if isinstance(part.value, bool):
+            return part
         if not isinstance(part.value, tuple):
-            return _quoted(speaker, words, part.value)
+            picked = _quoted(speaker, words, part.value)
+            return picked if "." in part.fact else f"{picked} ({label(speaker, rulebook, part.fact)})"
         if "." in part.fact:
             return "(" + "; ".join(_quoted(speaker, words, one) for one in part.value) + ")"
         chosen = shown(speaker, rulebook, part.fact, part.value)
         return speaker.say(f"izbranimi ({chosen})", f"those chosen ({chosen})")
-    beside = [parts[other] for other in (at - 2, at + 2) if 0 <= other < len(parts)]
+    beside = [parts[at + 2 * to] for to in (-1, 1) if 0 <= at + 2 * to < len(parts) and parts[at + to] in _ASKS]
     asked = next((one.fact for one in beside if isinstance(one, Picked)), "")
     if not isinstance(part, str | tuple) or not asked:
         return part
@@ -119,3 +125,33 @@ def derived(speaker: Speaker, rulebook: Rulebook, parts: Parts, value: Number, s
     if parts[-2:] == (THEN, value):
         return f"{derivation(speaker, rulebook, parts[:-1])} {shown}"
     return f"{derivation(speaker, rulebook, parts)} {speaker.equal_to(shown)}"
+
+
+def traced(speaker: Speaker, rulebook: Rulebook, reads: Set[str], facts: Mapping[str, Any], shown: str) -> str:
+    """What was computed from the facts ``reads``, behind how those came about that were computed themselves:
+    ``Delež lastnih sredstev: 1.200 / 9.600 × 100 = 12,5 %; 12,5 / 4 = 3,125``."""
+    before = origins(speaker, rulebook, reads, facts).items()
+    return "; ".join([*(f"{label(speaker, rulebook, key)}: {origin}" for key, origin in before), shown])
+
+
+def behind(rulebook: Rulebook, reads: Set[str]) -> set[str]:
+    """The facts ``reads`` and, where they are computed, those that they were computed from."""
+    needed = set(reads)
+    for one in reversed(rulebook.derived):  # a computed fact reads only earlier ones
+        if one.key in needed:
+            needed |= one.value.reads
+    return needed
+
+
+def origins(speaker: Speaker, rulebook: Rulebook, reads: Set[str], facts: Mapping[str, Any]) -> dict[str, str]:
+    """How the computed facts among ``reads`` came about, and those that they were computed from in turn: by name,
+    ``1.200 / 9.600 × 100 = 12,5 %``. One that is not known, or only another fact's value, has no entry."""
+    needed, found = behind(rulebook, reads), {}
+    for one in rulebook.derived:
+        value = facts[one.key] if one.key in needed else None
+        if not isinstance(value, money.Number) or isinstance(value, bool):
+            continue
+        _, parts = one.value.derive(facts)
+        if len(parts) > 1:
+            found[one.key] = derived(speaker, rulebook, parts, value, quantity(speaker, rulebook, one.key, value))
+    return found

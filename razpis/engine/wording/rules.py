@@ -103,8 +103,8 @@ def _afterwards(speaker: Speaker, rulebook: Rulebook) -> tuple[Part, ...]:
     }[decisions.remedy.kind]
     items = [
         say(
-            f"Pogodbo podpišete v {contract} od prejema poziva.",
-            f"You sign the contract within {contract} of the call.",
+            f"Pogodbo podpišete v {contract} od prejema poziva k podpisu.",
+            f"You sign the contract within {contract} of being asked to sign it.",
         ),
         say(f"Sredstva so za obdobje {period}.", f"The money is for the period {period}."),
         say(

@@ -139,7 +139,7 @@ def _relative(speaker: Speaker, rulebook: Rulebook, rule: Relative) -> tuple[Blo
     among = {
         "lot": speaker.say("istega sklopa", "of the same lot"),
         "call": speaker.say("vsega razpisa", "of the whole call"),
-    }[rule.among]
+    }[rule.among if rulebook.file.lots else "call"]
     share = speaker.text(_OF_OTHERS[rule.to])
     text = speaker.say(
         f"Šteje {what} v primerjavi z vlogami {among}, ki izpolnjujejo pogoje: {most} {share}.",
@@ -158,10 +158,8 @@ def _marks(speaker: Speaker, rulebook: Rulebook, rule: Marks) -> tuple[Block, ..
         text += say(", zaokroženo ", ", rounded ") + decimals(speaker, rule.round_combined)
     needed = rule.minimum_marks or rulebook.file.commission.minimum_marks
     if rule.combine != "agreed":
-        marks = speaker.counted(needed, ("ocena", "oceni", "ocene", "ocen", ""), ("mark", "marks"))
-        text += say("; potrebno število ocen: najmanj ", "; needed are at least ") + say(
-            f"{needed}", f"{needed} {marks}"
-        )
+        marks = "mark is" if needed == 1 else "marks are"
+        text += say(f"; potrebno število ocen: najmanj {needed}", f"; at least {needed} {marks} needed")
     if rule.lowest_is_best:
         text += say("; boljša je nižja ocena", "; a lower mark is better")
     grades = [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from razpis.engine.allocation.passes import stages
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.allocation import Allocation, Limit, SetAside
 from razpis.engine.wording import rules_budget, rules_fills
-from razpis.engine.wording.rules_phrases import article, cents, lots_named, lower, winners
+from razpis.engine.wording.rules_phrases import article, cents, lots_named, lower, unit_value, winners
 from razpis.engine.wording.rules_spoken import amount, clause, spoken
 from razpis.engine.wording.rules_text import Block, Paragraph, Part, Table, bullets
 from razpis.engine.wording.speaker import NBSP, Speaker
@@ -30,16 +31,18 @@ _EDGES = {
 _LAST_CENT = {
     "nobody": Text("kar zaradi zaokroževanja ostane, ostane nerazdeljeno", "what rounding leaves is not divided"),
     "largest_remainder": Text(
-        "cente, ki zaradi zaokroževanja ostanejo, dobijo vloge z največjim odrezanim delom",
+        "cente, ki zaradi zaokroževanja ostanejo, prejmejo vloge z največjim odrezanim delom",
         "cents that rounding leaves go to the applications with the greatest part cut off",
     ),
     "first_in_rank": Text(
-        "cente, ki ostanejo, dobi prva v vrstnem redu", "cents left over go to the first in the order"
+        "cente, ki ostanejo, prejme prva vloga v vrstnem redu", "cents left over go to the first in the order"
     ),
     "last_in_rank": Text(
-        "cente, ki ostanejo, dobi zadnja v vrstnem redu", "cents left over go to the last in the order"
+        "cente, ki ostanejo, prejme zadnja vloga v vrstnem redu", "cents left over go to the last in the order"
     ),
-    "largest_award": Text("cente, ki ostanejo, dobi najvišji znesek", "cents left over go to the largest award"),
+    "largest_award": Text(
+        "centi, ki ostanejo, se prištejejo najvišjemu znesku", "cents left over go to the largest award"
+    ),
 }
 
 
@@ -64,7 +67,7 @@ def available(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
 def _leftover(speaker: Speaker, rulebook: Rulebook, to: str | None) -> str:
     if to is not None:
         title = speaker.text(rulebook.lots[to].title) or to
-        return speaker.say(f"v sklop {title}", f"to the lot {title}")
+        return speaker.say(f"v sklop »{title}«", f"to the lot '{title}'")
     again = rulebook.file.allocation is not None and rulebook.file.allocation.leftovers == "second_pass"
     return (
         speaker.say("v skupni drugi krog", "to the common second pass")
@@ -106,7 +109,18 @@ def _limit(speaker: Speaker, rulebook: Rulebook, key: str, limit: Limit) -> str:
         text += f", {lots_named(speaker, rulebook, limit.lots)}"
     if limit.where is not None:
         text += say(", če ", ", where ") + clause(speaker, rulebook, limit.where)
-    return text + article(speaker, limit.article)
+    return text + article(speaker, limit.article) + _in_turn(speaker, rulebook, limit)
+
+
+def _in_turn(speaker: Speaker, rulebook: Rulebook, limit: Limit) -> str:
+    """Which of several lots filled in rank order uses a joint limit first, whatever the points."""
+    lots = limit.lots or tuple(rulebook.lots)
+    if limit.per == "application" or len(lots) < 2 or rulebook.fill(lots[0]) != "rank":
+        return ""
+    turns = [lot for stage in stages(rulebook, tuple(rulebook.lots)) for lot in stage if lot in lots]
+    named = [speaker.text(rulebook.lots[lot].title) or lot for lot in turns]
+    sl, en = ", ".join(f"»{one}«" for one in named), ", ".join(f"'{one}'" for one in named)
+    return speaker.say(f"; sklopi jo porabljajo po vrsti: {sl}", f"; the lots use it in turn: {en}")
 
 
 def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
@@ -123,8 +137,10 @@ def division(speaker: Speaker, rulebook: Rulebook) -> tuple[Block, ...]:
     if rule.leftovers == "second_pass":
         items.append(
             speaker.say(
-                "Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov.",
-                "What the lots leave is divided in a second pass over all lots.",
+                "Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov, ki niso prejele vsega"
+                + (", v enem vrstnem redu." if rule.fill == "rank" else "."),
+                "What the lots leave is divided in a second pass among the applications of all lots that did not get "
+                "all" + (", in one order." if rule.fill == "rank" else "."),
             )
         )
     if rule.reserve_list:
@@ -189,7 +205,7 @@ def _useful(speaker: Speaker, rulebook: Rulebook, rule: Allocation, edges: Set[s
 def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[str]:
     say = speaker.say
     pot = say("Sredstva sklopa", "The money of a lot") if rulebook.file.lots else say("Sredstva", "The money")
-    by = say("s številom točk", "their points")
+    by, unit = say("s številom točk", "points"), unit_value(speaker, rule)
     if rule.weight != "points":
         by = say("z utežjo ", "the weight ") + spoken(speaker, rulebook, rule.weight)
     items = [
@@ -201,8 +217,8 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[s
             else say("znesek = utež × vrednost enote.", "amount = weight × the value of one unit.")
         ),
         say(
-            "Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; vrednost točke se zato poveča.",
-            "What an application cannot take because of its limit is shared among the others; a point is worth more.",
+            f"Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; {unit} se zato poveča.",
+            f"What an application cannot take because of its limit is shared among the others; the {unit} grows.",
         )
         if rule.resharing
         else say(
@@ -213,7 +229,10 @@ def _in_shares(speaker: Speaker, rulebook: Rulebook, rule: Allocation) -> list[s
     if rule.value_of_point is not None:
         how = _exactly(speaker, rule)
         items.append(
-            say(f"Vrednost točke se zaokroži {how} in objavi.", f"The value of a point is rounded {how} and published.")
+            say(
+                f"{unit[:1].upper()}{unit[1:]} se zaokroži {how} in objavi.",
+                f"The {unit} is rounded {how} and published.",
+            )
         )
     if rule.minimum_grant is not None:
         items.append(_least(speaker, rule))
@@ -230,11 +249,11 @@ def _least(speaker: Speaker, rule: Allocation) -> str:
     least = speaker.euros(rule.minimum_grant.amount * 100)
     if rule.minimum_grant.drop == "all":
         return speaker.say(
-            f"Kdor bi dobil manj kot {least}, ne dobi nič; denar se razdeli med druge.",
+            f"Kdor bi prejel manj kot {least}, ne prejme nič; sredstva se razdelijo med druge.",
             f"Whoever would get less than {least} gets nothing; the money is shared among the others.",
         )
     return speaker.say(
-        f"Če bi kdo dobil manj kot {least}, odpade najnižji in denar se razdeli znova, dokler takih ni več.",
+        f"Če bi kdo prejel manj kot {least}, odpade najnižji in sredstva se razdelijo znova, dokler takih ni več.",
         f"Where anyone would get less than {least}, the lowest drops out and the money is shared again, until none is "
         "below.",
     )
@@ -251,8 +270,10 @@ def _set_aside(speaker: Speaker, rulebook: Rulebook, key: str, one: SetAside) ->
         "stays": say("kar ne porabijo, ostane", "what they do not use stays"),
     }[one.unused]
     return say(
-        f"Najprej se razdeli {kept}, namenjeno za: {title} (če {where}); {rest}.",
-        f"First {kept} is divided, kept for: {title} (where {where}); {rest}.",
+        f"Najprej se razdeli {kept}, namenjeno za: {title} (če {where}); {rest}. Tudi te vloge sodelujejo pri "
+        "delitvi ostalih sredstev.",
+        f"First {kept} is divided, kept for: {title} (where {where}); {rest}. These applications take part in dividing "
+        "the rest too.",
     )
 
 
@@ -262,7 +283,8 @@ def _rounding(speaker: Speaker, rule: Allocation, shared: bool) -> str:
         if rule.round is not None
         else speaker.say("na cent (polovica navzgor)", "to the cent (halves up)")
     )
-    last = "" if not shared else f"; {speaker.text(_LAST_CENT[rule.last_cent])}"
+    owner = rule.last_cent if rule.value_of_point is None else "nobody"
+    last = "" if not shared else f"; {speaker.text(_LAST_CENT[owner])}"
     return speaker.say(f"Znesek se zaokroži {how}{last}.", f"The amount is rounded {how}{last}.")
 
 

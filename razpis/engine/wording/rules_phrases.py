@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from razpis.engine.money import Rounding
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import Rulebook
+from razpis.engine.rulebook.allocation import Allocation
 from razpis.engine.wording import naming
 from razpis.engine.wording.speaker import NBSP, Speaker
 
@@ -97,6 +98,13 @@ def lots_named(speaker: Speaker, rulebook: Rulebook, lots: Sequence[str]) -> str
     return f"{many} {listed}"
 
 
+def unit_value(speaker: Speaker, rule: Allocation) -> str:
+    """What shares are computed with: the value of a point, or of one unit of another weight."""
+    if rule.weight == "points":
+        return speaker.say("vrednost točke", "value of a point")
+    return speaker.say("vrednost enote", "value of one unit")
+
+
 def recipients(speaker: Speaker, most: int) -> str:
     """After »največ«: ``1 vloga``, ``2 vlogi``, ``3 vloge``, ``5 vlog``."""
     forms = ("vloga", "vlogi", "vloge", "vlog", "")
@@ -110,9 +118,9 @@ def winners(speaker: Speaker, most: int | None) -> list[str]:
     count = recipients(speaker, most)
     return [
         speaker.say(
-            f"Denar prejme največ {count} po vrstnem redu; če bi deljeno mesto to število preseglo, ga ne prejme "
+            f"Sredstva prejme največ {count} po vrstnem redu; če bi deljeno mesto to število preseglo, jih ne prejme "
             "nobena vloga s tega mesta.",
-            f"At most {count} get money, the first in the order; where a shared place would exceed that number, none "
-            "of it does.",
+            f"At most {count} {'gets' if most == 1 else 'get'} money, the first in the order; where a shared place "
+            "would exceed that number, none of it does.",
         )
     ]

@@ -45,11 +45,8 @@ def clause(speaker: Speaker, rulebook: Rulebook, source: str) -> str:
 
 
 def amount(speaker: Speaker, rulebook: Rulebook, source: str) -> str:
-    """An expression in euros: a plain number as money."""
-    node = syntax.parse(source)
-    if isinstance(node, syntax.Literal) and isinstance(node.value, Number):
-        return speaker.euros(node.value * 100)
-    return spoken(speaker, rulebook, source)
+    """An expression in euros: a plain number as money, also where it is chosen among several."""
+    return _Words(speaker, rulebook).amount(syntax.parse(source))
 
 
 class _Words:
@@ -81,9 +78,17 @@ class _Words:
             case syntax.Compare():
                 return self._compared(node)
             case syntax.Choose():
-                return self._chosen(node)
+                return self._either(self.value(node.yes), node.condition, self.value(node.no))
             case _:
                 return self._called(node)
+
+    def amount(self, node: syntax.Node) -> str:
+        """What the node comes to in euros."""
+        if isinstance(node, syntax.Literal) and isinstance(node.value, Number):
+            return self._speaker.euros(node.value * 100)
+        if isinstance(node, syntax.Choose):
+            return self._either(self.amount(node.yes), node.condition, self.amount(node.no))
+        return self.value(node)
 
     def clause(self, node: syntax.Node, holds: bool = True) -> str:
         """The node as a test that holds, or does not."""
@@ -210,8 +215,8 @@ class _Words:
             return quoted(self._speaker, options.get(node.value, node.value))
         return self.value(node)
 
-    def _chosen(self, node: syntax.Choose) -> str:
-        yes, condition, no = self.value(node.yes), self.clause(node.condition), self.value(node.no)
+    def _either(self, yes: str, asked: syntax.Node, no: str) -> str:
+        condition = self.clause(asked)
         return self._speaker.say(f"{yes}, če {condition}, sicer {no}", f"{yes} where {condition}, otherwise {no}")
 
     def _called(self, node: syntax.Node) -> str:

@@ -12,6 +12,7 @@ from razpis.engine.scoring import AnyOfResult, SectionScore, ThresholdResult
 from razpis.engine.scoring.score import Dismissal, Late
 from razpis.engine.trace import ConditionTrace, Correction, SectionTrace, ThresholdTrace
 from razpis.engine.wording import naming
+from razpis.engine.wording.rules_phrases import sentence
 from razpis.engine.wording.speaker import Speaker
 
 
@@ -49,17 +50,21 @@ def conditions(speaker: Speaker, rulebook: Rulebook, line: Line) -> list[Conditi
     """Every condition with what was found."""
     found = []
     for rule, result in zip(rulebook.conditions, line.score.conditions, strict=bool(line.score.conditions)):
-        facts = [key for key in rulebook.kinds if key in rule.test.reads]
+        origins = naming.origins(speaker, rulebook, rule.test.reads, line.score.facts)
+        facts = [key for key in rulebook.kinds if key in rule.test.reads or key in origins]
         told = [
-            f"{naming.label(speaker, rulebook, key)}: {naming.shown(speaker, rulebook, key, line.score.facts[key])}"
+            f"{naming.label(speaker, rulebook, key)}: "
+            + (origins.get(key) or naming.shown(speaker, rulebook, key, line.score.facts[key]))
             for key in facts
         ]
         if result.missing is None and any(rulebook.kinds[key].name == "table" for key in facts):
             told.append(naming.derivation(speaker, rulebook, rule.test.derive(line.score.facts)[1]))
         finding = "; ".join(told)
-        about = (one.reason for one in line.case.findings if one.field.split(".")[0] in facts)
+        read = naming.behind(rulebook, rule.test.reads)
+        about = (one.reason for one in line.case.findings if one.field.split(".")[0] in read)
         reasons = [reason for reason in about if reason.strip()]  # what is only confirmed has none
-        finding = " – ".join([finding, *reasons])
+        if reasons:
+            finding = " ".join(map(sentence, (finding, *reasons)))
         article = speaker.text(rule.rule.article)
         found.append(ConditionTrace(rule.key, speaker.text(rule.rule.text), article, result.met, finding))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from razpis.engine import money
-from razpis.engine.expressions.build import Named, Parts, Sign, Value
+from razpis.engine.expressions.build import Named, Parts, Picked, Sign, Value
 from razpis.engine.money import Number
 from razpis.engine.problems import Language, Text
 
@@ -187,7 +187,7 @@ class Speaker:
 
     def derivation(self, parts: Parts, label: Callable[[str], str] = str) -> str:
         """An expression as written, with facts in place of names: ``2.400 / 8.000``; ``label`` says what the
-        facts are called that stand by their names."""
+        facts are called that stand by their names, or beside a yes or no."""
         written, asked = "", {at + 2 for at, part in enumerate(parts) if part == Sign("answered")}
         brackets = {at + beside for at in asked for beside in (-2, -1, 1)}
         for at, part in enumerate(parts):
@@ -198,8 +198,12 @@ class Speaker:
             elif isinstance(part, Named):
                 named = label(part.fact)
                 piece = self.say(f"podatek »{named}« je izpolnjen", f"'{named}' is given")
+            elif isinstance(part, Picked):
+                piece = f"{self.value(part.value)} ({label(part.fact)})"
             else:
                 piece = self.value(part)
+                if parts[at - 1 : at] == (Sign("("),) and parts[at + 1 : at + 2] == (Sign(")"),):
+                    piece = piece.removeprefix("[").removesuffix("]")  # brackets of their own stand around it
             tight = not written or written.endswith("(") or piece in (")", ";", ":") or piece.startswith(",")
             written += piece if tight else f" {piece}"
         return written

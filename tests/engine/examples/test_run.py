@@ -131,7 +131,7 @@ def test_a_difference_in_english() -> None:
 
 
 def test_what_is_not_scored_says_why() -> None:
-    because = "Zavrnjeno: pogoj ni izpolnjen. Pogoj »Nima dolgov« ni izpolnjen (Brez dolgov: ne)."
+    because = "Zavrnjeno: pogoj ni izpolnjen. Pogoj »Nima dolgov« ni izpolnjen. Brez dolgov: ne."
     assert_said(
         f"{{title: Z, {COMMON}, applications: [{{id: a, lot: A, answers: {{clean: false}}, "
         "expect: {points: ▸8, criteria: {size: ▸4}, place: ▸1, award: ▸600}}]}",

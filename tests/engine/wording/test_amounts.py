@@ -39,7 +39,7 @@ def test_what_is_not_granted_by_points_is_refused_with_the_value_of_a_point() ->
     )
     assert told_of(evaluation, "b").refusal == (
         firm(
-            "Zneska 500,00~EUR ni mogoče odobriti: sredstva so razdeljena po točkah in vrednost točke je 85,00~EUR, "
+            "Zneska 500,00~EUR ni mogoče dodeliti: sredstva so razdeljena po točkah in vrednost točke je 85,00~EUR, "
             "kar za to vlogo pomeni 8.500,00~EUR."
         ),
     )
@@ -72,7 +72,29 @@ def test_the_rounding_of_the_value_of_a_point_is_told(rounding: str, slovenian: 
     assert told_of(evaluation).amount[1] == firm(slovenian)
     assert told_of(evaluation, "a", "en").amount[1] == firm(english)
     (lot,) = evaluation.lots
-    assert explain_lot(evaluation, lot, "sl")[3] == firm(slovenian)
+    assert explain_lot(evaluation, lot, "sl")[4] == firm(slovenian)
+
+
+def test_shares_by_another_weight_speak_of_one_unit() -> None:
+    evaluation = divided(call("fill: proportional, weight: points - 5", "budget: 1000"), a=(13, 900), b=(10, 900))
+    told, english = told_of(evaluation), told_of(evaluation, "a", "en")
+    assert (told.amount[1], english.amount[1]) == firm_both(
+        "Vrednost enote: ≈~76,923077~EUR.", "Value of one unit: ≈~76.923077~EUR."
+    )
+    assert (told.refusal[0], english.refusal[0]) == firm_both(
+        "Zneska 284,62~EUR ni mogoče dodeliti: sredstva so razdeljena po uteži in vrednost enote je ≈~76,923077~EUR, "
+        "kar za to vlogo pomeni ≈~615,38~EUR.",
+        "The amount of 284.62~EUR cannot be granted: the money is shared by weight and one unit is worth "
+        "≈~76.923077~EUR, which gives ≈~615.38~EUR here.",
+    )
+    enough = divided(call("fill: proportional, weight: points - 5"), a=(13, 90), b=(5, 90))
+    assert (last(enough, "b"), last(enough, "b", "en")) == firm_both(
+        "0,00~EUR: delitev po uteži", "0.00~EUR: sharing by weight"
+    )
+
+
+def firm_both(slovenian: str, english: str) -> tuple[str, str]:
+    return firm(slovenian), firm(english)
 
 
 def test_a_value_that_needs_no_rounding_is_told_plainly() -> None:
@@ -166,7 +188,7 @@ def test_every_limit_is_told_with_its_derivation() -> None:
     )
     assert told_of(evaluation).refusal == (
         firm(
-            "Zneska 2.000,00~EUR ni mogoče odobriti: omejitev »najvišji znesek za vlogo« (6. člen) dopušča 3.000,00~EUR."
+            "Zneska 2.000,00~EUR ni mogoče dodeliti: omejitev »najvišji znesek za vlogo« (6. člen) dopušča 3.000,00~EUR."
         ),
     )
 
@@ -189,7 +211,7 @@ def test_who_is_entitled_to_nothing_is_told_so() -> None:
     assert told_of(evaluation).summary == "Zavrnjeno: po pravilih vlogi ne pripada noben znesek."
     assert told_of(evaluation, "a", "en").summary == "Refused: the rules entitle it to nothing."
     assert told_of(evaluation).refusal == (
-        firm("Zneska 700,00~EUR ni mogoče odobriti: omejeno z upravičenim zneskom 0,00~EUR."),
+        firm("Zneska 700,00~EUR ni mogoče dodeliti: omejeno z upravičenim zneskom 0,00~EUR."),
     )
 
 
@@ -237,11 +259,11 @@ def test_a_joint_limit_of_a_proportional_division_tells_the_level_at_which_it_he
     assert [last(evaluation, id_) for id_ in "ab"] == [
         firm(
             "75,00~EUR: skupna omejitev »za mlade« dopušča 100,00~EUR, od tega drugim vlogam 25,00~EUR; "
-            "pod njo je delež 3~točke × 25,00~EUR"
+            "delež pod njo: 3~točke × 25,00~EUR"
         ),
         firm(
             "25,00~EUR: skupna omejitev »za mlade« dopušča 100,00~EUR, od tega drugim vlogam 75,00~EUR; "
-            "pod njo je delež 1~točka × 25,00~EUR"
+            "delež pod njo: 1~točka × 25,00~EUR"
         ),
     ]
     assert last(evaluation, "a", "en").endswith(firm("; under it the share is 3~points × 25.00~EUR"))

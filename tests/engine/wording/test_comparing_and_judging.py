@@ -125,6 +125,29 @@ def test_another_threshold_that_stands_by_itself_is_told_beside_a_gate() -> None
     )
 
 
+def test_several_of_which_some_suffice_are_told_beside_a_gate_if_none_of_them_waits_behind_it() -> None:
+    rules = rulebook(
+        FORM,
+        """
+        criteria:
+          one: {kind: formula, title: Ena, points: members, missing: 0, max: 9}
+          two: {kind: formula, title: Dve, points: 5, max: 5, after: one}
+          three: {kind: formula, title: Tri, points: members, missing: 0, max: 9}
+        thresholds:
+          - {of: one, at_least: 3}
+          - any_of: [{of: one, at_least: 4}, {of: three, at_least: 4}]
+          - any_of: [{of: two, at_least: 4}, {of: three, at_least: 4}]
+        """,
+    )
+    assert told(rules, members=2).refusal == (
+        firm("Vloga ne doseže praga – Ena: najmanj 3~točke, doseženo 2; do praga manjka 1~točka."),
+        firm(
+            "Vloga ne doseže praga – potrebnih pragov: 1 od 2, doseženih 0 – Ena: najmanj 4~točke, doseženo 2; do praga manjkata "
+            "2~točki. Tri: najmanj 4~točke, doseženo 2; do praga manjkata 2~točki."
+        ),
+    )
+
+
 def test_points_of_a_section_are_told_while_other_points_are_not_known() -> None:
     rules = rulebook(
         FORM,
@@ -197,6 +220,18 @@ JUDGED = "kind: marks, max: 5"
             (1, 2),
             "ocene 1; 2: povprečje 1,5 → 6 − 1,5 → 4,5 od 5~točk",
             "marks 1; 2: mean 1.5 → 6 − 1.5 → 4.5 of 5~points",
+        ),
+        (
+            ", min: 1, lowest_is_best: true, combine: sum",
+            (1, 2),
+            "ocene 1; 2: vsota 3 → 12 − 3 → 9~točk",
+            "marks 1; 2: sum 3 → 12 − 3 → 9~points",
+        ),
+        (
+            ", discrepancy: {points: 1, then: further_member}",
+            (1, 5, 4),
+            "ocene 1; 5; 4: povprečje najbližjih dveh ocen 4,5 → 4,5 od 5~točk",
+            "marks 1; 5; 4: mean of the two closest marks 4.5 → 4.5 of 5~points",
         ),
         (", minimum_marks: 3", (1, None), "število ocen: 1, potrebnih najmanj 3 → točke še niso določene", "marks: 1, at least 3 needed → no points yet"),
         (

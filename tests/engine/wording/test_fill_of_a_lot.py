@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from razpis.engine.wording import explain_lot
+from razpis.engine.wording import Explainer, explain_lot
 from razpis.engine.wording.rules_money import division
 from razpis.engine.wording.speaker import Speaker
 from tests.engine.wording.paying import call, divided
@@ -27,3 +27,10 @@ def test_every_lot_says_its_own_way() -> None:
     told = [explain_lot(found, lot, "en")[1] for lot in found.lots]
     assert told[0].startswith("The money is granted in rank order")
     assert told[1].startswith("The money is shared in proportion to points")
+
+
+def test_a_lot_is_put_into_words_once_for_all_its_applications() -> None:
+    found = divided(call("round: 2", LOTS), a=(9, 1500, 0, "A"), b=(9, 1500, 0, "B"))
+    explainer = Explainer(found, "en")
+    assert [explainer.divided(lot.lot) for lot in found.lots] == [explain_lot(found, lot, "en") for lot in found.lots]
+    assert explainer.divided("A") is explainer.divided("A")

@@ -154,7 +154,7 @@ def condition(test: str, language: Language = "sl", case_: Any = None, **claims:
         ("not signed", {"signed": False}, True, "Podpisano: ne"),
         ("status == 'hum' or members > 3", {"status": "none", "members": 2}, False, "Število članov: 2; Status: brez"),
         ("'chair' in access", {"access": ("chair", "late")}, True, "Dostopnost: za vozičke; po 17. uri"),
-        ("per_member <= 10", {"members": 4, "cost": 50}, False, "Stroški na člana: 12,50~EUR"),
+        ("per_member <= 10", {"members": 4, "cost": 50}, False, "Stroški na člana: 50 / 4 = 12,50~EUR"),
         ("members >= 30", {}, False, "Število članov: ni podatka"),
         ("signed if answered(signed) else false", {}, False, "Podpisano: ni podatka"),
         ("since < call_deadline", {"since": None}, False, "zadnji dan roka: 20.~marec~2026; Ustanovljeno: ni podatka"),
@@ -163,7 +163,7 @@ def condition(test: str, language: Language = "sl", case_: Any = None, **claims:
             "sum(staff.hours) >= 30",
             {"staff": ({"pay": 1, "grade": "a", "hours": 9}, {"pay": 1, "grade": "a", "hours": 20})},
             False,
-            "Zaposleni: 2 vrstici; vsota ([9; 20]) ≥ 30",
+            "Zaposleni: 2 vrstici; vsota (9; 20) ≥ 30",
         ),
         ("sum(staff.pay) >= 30", {"staff": ({"pay": None, "grade": "a", "hours": 9},)}, False, "Zaposleni: 1 vrstica"),
     ],
@@ -174,7 +174,7 @@ def test_a_condition_names_the_facts_it_read(test: str, claims: dict[str, Any], 
 
 def test_the_reason_of_a_finding_follows_the_fact() -> None:
     found = condition("members >= 30", case_={"findings": [Finding("members", 9, "Seznam ima 9 imen.")]}, members=40)
-    assert found.finding == "Število članov: 9 – Seznam ima 9 imen."
+    assert found.finding == "Število članov: 9. Seznam ima 9 imen."
 
 
 def test_facts_of_the_procedure_have_names_too() -> None:
@@ -229,13 +229,13 @@ def test_a_refusal_names_every_condition_that_is_not_met(
     assert (
         found.refusal
         == (
-            f"Pogoj »Ima deset članov« (4. člen) ni izpolnjen (Število članov: {members}).",
-            "Pogoj »Izjava je podpisana« ni izpolnjen (Podpisano: ne).",
-            "Pogoj »Ima pet članov« ni izpolnjen (Število članov: 4).",
+            f"Pogoj »Ima deset članov« (4. člen) ni izpolnjen. Število članov: {members}.",
+            "Pogoj »Izjava je podpisana« ni izpolnjen. Podpisano: ne.",
+            "Pogoj »Ima pet članov« ni izpolnjen. Število članov: 4.",
         )[: {9: 1 + (not signed), 4: 3}[members]]
     )
     in_english = told(rules, None, "en", **claims)
     assert (in_english.summary, in_english.refusal[0]) == (
         english,
-        f"The condition 'Has ten members' (Article 4) is not met (Members: {members}).",
+        f"The condition 'Has ten members' (Article 4) is not met. Members: {members}.",
     )

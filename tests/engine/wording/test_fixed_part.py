@@ -28,7 +28,7 @@ def test_an_amount_stands_in_its_two_parts() -> None:
         "150.00 EUR = 100.00 EUR (fixed part) + 50.00 EUR (sharing the rest); limited by the amount requested 150.00 EUR"
     )
     assert plain(told_of(found).refusal) == [
-        "Zneska 350,00 EUR ni mogoče odobriti: sredstva so razdeljena po točkah in vrednost točke je 7,50 EUR, "
+        "Zneska 350,00 EUR ni mogoče dodeliti: sredstva so razdeljena po točkah in vrednost točke je 7,50 EUR, "
         "kar za to vlogo pomeni 450,00 EUR poleg stalnega dela 100,00 EUR."
     ]
 

@@ -21,7 +21,7 @@ def plain(lines: tuple[str, ...]) -> list[str]:
 def test_a_refusal_names_the_threshold() -> None:
     found = divided(call("fill: proportional, money_threshold: {at_most: 1.5}", "budget: 1000"), **FIVE)
     assert plain(told_of(found, "d").refusal) == [
-        "Zneska 300,00 EUR ni mogoče odobriti: po pravilih v delitvi sodelujejo vloge, ki imajo najmanj 80 točk "
+        "Zneska 300,00 EUR ni mogoče dodeliti: po pravilih v delitvi sodelujejo vloge, ki imajo najmanj 80 točk "
         "(prag, ki sledi iz razpisanih sredstev)."
     ]
     assert plain(told_of(found, "d", "en").amount)[-1] == (

@@ -117,6 +117,11 @@ def test_an_award_of_several_passes_is_the_sum_of_them() -> None:
         firm("Brought over from other lots: 300.00~EUR."),
         firm("Passed on to other lots: 300.00~EUR."),
     ]
+    first = evaluation.lots[0]
+    assert (explain_lot(evaluation, first, "sl")[0], explain_lot(evaluation, first, "en")[0]) == (
+        firm("Razpisana sredstva sklopa: 1.000,00~EUR."),
+        firm("Money available to the lot: 1,000.00~EUR."),
+    )
 
 
 def test_a_set_aside_is_called_by_its_title() -> None:
@@ -189,6 +194,7 @@ def test_a_lot_shared_by_points_says_the_method_and_the_value() -> None:
         "Sredstva se delijo sorazmerno s točkami: znesek je število točk, pomnoženo z vrednostjo točke, "
         "vendar največ do omejitev posamezne vloge.",
         "Česar vloga zaradi svoje omejitve ne more prejeti, se razdeli med druge.",
+        firm("Izračun vrednosti točke: 100,00~EUR / 5~točk = 20,00~EUR."),
         firm("Vrednost točke: 20,00~EUR."),
         firm("Dodeljeno: 100,00~EUR; nerazdeljeno: 0,00~EUR."),
     )
@@ -210,7 +216,7 @@ def test_a_second_pass_by_points_is_refused_by_what_each_pass_gave() -> None:
     assert last(evaluation).startswith(firm("933,33~EUR = 600,00~EUR (splošna delitev) + 333,33~EUR (drugi krog)"))
     assert told_of(evaluation).refusal == (
         firm(
-            "Zneska 1.066,67~EUR ni mogoče odobriti: vlogi pripada 933,33~EUR = 600,00~EUR (splošna delitev) + "
+            "Zneska 1.066,67~EUR ni mogoče dodeliti: vlogi pripada 933,33~EUR = 600,00~EUR (splošna delitev) + "
             "333,33~EUR (drugi krog); delitev po točkah."
         ),
     )
@@ -224,7 +230,7 @@ def test_a_set_aside_by_points_is_refused_by_what_each_pass_gave() -> None:
     )
     assert told_of(evaluation).refusal == (
         firm(
-            "Zneska 1.600,00~EUR ni mogoče odobriti: vlogi pripada 400,00~EUR = 100,00~EUR (namenska sredstva »za "
+            "Zneska 1.600,00~EUR ni mogoče dodeliti: vlogi pripada 400,00~EUR = 100,00~EUR (namenska sredstva »za "
             "mlade«) + 300,00~EUR (splošna delitev); delitev po točkah."
         ),
     )

@@ -227,7 +227,7 @@ def test_what_follows_the_decision(kind: str, remedy: str) -> None:
     found = rules(rulebook(call, FORM), "sl", "ngo")
     assert lines(found.parts[-2]) == [
         "# Po odločitvi",
-        "* Pogodbo podpišete v 2 dneh od prejema poziva.",
+        "* Pogodbo podpišete v 2 dneh od prejema poziva k podpisu.",
         "* Sredstva so za obdobje od maja do junija 2026.",
         f"* {remedy} je mogoča v 1 dnevu od vročitve odločitve.",
     ]

@@ -167,7 +167,7 @@ def test_a_formula() -> None:
         "# Merilo – do 5 točk",
         "Točke = »Delež lastnih sredstev« / 4; najmanj 0; največ 5.",
         "Zaokroži se na 1 decimalko (polovica navzgor).",
-        "~ Zgled – Merilo: 10 / 4 = 2,5 → 2,5 od 5 točk",
+        "~ Zgled – Merilo: Delež lastnih sredstev: (1.000 / 10.000) × 100 = 10 %; 10 / 4 = 2,5 → 2,5 od 5 točk",
     ]
     years = told('kind: formula, points: "years_between(since, call_deadline)", missing: 0')
     assert years[0] == "# Merilo"
@@ -200,13 +200,15 @@ def test_for_a_group_its_own_answers_are_taken() -> None:
     ],
 )
 def test_in_relation_to_others(to: str, text: str, sample: str) -> None:
-    found = told(f"kind: relative, value: members, to: {to}, max: 8, round: 2")
+    lots = "lots: {A: {amount: 5}}\nallocation: {request: members}"
+    found = told(f"kind: relative, value: members, to: {to}, max: 8, round: 2", lots)
     assert found[1] == (
         f"Šteje »Število članov« v primerjavi z vlogami istega sklopa, ki izpolnjujejo pogoje: 8 {text}."
     )
     assert found[-1].endswith(f"→ {sample}")
-    whole = told(f"kind: relative, value: members, to: {to}, among: call, max: 8, round: 2")
-    assert "z vlogami vsega razpisa" in whole[1]
+    whole = told(f"kind: relative, value: members, to: {to}, among: call, max: 8, round: 2", lots)
+    assert whole[1] == found[1].replace("istega sklopa", "vsega razpisa")
+    assert told(f"kind: relative, value: members, to: {to}, max: 8, round: 2")[1] == whole[1]
 
 
 @pytest.mark.parametrize(

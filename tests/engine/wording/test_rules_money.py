@@ -47,7 +47,7 @@ def test_lots_and_what_becomes_of_leftovers() -> None:
     assert blocks(*available(SL, rules)) == [
         "Razpisana sredstva po sklopih:",
         "sklop | sredstva | kar ostane",
-        "Prvi | 10,00 EUR | v sklop B",
+        "Prvi | 10,00 EUR | v sklop »B«",
         "B | 20,00 EUR | ostane nerazdeljeno",
         "skupaj | 30,00 EUR | ",
     ]
@@ -56,10 +56,10 @@ def test_lots_and_what_becomes_of_leftovers() -> None:
         "allocation: {request: requested, leftovers: second_pass, reserve_list: true}"
     )
     found = blocks(*available(EN, again))
-    assert found[2:4] == ["A | 10.00 EUR | to the lot Drugi", "Drugi | 20.00 EUR | to the common second pass"]
+    assert found[2:4] == ["A | 10.00 EUR | to the lot 'Drugi'", "Drugi | 20.00 EUR | to the common second pass"]
     assert found[-1] == "All lots together get at most 25.00 EUR."
     assert blocks(*division(SL, again))[1:3] == [
-        "* Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov.",
+        "* Kar v sklopih ostane, se v drugem krogu razdeli med vloge vseh sklopov, ki niso prejele vsega, v enem vrstnem redu.",
         "* Vloge, ki bi jim po pravilih kaj pripadalo, pa niso prejele nič, ostanejo na rezervnem seznamu.",
     ]
 
@@ -149,8 +149,8 @@ def test_how_many_get_money_by_lot() -> None:
         "allocation: {request: requested, most_winners: 5}"
     )
     found = [line for line in blocks(*division(SL, rules)) if "prejme največ" in line]
-    more = "po vrstnem redu; če bi deljeno mesto to število preseglo, ga ne prejme nobena vloga s tega mesta."
-    assert found == [f"* Prvi: Denar prejme največ 1 vloga {more}", f"* Denar prejme največ 5 vlog {more}"]
+    more = "po vrstnem redu; če bi deljeno mesto to število preseglo, jih ne prejme nobena vloga s tega mesta."
+    assert found == [f"* Prvi: Sredstva prejme največ 1 vloga {more}", f"* Sredstva prejme največ 5 vlog {more}"]
 
 
 def test_edges_that_differ_by_lot() -> None:
@@ -178,8 +178,19 @@ def test_shares_by_points() -> None:
         "* Sredstva se razdelijo sorazmerno s številom točk: znesek = točke × vrednost točke.",
         "* Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; vrednost točke se zato poveča.",
         "* Vrednost točke se zaokroži na cent (navzdol) in objavi.",
-        "* Znesek se zaokroži na cent (polovica navzgor); cente, ki zaradi zaokroževanja ostanejo, dobijo vloge z "
-        "največjim odrezanim delom.",
+        "* Znesek se zaokroži na cent (polovica navzgor); kar zaradi zaokroževanja ostane, ostane nerazdeljeno.",
+    ]
+    assert shares("round: 2, last_cent: largest_remainder")[-1] == (
+        "* Znesek se zaokroži na cent (polovica navzgor); cente, ki zaradi zaokroževanja ostanejo, prejmejo vloge z "
+        "največjim odrezanim delom."
+    )
+
+
+def test_shares_by_another_weight_speak_of_one_unit() -> None:
+    assert shares("weight: points * 2, value_of_point: {round: 2}")[:3] == [
+        "* Sredstva se razdelijo sorazmerno z utežjo točke × 2: znesek = utež × vrednost enote.",
+        "* Kar vlogi nad njeno mejo ne pripada, se razdeli med druge; vrednost enote se zato poveča.",
+        "* Vrednost enote se zaokroži na cent (polovica navzgor) in objavi.",
     ]
 
 
@@ -195,9 +206,9 @@ def test_shares_by_another_weight_without_resharing() -> None:
     [
         (
             "lowest",
-            "Če bi kdo dobil manj kot 100,00 EUR, odpade najnižji in denar se razdeli znova, dokler takih ni več.",
+            "Če bi kdo prejel manj kot 100,00 EUR, odpade najnižji in sredstva se razdelijo znova, dokler takih ni več.",
         ),
-        ("all", "Kdor bi dobil manj kot 100,00 EUR, ne dobi nič; denar se razdeli med druge."),
+        ("all", "Kdor bi prejel manj kot 100,00 EUR, ne prejme nič; sredstva se razdelijo med druge."),
     ],
 )
 def test_the_least_award(drop: str, said: str) -> None:
@@ -208,12 +219,12 @@ def test_set_asides() -> None:
     of_one = "set_asides: {new: {where: clean, percent: 10, lots: [A], title: NVO}}"
     assert shares(of_one, "lots: {A: {title: Prvi, amount: 5}, B: {amount: 5}}")[0] == (
         "* Najprej se razdeli 10 % sredstev v sklopu »Prvi«, namenjeno za: NVO (če velja »Nov«); kar ne porabijo, je na "
-        "voljo vsem."
+        "voljo vsem. Tudi te vloge sodelujejo pri delitvi ostalih sredstev."
     )
     asides = "set_asides: {new: {where: clean, percent: 10, title: Novi programi}, old: {where: not clean, amount: 50, unused: stays}}"
     assert shares(asides)[:2] == [
-        "* Najprej se razdeli 10 % sredstev, namenjeno za: novi programi (če velja »Nov«); kar ne porabijo, je na voljo vsem.",
-        "* Najprej se razdeli 50,00 EUR, namenjeno za: old (če ne velja »Nov«); kar ne porabijo, ostane.",
+        "* Najprej se razdeli 10 % sredstev, namenjeno za: novi programi (če velja »Nov«); kar ne porabijo, je na voljo vsem. Tudi te vloge sodelujejo pri delitvi ostalih sredstev.",
+        "* Najprej se razdeli 50,00 EUR, namenjeno za: old (če ne velja »Nov«); kar ne porabijo, ostane. Tudi te vloge sodelujejo pri delitvi ostalih sredstev.",
     ]
 
 
@@ -238,11 +249,24 @@ def test_limits() -> None:
         "* upravičeni znesek: 0,8 × »Stroški«; zaokroženo na cent (polovica navzgor)",
         "* polovica stroškov: 0,5 × »Stroški« (6. člen)",
         "* cap: 600,00 EUR, v sklopih »A« in »B«, če velja »Nov«",
-        "* person: 900,50 EUR za vse vloge istega prijavitelja skupaj",
-        "* several: 1.500,00 EUR za vse te vloge skupaj",
+        "* person: 900,50 EUR za vse vloge istega prijavitelja skupaj; sklopi jo porabljajo po vrsti: »A«, »B«",
+        "* several: 1.500,00 EUR za vse te vloge skupaj; sklopi jo porabljajo po vrsti: »A«, »B«",
     ]
     plain = of("budget: 9\nallocation: {request: requested, entitlement: cost}")
     assert blocks(*limits(EN, plain))[1:] == ["* the amount requested", "* the entitlement: 'Stroški'"]
+
+
+def test_which_lot_uses_a_joint_limit_first() -> None:
+    lots = "lots: {A: {title: Prvi, amount: 9}, B: {amount: 9, leftover_to: A}, C: {amount: 9}}\nallocation: "
+    joint = "limits: {one: {amount: 5, per: all}, two: {amount: 5, per: applicant, lots: [A, C]}, three: {amount: 5, per: all, lots: [C]}}"
+    assert blocks(*limits(EN, of(f"{lots}{{request: requested, {joint}}}")))[2:] == [
+        "* one: 5.00 EUR for all these applications together; the lots use it in turn: 'B', 'C', 'Prvi'",
+        "* two: 5.00 EUR for all applications of one applicant together, in the lots 'Prvi' and 'C'; the lots use it in "
+        "turn: 'C', 'Prvi'",
+        "* three: 5.00 EUR for all these applications together, in the lot 'C'",
+    ]
+    shared = blocks(*limits(SL, of(f"{lots}{{request: requested, fill: proportional, {joint}}}")))
+    assert shared[2] == "* one: 5,00 EUR za vse te vloge skupaj"
 
 
 def test_in_short() -> None:

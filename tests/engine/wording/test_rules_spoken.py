@@ -144,3 +144,10 @@ def test_a_plain_amount_is_money() -> None:
     assert amount(SL, RULES, "6000.00") == "6.000,00\u00a0EUR"
     assert amount(SL, RULES, "cost") == "»Stroški«"
     assert amount(SL, RULES, "0.5 * cost") == "0,5 × »Stroški«"
+    chosen = amount(SL, RULES, "5000 if cost >= 90 else cost if cost > 5 else 100.50")
+    assert chosen == (
+        "5.000,00\u00a0EUR, če je »Stroški« vsaj 90,00\u00a0EUR, sicer »Stroški«, če je »Stroški« več kot 5,00\u00a0EUR, sicer 100,50\u00a0EUR"
+    )
+    assert amount(EN, RULES, "5000 if cost >= 90 else 100") == (
+        "5,000.00\u00a0EUR where 'Costs' is at least 90.00\u00a0EUR, otherwise 100.00\u00a0EUR"
+    )
