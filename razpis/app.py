@@ -20,7 +20,7 @@ from razpis.assets import ASSETS
 from razpis.services.files import Store
 from razpis.services.rules.results import load
 from razpis.settings import from_environment
-from razpis.web import access, auth, errors, format, headers, home, language, oidc, signs
+from razpis.web import access, auth, errors, format, headers, home, language, numbered, oidc, signs
 from razpis.web.commission import agreeing, checking, declarations, exclusions, findings, marking, proposing, whatif
 from razpis.web.commission import results as computed
 from razpis.web.commission import serving as served
@@ -138,7 +138,7 @@ def create_app(results: Path | None = None, clock: Callable[[], datetime] = now,
     if app.config["RAZPIS_PROXIES"]:
         trusted = app.config["RAZPIS_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
-    for part in (database, language, format, headers, errors, signs, access, oidc):
+    for part in (database, numbered, language, format, headers, errors, signs, access, oidc):
         part.init(app)
     app.extensions[access.CLOCK] = clock
     app.extensions[access.STORE] = Store(Path(app.instance_path) / "files")
@@ -156,7 +156,7 @@ def secret_key(instance: Path) -> str:
     if given:
         return given
     path = instance / "secret_key"
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode=0o600)
     except FileExistsError:

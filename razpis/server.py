@@ -24,6 +24,8 @@ from razpis.services.records.outbox import Carrier, Folder, Smtp
 from razpis.web import access
 
 EVERY_SECONDS = 15
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""In bytes. The server keeps a request on the disk before the application sees it and says how much it takes."""
 logger = logging.getLogger(__name__)
 
 
@@ -67,7 +69,9 @@ def free(host: str, port: int) -> int:
 
 def serve(app: Flask, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Serve until stopped; ``ready`` is told the port once visitors can come. Raises ``OSError``."""
-    server: BaseWSGIServer | MultiSocketServer = create_server(app, host=host, port=port)
+    server: BaseWSGIServer | MultiSocketServer = create_server(
+        app, host=host, port=port, max_request_body_size=LARGEST_REQUEST
+    )
     try:
         with _meanwhile(app):
             ready(getattr(server, "effective_port", port))
@@ -79,7 +83,7 @@ def serve(app: Flask, host: str, port: int, ready: Callable[[int], None]) -> Non
 @contextmanager
 def _meanwhile(app: Flask) -> Iterator[None]:
     stop = threading.Event()
-    thread = threading.Thread(target=_rounds, args=(app, stop), name="razpis-work", daemon=True)
+    thread = threading.Thread(target=rounds, args=(app, stop), name="razpis-work", daemon=True)
     thread.start()
     try:
         yield
@@ -88,9 +92,20 @@ def _meanwhile(app: Flask) -> Iterator[None]:
         thread.join(timeout=30)
 
 
-def _rounds(app: Flask, stop: threading.Event) -> None:
-    while not stop.wait(EVERY_SECONDS):
-        try:
-            work(app)
-        except (SQLAlchemyError, OSError, Refused):
-            logger.exception("a round of waiting work failed; the next one tries again")
+def rounds(app: Flask, stop: threading.Event, seconds: float = EVERY_SECONDS) -> None:
+    """One round after another, ``seconds`` apart, until ``stop``.
+
+    Each is a thread of its own: a fault nobody thought of ends that round and is written to the log; the next one
+    comes all the same.
+    """
+    while not stop.wait(seconds):
+        one = threading.Thread(target=_round, args=(app,), name="razpis-round", daemon=True)
+        one.start()
+        one.join()
+
+
+def _round(app: Flask) -> None:
+    try:
+        work(app)
+    except (SQLAlchemyError, OSError, Refused):
+        logger.exception("a round of waiting work failed; the next one tries again")

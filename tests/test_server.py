@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import email
 import email.policy
 import os
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -20,9 +22,13 @@ from flask import Flask
 from razpis import server
 from razpis.cli import main
 from razpis.models.base import db
+from razpis.services.applications import attachments
 from razpis.services.people import accounts
 from razpis.services.records import outbox
 from razpis.services.records.outbox import Folder, Smtp
+from razpis.web import access
+from razpis.web.commission import serving
+from razpis.web.sector import deliveries, releases
 from tests import people
 from tests.databases import Clock
 
@@ -30,12 +36,14 @@ from tests.databases import Clock
 def test_a_round_sends_mail_and_forgets_old_readings(app: Flask, clock: Clock) -> None:
     with app.app_context():
         people.user(clock)
-        accounts.ask_reset("ana@zgled.si", clock(), lambda token: f"https://zgled.si/geslo/{token}")
+        accounts.ask_reset("ana@zgled.si", "1.2.3.4", clock(), lambda token: f"https://zgled.si/geslo/{token}")
         outbox.put(clock(), "bor@zgled.si", "Zadeva", "Besedilo")
         db.session.commit()
     assert server.work(app) == (0, 0, 0, 0, 2, 0, 0)
     assert server.work(app) == (0, 0, 0, 0, 0, 0, 0)
-    written = sorted((Path(app.instance_path) / "outbox").glob("*.eml"))
+    folder = Path(app.instance_path) / "outbox"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    written = sorted(folder.glob("*.eml"))
     letters = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in written]
     assert [(letter["To"], letter["From"]) for letter in letters] == [
         ("ana@zgled.si", "razpis@localhost"),
@@ -47,6 +55,27 @@ def test_mail_goes_where_the_settings_say(app: Flask) -> None:
     assert server.carrier(app) == Folder(Path(app.instance_path) / "outbox")
     app.config["SMTP"] = {"host": "posta.zgled.si", "port": 25, "user": None, "password": None}
     assert server.carrier(app) == Smtp("posta.zgled.si")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_nobody_thought_of_ends_one_round_and_not_the_next(app: Flask, clock: Clock) -> None:
+    faults = [KeyError("fault")]
+    told = threading.Event()
+
+    def ticking() -> datetime.datetime:
+        if faults:
+            raise faults.pop()
+        told.set()
+        return clock()
+
+    app.extensions[access.CLOCK] = ticking
+    stop = threading.Event()
+    rounds = threading.Thread(target=server.rounds, args=(app, stop, 0.01))
+    rounds.start()
+    assert told.wait(timeout=30)
+    stop.set()
+    rounds.join(timeout=30)
+    assert (rounds.is_alive(), faults) == (False, [])
 
 
 def _interruptible() -> None:
@@ -65,6 +94,11 @@ def _visited(process: subprocess.Popen[str]) -> None:
         urllib.request.urlopen(f"{page}geslo", data=form, timeout=10)
 
 
+def test_a_request_is_not_kept_on_the_disk_beyond_what_any_page_takes() -> None:
+    most = max(attachments.LARGEST_SUM, releases.LARGEST, serving.LARGEST, deliveries.LARGEST)
+    assert most < server.LARGEST_REQUEST < 2 * most
+
+
 @pytest.mark.slow
 def test_it_serves_until_stopped(tmp_path: Path) -> None:
     """The command as it is installed, on a real socket, ended as a person ends it."""
@@ -80,7 +114,8 @@ def test_it_serves_until_stopped(tmp_path: Path) -> None:
             assert process.wait(timeout=40) == 0
         finally:
             process.kill()
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    rights = {name: (tmp_path / name).stat().st_mode & 0o777 for name in ("secret_key", "razpis.db")}
+    assert rights == {"secret_key": 0o600, "razpis.db": 0o600}
 
 
 def test_the_first_administrator_is_made_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from razpis.procedure.problems import ProcedureError
 from razpis.services import files
+from razpis.services.busy import busy, only_read
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale, TooMany
 from razpis.web import resending
 from razpis.web.language import language
@@ -42,15 +43,23 @@ def _page(error: HTTPException) -> ResponseReturnValue:
     original = getattr(error, "original_exception", None)
     if original is not None and files.full(original):
         return _written(_told(507), 507), 507
+    if original is not None and busy(original):
+        return _busy()
     code = error.code or 500
     response = error.get_response()
     headers = [(key, value) for key, value in response.headers if key not in ("Content-Type", "Content-Length")]
     return _written(_told(code), code), code, headers
 
 
+def _busy() -> ResponseReturnValue:
+    """What was typed is kept on the page; it is only read here, so that the page itself does not wait."""
+    only_read()
+    return resending.page(busy=True) or _written(_told(503), 503), 503, {"Retry-After": "60"}
+
+
 def _strange_address(_error: SecurityError) -> ResponseReturnValue:
     """In bare words: on an address that is not ours no link can be made either."""
-    told = "Ta naslov ni naslov strežnika; skrbnik ga nastavi z RAZPIS_ADDRESS. / Not an address of this server."
+    told = "Ta naslov ni naslov strežnika; upravitelj ga nastavi z RAZPIS_ADDRESS. / Not an address of this server."
     return told, 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -73,7 +82,7 @@ def _stale_form(error: CSRFError) -> ResponseReturnValue:
         return kept, 400
     told = _Told(
         _("Obrazca ni bilo mogoče sprejeti"),
-        _("Od takrat, ko ste stran odprli, ste se odjavili ali prijavili, ali pa brskalnik ne dovoli piškotkov."),
+        _("Odkar ste odprli stran, ste se odjavili ali prijavili ali pa brskalnik ne dovoli piškotkov."),
         _("Vrnite se s tipko za nazaj (vpisano ostane), stran osvežite in pošljite znova."),
     )
     return _written(told, 400), 400
@@ -87,8 +96,8 @@ def _told(code: int) -> _Told:
     table = {
         403: _Told(
             _("Tega ne morete storiti"),
-            _("Za to dejanje nimate potrebne vloge."),
-            _("Če menite, da bi jo morali imeti, se obrnite na skrbnika."),
+            _("Za to dejanje nimate potrebnih pravic."),
+            _("Če menite, da bi jih morali imeti, se obrnite na upravitelja sistema."),
         ),
         404: _Told(
             _("Te strani ni"),
@@ -123,12 +132,23 @@ def _told(code: int) -> _Told:
         500: _Told(
             _("Prišlo je do napake na strežniku"),
             _("Napaka ni vaša in podatki so ostali, kakršni so bili. Zapisana je v dnevnik strežnika."),
-            _("Poskusite znova čez nekaj minut. Če se ponovi, sporočite skrbniku naslov te strani in uro."),
+            _("Poskusite znova čez nekaj minut. Če se ponovi, sporočite upravitelju sistema naslov te strani in uro."),
+        ),
+        503: _Told(
+            _("Strežnik je trenutno zaposlen"),
+            _(
+                "Nekdo drug ravno shranjuje večje delo, na primer izdajo odločitev. "
+                "Nič ni shranjeno in nič spremenjeno."
+            ),
+            _("Počakajte minuto, vrnite se s tipko za nazaj (vpisano ostane) in poskusite znova."),
         ),
         507: _Told(
             _("Strežnik ne more shraniti podatkov"),
             _("Na disku strežnika ni več prostora ali pa nanj ni mogoče pisati. Nič ni shranjeno in nič spremenjeno."),
-            _("Sporočite skrbniku. Ko bo prostor, se vrnite s tipko za nazaj (vpisano ostane) in poskusite znova."),
+            _(
+                "Sporočite upravitelju sistema. Ko bo prostor, se vrnite s tipko za nazaj (vpisano ostane) in "
+                "poskusite znova."
+            ),
         ),
     }
     other = _Told(

@@ -36,6 +36,15 @@ def test_no_page_has_anything_the_policy_forbids(client: FlaskClient, address: s
     )
 
 
+def test_where_the_address_is_secure_browsers_try_no_other(client: FlaskClient) -> None:
+    assert "Strict-Transport-Security" not in client.get("/dostopnost").headers
+    client.application.config["SESSION_COOKIE_SECURE"] = True
+    try:
+        assert client.get("/dostopnost").headers["Strict-Transport-Security"] == "max-age=31536000"
+    finally:
+        client.application.config["SESSION_COOKIE_SECURE"] = False
+
+
 def test_the_cookie_of_the_language_is_closed_to_scripts_and_other_sites(client: FlaskClient) -> None:
     (cookie,) = client.get("/izid/?jezik=en").headers.getlist("Set-Cookie")
     assert cookie.startswith("razpis=")

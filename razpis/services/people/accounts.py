@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 import secrets
 from collections.abc import Callable, Sequence
 
@@ -18,7 +17,7 @@ from razpis.procedure.roles import Role
 from razpis.services import legible
 from razpis.services.actor import SYSTEM, Actor
 from razpis.services.errors import Invalid, Missing, Refused
-from razpis.services.people import passwords, standing
+from razpis.services.people import attempts, contacts, passwords, standing
 from razpis.services.records import journal, outbox
 from razpis.services.records.journal import Subject
 from razpis.services.records.letters import letter
@@ -29,47 +28,84 @@ Link = Callable[[str], str]
 CONFIRM, RESET = "confirm", "reset"
 VALID = {CONFIRM: datetime.timedelta(hours=24), RESET: datetime.timedelta(hours=1)}
 INVITATION = datetime.timedelta(days=7)
-_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+MOST_TO_ONE, MOST_FROM_NETWORK = 5, 50
+"""Accounts opened and links asked for in :data:`razpis.services.people.attempts.WINDOW`, for one address of mail and
+from one network: nobody's mail is flooded, and a hall of people at a workshop still gets in."""
 
 
 def register(
-    name: str, email: str, password: str, language: Language, now: datetime.datetime, confirm: Link, reset: Link
-) -> None:
+    name: str,
+    email: str,
+    password: str,
+    language: Language,
+    network: str,
+    now: datetime.datetime,
+    confirm: Link,
+    reset: Link,
+) -> str:
     """Open an account; it can be used once its address is confirmed by mail.
 
-    Whether the address already has an account is told only to the address itself. Raises :class:`Invalid`.
+    Whether the address already has an account is told only to the address itself, and the answer takes as long.
+    What is given back is for :func:`confirm`: the browser that opened the account keeps it. Raises :class:`Invalid`,
+    and :class:`Refused` where too much is asked.
     """
     name, email = _checked(name, email)
     wrong = passwords.unfit(password, email, name)
     if wrong is not None:
         raise Invalid({"password": wrong})
-    user = by_email(email)
+    asked = _asked(email, network, now)
+    secret, user = passwords.kept(password), by_email(email)
     if user is not None:
         _mail(user, now, "already", reset(_ticket(user, RESET, now, VALID[RESET])))
-        db.session.commit()
-        return
-    user = User(email=email, name=name, password=passwords.kept(password), language=language, created_at=now)
+        attempts.note(asked, now)
+        return hashed(secrets.token_urlsafe(32))
+    user = User(email=email, name=name, password=secret, language=language, created_at=now)
     db.session.add(user)
     db.session.flush()
-    _mail(user, now, "confirm", confirm(_ticket(user, CONFIRM, now, VALID[CONFIRM])))
+    token = _ticket(user, CONFIRM, now, VALID[CONFIRM])
+    _mail(user, now, "confirm", confirm(token))
     journal.record(Actor(user.id, user.name), now, "account.open", Subject("user", user.id), after={"name": name})
-    db.session.commit()
+    attempts.note(asked, now)
+    return hashed(token)
 
 
-def confirm(token: str, now: datetime.datetime) -> None:
-    """Confirm the address that the ticket was sent to. Raises :class:`Refused` for an old or used ticket."""
+def opened_here(token: str, kept: str | None) -> bool:
+    """Whether a browser that keeps ``kept`` is the one that opened the account of this ticket."""
+    return kept is not None and secrets.compare_digest(hashed(token), kept)
+
+
+def confirm(token: str, kept: str | None, password: str, now: datetime.datetime) -> None:
+    """Confirm the address that the ticket was sent to, in the browser that opened the account, else by its password.
+
+    Else somebody could open an account in another's name, have them press the button in their mail, and then come
+    in with the password that only the stranger knows. Raises :class:`Refused` for an old or used ticket, and
+    :class:`Invalid` for another password.
+    """
     ticket = _opened(token, CONFIRM, now)
+    if not opened_here(token, kept) and not passwords.right(password, ticket.user.password):
+        raise Invalid(
+            {
+                "password": Text(
+                    "S tem geslom račun ni bil odprt. Če ga niste odprli vi, si nastavite novo geslo.",
+                    "The account was not opened with this password. If it was not you, set a new password.",
+                )
+            }
+        )
     ticket.used_at = ticket.user.confirmed_at = now
     journal.record(Actor(ticket.user.id, ticket.user.name), now, "account.confirm", Subject("user", ticket.user.id))
     db.session.commit()
 
 
-def ask_reset(email: str, now: datetime.datetime, reset: Link) -> None:
-    """Send a link for a new password, if there is an account with this address; nobody is told whether."""
-    user = by_email(email.strip().lower())
+def ask_reset(email: str, network: str, now: datetime.datetime, reset: Link) -> None:
+    """Send a link for a new password, if there is an account with this address; nobody is told whether.
+
+    Raises :class:`Refused` where too much is asked.
+    """
+    email = email.strip().lower()[:254]
+    asked, user = _asked(email, network, now), by_email(email)
     if user is not None and user.disabled_at is None:
         _mail(user, now, "reset", reset(_ticket(user, RESET, now, VALID[RESET])))
-    db.session.commit()
+    attempts.note(asked, now)
 
 
 def reset(token: str, password: str, now: datetime.datetime) -> None:
@@ -84,6 +120,7 @@ def reset(token: str, password: str, now: datetime.datetime) -> None:
         raise Invalid({"password": wrong})
     user.password, ticket.used_at = passwords.kept(password), now
     user.confirmed_at = user.confirmed_at or now  # the ticket came by mail
+    attempts.forgive(user.email)
     _end_logins(user, now)
     journal.record(Actor(user.id, user.name), now, "account.password", Subject("user", user.id))
     db.session.commit()
@@ -138,7 +175,12 @@ def set_roles(actor: Actor, user_id: int, roles: Sequence[Role], now: datetime.d
     before = sorted(given.role.value for given in held)
     standing.refuse_pairs([*roles, *standing.by_fact(user.id, now)])
     if actor.id == user.id and Role.ADMINISTRATOR not in roles:
-        raise Refused(Text("Skrbništva si ne morete odvzeti sami.", "You cannot take administration from yourself."))
+        raise Refused(
+            Text(
+                "Uradne vloge upravitelja sistema si ne morete odvzeti sami.",
+                "You cannot take administration from yourself.",
+            )
+        )
     for given in held:
         if given.role not in roles:
             given.ended_at = now
@@ -180,11 +222,25 @@ def _checked(name: str, email: str) -> tuple[str, str]:
         wrong["name"] = Text("Napišite ime in priimek.", "Write your name and surname.")
     elif fault := legible.fault(name):
         wrong["name"] = fault
-    if len(email) > 254 or not _ADDRESS.fullmatch(email):
-        wrong["email"] = Text("E-naslov naj bo zapisan kot ime@domena.si.", "Write the address as name@domain.si.")
+    if contacts.address(email) is None:
+        wrong["email"] = contacts.WRONG_ADDRESS
     if wrong:
         raise Invalid(wrong)
     return name, email
+
+
+def _asked(email: str, network: str, now: datetime.datetime) -> dict[str, int]:
+    """What a message that somebody asks for is counted under. Raises :class:`Refused` where it is one too many, alike
+    for an address that has an account and one that has none."""
+    limits = {f"mail:{email}": MOST_TO_ONE, f"mail-network:{attempts.network(network)}": MOST_FROM_NETWORK}
+    if attempts.too_many(limits, now):
+        raise Refused(
+            Text(
+                "Preveč poskusov. Poglejte v e-pošto, tudi med neželeno, ali poskusite znova čez 15 minut.",
+                "Too many attempts. Look into your mail, spam too, or try again in 15 minutes.",
+            )
+        )
+    return limits
 
 
 def _ticket(user: User, purpose: str, now: datetime.datetime, valid: datetime.timedelta) -> str:

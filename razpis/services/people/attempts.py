@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import ipaddress
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -14,6 +16,32 @@ from razpis.models.base import READS_ONLY, db
 
 WINDOW = datetime.timedelta(minutes=15)
 """How long an attempt counts, and how long it is kept."""
+
+
+def network(address: str) -> str:
+    """What an address on the internet counts as: itself, of IPv6 its /64, which one subscriber has for themselves."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:60]
+    if known.version == 4:
+        return str(known)
+    return str(ipaddress.ip_network((known, 64), strict=False))
+
+
+def guess(email: str, network: str = "") -> str:
+    """What guessing the password of this address of mail is counted under, from one network or from everywhere."""
+    return f"guess:{hashlib.sha256(email.encode()).hexdigest()}:{network}"
+
+
+def forgive(email: str) -> None:
+    """Forget all guesses at the password of this address, within the running transaction."""
+    db.session.execute(delete(Attempt).where(Attempt.what.startswith(guess(email))))
+
+
+def too_many(limits: Mapping[str, int], now: datetime.datetime) -> bool:
+    """Whether as many of one of these as may be count already."""
+    return any(counted(what, now) >= most for what, most in limits.items())
 
 
 def counted(what: str, now: datetime.datetime) -> int:

@@ -6,7 +6,11 @@ import re
 
 from razpis.engine.problems import Text
 
-_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+_WORD = r"[a-z0-9!#$%&'*+/=^_{|}~-]+"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@{_LABEL}(?:\.{_LABEL})+", re.ASCII)
+"""Signs that stand in a header of mail as they are (RFC 5322, 3.4.1 without quoting), so that nobody's address is read
+as two, as a group or as a comment; a domain with other letters is written in its ASCII form (xn--)."""
 _PHONE = re.compile(r"\+?[0-9]{6,15}")
 
 WRONG_ADDRESS = Text("E-naslov naj bo zapisan kot ime@domena.si.", "Write the address as name@domain.si.")

@@ -20,14 +20,22 @@ from razpis.services.records import journal
 from razpis.services.records.journal import Subject
 
 LASTS = datetime.timedelta(hours=12)
-MOST_BY_EMAIL, MOST_BY_NETWORK = 5, 50
+MOST_BY_EMAIL, MOST_BY_NETWORK, MOST_ANYWHERE = 5, 50, 50
+"""Failed attempts in :data:`razpis.services.people.attempts.WINDOW`: for one address of mail from one network, from one
+network, for one address of mail from everywhere. The first is of the network too: a stranger elsewhere who guesses five
+times must not shut out the person whose address it is, on the day of a deadline least of all."""
 
 
 def sign_in(email: str, password: str, network: str, browser: str, now: datetime.datetime) -> str:
     """The token of a new session. Raises :class:`Refused`: too many attempts, or the two do not fit."""
     email = email.strip().lower()[:254]
-    counted = {f"email:{email}": MOST_BY_EMAIL, f"network:{network[:60]}": MOST_BY_NETWORK}
-    if any(attempts.counted(what, now) >= most for what, most in counted.items()):
+    network = attempts.network(network)
+    limits = {
+        attempts.guess(email, network): MOST_BY_EMAIL,
+        attempts.guess(email): MOST_ANYWHERE,
+        f"network:{network}": MOST_BY_NETWORK,
+    }
+    if attempts.too_many(limits, now):
         raise Refused(
             Text(
                 "Preveč neuspelih poskusov. Počakajte 15 minut ali si nastavite novo geslo.",
@@ -36,14 +44,14 @@ def sign_in(email: str, password: str, network: str, browser: str, now: datetime
         )
     user = by_email(email)
     if not passwords.right(password, user.password if user else None) or user is None or not _usable(user):
-        attempts.note(counted, now)
+        attempts.note(limits, now)
         raise Refused(
             Text(
-                "E-naslov in geslo se ne ujemata, ali pa naslov še ni potrjen (povezava je v e-pošti).",
+                "E-naslov in geslo se ne ujemata ali pa naslov še ni potrjen (povezava je v e-pošti).",
                 "Address and password do not match, or the address is not confirmed yet (the link is in your mail).",
             )
         )
-    db.session.execute(delete(Attempt).where(Attempt.what == f"email:{email}"))
+    db.session.execute(delete(Attempt).where(Attempt.what == attempts.guess(email, network)))
     return _begin(user, browser, now)
 
 
@@ -85,6 +93,11 @@ def sessions(actor: Actor, now: datetime.datetime) -> Sequence[Login]:
     """The person's sessions that still last, the newest first."""
     query = select(Login).where(Login.user_id == actor.person, Login.ended_at.is_(None), Login.expires_at > now)
     return db.session.scalars(query.order_by(Login.id.desc())).all()
+
+
+def of(token: str) -> int | None:
+    """The id of the session with this token."""
+    return db.session.scalar(select(Login.id).where(Login.token == hashed(token)))
 
 
 def end(actor: Actor, login_id: int, now: datetime.datetime) -> None:
