@@ -18,7 +18,7 @@ from typing import NamedTuple, NoReturn
 from razpis.engine.problems import Place, Text
 from razpis.intake.decoding import decoded
 from razpis.intake.grid import MAX_CELL, MAX_ROWS
-from razpis.intake.report import Inside, Notes
+from razpis.intake.report import Inside, Notes, grouped
 
 SEPARATORS = ",;"
 
@@ -90,10 +90,11 @@ def read(content: bytes, file: str, notes: Notes) -> CsvGrid:
 
 
 def _too_many(file: str, notes: Notes) -> NoReturn:
+    most = grouped(MAX_ROWS)
     notes.stop(
         Place(file),
-        f"datoteka ima več kot {MAX_ROWS} vrstic; razdelite jo",
-        f"the file has more than {MAX_ROWS} rows; split it",
+        f"datoteka ima več kot {most.sl} vrstic, več jih ne beremo; preverite, ali je prava",
+        f"the file has more than {most.en} rows, and no more are read; check that it is the right one",
     )
 
 
@@ -143,10 +144,11 @@ def _fits(row: _Row, width: int, scanner: Scanner, notes: Notes) -> bool:
         return False
     long = next((column for column, cell in enumerate(row.cells) if len(cell) > MAX_CELL), None)
     if long is not None:
+        most = grouped(MAX_CELL)
         notes.problem(
             scanner.cell_place(row.line, long),
-            f"celica ima več kot {MAX_CELL} znakov; skrajšajte jo (ali pa manjka narekovaj)",
-            f"the cell has more than {MAX_CELL} characters; shorten it (or a quotation mark is missing)",
+            f"celica ima več kot {most.sl} znakov; skrajšajte jo (ali pa manjka narekovaj)",
+            f"the cell has more than {most.en} characters; shorten it (or a quotation mark is missing)",
         )
     return long is None
 

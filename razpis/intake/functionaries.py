@@ -40,7 +40,7 @@ def _line(grid: csv_file.CsvGrid, row: int, notes: Notes) -> Line:
     for name in COLUMNS[:2]:
         if not 2 <= len(cells[name]) <= 200:
             place = grid.cell_place(row, grid.names.index(name))
-            notes.problem(place, f"{name}: vpišite od 2 do 200 znakov", f"{name}: enter 2 to 200 signs")
+            notes.problem(place, f"{name}: vpišite od 2 do 200 znakov", f"{name}: enter 2 to 200 characters")
     number: str | None = None
     try:
         number = check_maticna(cells["maticna"]) if cells.get("maticna") else None

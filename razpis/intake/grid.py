@@ -8,7 +8,7 @@ from typing import Protocol
 from razpis.engine.problems import Place, Text, did_you_mean
 from razpis.intake.report import Inside, Notes, listed, shown
 
-MAX_ROWS = 200_000
+MAX_ROWS = 1_000_000
 MAX_CELL = 100_000
 
 

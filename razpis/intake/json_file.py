@@ -14,7 +14,7 @@ from razpis.engine.problems import Place, did_you_mean
 from razpis.intake.decoding import decoded
 from razpis.intake.grid import MAX_ROWS, Numeral
 from razpis.intake.json_places import Key, Lines, Value, offsets, walk
-from razpis.intake.report import Inside, Notes, shown
+from razpis.intake.report import Inside, Notes, grouped, shown
 
 LIST = "applications"
 
@@ -200,10 +200,11 @@ class _Reader:
                     "an application must be written as {key: value, …}",
                 )
             if len(found) > MAX_ROWS:
+                most = grouped(MAX_ROWS)
                 self._stop(
                     at,
-                    f"vlog je več kot {MAX_ROWS}; razdelite datoteko",
-                    f"there are more than {MAX_ROWS} applications; split the file",
+                    f"vlog je več kot {most.sl}, več jih ne beremo; preverite, ali je datoteka prava",
+                    f"there are more than {most.en} applications, no more are read; check that it is the right file",
                 )
             at = self._skip(end)
             if self._sign(at) == "]":

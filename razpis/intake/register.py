@@ -85,7 +85,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
         if len(cells[column]) > longest or "\x00" in cells[column]:
             raise _Bad(
                 f"{column}: največ {longest} znakov in brez ničelnega znaka",
-                f"{column}: at most {longest} signs, no NUL",
+                f"{column}: at most {longest} characters, no NUL",
             )
     if not cells["naziv"]:
         raise _Bad("naziv: celica je prazna, vpišite ime enote", "naziv: the cell is blank, enter the unit's name")

@@ -37,6 +37,11 @@ class Refused(Exception):
         self.faults = faults
 
 
+def grouped(number: int) -> Text:
+    """A whole number as each language writes it: ``1.000.000`` and ``1,000,000``."""
+    return Text(f"{number:,}".replace(",", "."), f"{number:,}")
+
+
 def refused(sl: str, en: str) -> Refused:
     """The refusal of a plain cell, in both languages."""
     return Refused(((), Text(sl, en)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
+import zlib
 
 from razpis.engine.problems import Text
 
@@ -24,6 +25,8 @@ ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", DOCX: ".docx", XLSX: ".xlsx",
 
 _SIGNATURES = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 _ZIP = b"PK\x03\x04"
+# What zipfile raises on a damaged part, one locked by a password, or one packed in a way it does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 
 
 class UploadRefused(Exception):
@@ -58,10 +61,12 @@ def _packed(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             return _office(packed)
-    except zipfile.BadZipFile as error:
+    except _BROKEN as error:
         raise _refused(
-            "Datoteka je poškodovana. Odprite jo na svojem računalniku, shranite znova in jo pošljite še enkrat.",
-            "The file is damaged. Open it on your computer, save it again and send it once more.",
+            "Datoteka je poškodovana ali zaklenjena z geslom. Odprite jo na svojem računalniku, shranite znova brez "
+            "gesla in jo pošljite še enkrat.",
+            "The file is damaged or locked by a password. Open it on your computer, save it again without a password "
+            "and send it once more.",
         ) from error
 
 

@@ -20,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from razpis.engine.problems import Place
 from razpis.intake.grid import MAX_CELL, MAX_ROWS, Numeral, blank
-from razpis.intake.report import Notes, shown
+from razpis.intake.report import Notes, grouped, shown
 
 MAX_UNPACKED = 100_000_000
 MAX_SHEET_ROWS = 1_048_576
@@ -170,10 +170,11 @@ class _Reader:
         return found
 
     def _too_large(self) -> NoReturn:
+        rows, columns = grouped(MAX_ROWS), grouped(MAX_COLUMNS)
         self._notes.stop(
             Place(self._file),
-            f"list »{self._title}« je prevelik (največ {MAX_ROWS} vrstic in {MAX_COLUMNS} stolpcev); izbrišite odvečne",
-            f"the sheet '{self._title}' is too large (at most {MAX_ROWS} rows and {MAX_COLUMNS} columns); shorten it",
+            f"list »{self._title}« je prevelik (največ {rows.sl} vrstic in {columns.sl} stolpcev); izbrišite odvečne",
+            f"the sheet '{self._title}' is too large (at most {rows.en} rows and {columns.en} columns); shorten it",
         )
 
     def _problem(self, row: int, column: int, sl: str, en: str) -> None:
@@ -199,8 +200,9 @@ class _Reader:
         if isinstance(value, str):
             text = value.replace("_x000D_", "\r").replace("\r\n", "\n").replace("\r", "\n")
             if len(text) > MAX_CELL:
-                sl = f"celica ima več kot {MAX_CELL} znakov; skrajšajte jo"
-                self._problem(row, column, sl, f"the cell has more than {MAX_CELL} characters; shorten it")
+                most = grouped(MAX_CELL)
+                sl = f"celica ima več kot {most.sl} znakov; skrajšajte jo"
+                self._problem(row, column, sl, f"the cell has more than {most.en} characters; shorten it")
             return text
         return _machine(value, _NOT_SHOWN.sub("", cell.shown_as))
 

@@ -147,7 +147,7 @@ def test_a_broken_header_ends_the_reading() -> None:
 @pytest.mark.parametrize("length", [MAX_CELL + 1, 200_000])
 def test_a_cell_that_is_too_long_is_told(length: int) -> None:
     assert wrong(f"id,a,b\n1,{'x' * length},2") == [
-        "f.csv:2:3: celica ima več kot 100000 znakov; skrajšajte jo (ali pa manjka narekovaj)"
+        "f.csv:2:3: celica ima več kot 100.000 znakov; skrajšajte jo (ali pa manjka narekovaj)"
     ]
 
 
@@ -159,12 +159,16 @@ def test_several_long_cells_may_stand_in_one_row() -> None:
 def test_more_rows_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_file, "MAX_ROWS", 2)
     assert grid("id\n1\n2\n\n\n").rows == [["1"], ["2"]]
-    assert wrong("id\n1\n2\n3") == ["f.csv:1:1: datoteka ima več kot 2 vrstic; razdelite jo"]
+    assert wrong("id\n1\n2\n3") == [
+        "f.csv:1:1: datoteka ima več kot 2 vrstic, več jih ne beremo; preverite, ali je prava"
+    ]
 
 
 def test_far_too_many_lines_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_file, "_MAX_LINES", 3)
-    assert wrong("id\n1\n\n\n2") == ["f.csv:1:1: datoteka ima več kot 200000 vrstic; razdelite jo"]
+    assert wrong("id\n1\n\n\n2") == [
+        "f.csv:1:1: datoteka ima več kot 1.000.000 vrstic, več jih ne beremo; preverite, ali je prava"
+    ]
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=8) | st.sampled_from(

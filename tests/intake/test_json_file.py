@@ -145,4 +145,4 @@ def test_deep_nesting_is_refused(text: str) -> None:
 def test_more_applications_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_file, "MAX_ROWS", 1)
     assert grid("[{}]").rows == [[]]
-    assert wrong("[{}, {}]") == ["f.json:1:6: vlog je več kot 1; razdelite datoteko"]
+    assert wrong("[{}, {}]") == ["f.json:1:6: vlog je več kot 1, več jih ne beremo; preverite, ali je datoteka prava"]

@@ -61,6 +61,19 @@ def test_what_is_not_taken_is_refused_with_a_reason(content: bytes, why: str) ->
     assert why in refusal(content)
 
 
+@pytest.mark.parametrize(
+    ("of_part", "of_directory", "value"),
+    [(6, 8, 1), (8, 10, 99), (38, None, 0xFF)],
+    ids=["locked by a password", "packed in an unknown way", "damaged"],
+)
+def test_a_part_that_cannot_be_unpacked_is_told(of_part: int, of_directory: int | None, value: int) -> None:
+    content = bytearray(packed({"mimetype": uploads.ODT.encode() * 9}))
+    content[of_part] = value
+    if of_directory is not None:
+        content[content.find(b"PK\x01\x02") + of_directory] = value
+    assert "poškodovana ali zaklenjena" in refusal(bytes(content))
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = packed({"word/document.xml": b"0" * (uploads.LARGEST_UNPACKED + 1)})
     assert len(bomb) < 200_000

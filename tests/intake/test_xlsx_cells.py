@@ -180,32 +180,32 @@ def test_a_cell_that_is_too_long_is_told() -> None:
     long = b'<c r="B2" t="str"><v>' + b"x" * (MAX_CELL + 1) + b"</v></c>"
     sheet = part(ONE).replace(b'<c r="B2" t="n"><v>12</v></c>', long)
     assert wrong(repacked(ONE, {"xl/worksheets/sheet1.xml": sheet})) == [
-        "f.xlsx:2:2: list »Vloge«: celica ima več kot 100000 znakov; skrajšajte jo"
+        "f.xlsx:2:2: list »Vloge«: celica ima več kot 100.000 znakov; skrajšajte jo"
     ]
 
 
-def too_large(limit: str = "največ 200000 vrstic in 1000 stolpcev") -> list[str]:
+def too_large(limit: str = "največ 1.000.000 vrstic in 1.000 stolpcev") -> list[str]:
     return [f"f.xlsx:1:1: list »Vloge« je prevelik ({limit}); izbrišite odvečne"]
 
 
 def test_more_rows_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_cells, "MAX_ROWS", 2)
     assert len(read(saved(workbook(Vloge=[["id"], ["1"], ["2"]])))[0].rows) == 3
-    assert wrong(saved(workbook(Vloge=[["id"], ["1"], ["2"], ["3"]]))) == too_large("največ 2 vrstic in 1000 stolpcev")
+    assert wrong(saved(workbook(Vloge=[["id"], ["1"], ["2"], ["3"]]))) == too_large("največ 2 vrstic in 1.000 stolpcev")
 
 
 def test_a_row_far_beyond_the_last_of_any_spreadsheet_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx_cells, "MAX_SHEET_ROWS", 50)
     sheet = part(ONE).replace(b'<row r="2"', b'<row r="999999999999"').replace(b'r="A2"', b"").replace(b'r="B2"', b"")
     assert wrong(repacked(ONE, {"xl/worksheets/sheet1.xml": sheet})) == too_large(
-        "največ 200000 vrstic in 1000 stolpcev"
+        "največ 1.000.000 vrstic in 1.000 stolpcev"
     )
 
 
 def test_a_column_far_beyond_the_form_is_refused() -> None:
     sheet = part(ONE).replace(b'r="B2"', b'r="XFD2"')
     assert wrong(repacked(ONE, {"xl/worksheets/sheet1.xml": sheet})) == too_large(
-        "največ 200000 vrstic in 1000 stolpcev"
+        "največ 1.000.000 vrstic in 1.000 stolpcev"
     )
 
 
