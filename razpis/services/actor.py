@@ -21,7 +21,7 @@ class Actor:
         """Refuse whoever holds none of ``roles``. Raises :class:`Forbidden`."""
         if self.roles.isdisjoint(roles):
             raise Forbidden(
-                Text("Za to dejanje nimate potrebne vloge.", "You do not hold the role that this action needs.")
+                Text("Za to dejanje nimate potrebnih pravic.", "You do not hold the role that this action needs.")
             )
 
     @property

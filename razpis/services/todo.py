@@ -46,7 +46,7 @@ def tasks(actor: Actor, now: datetime.datetime) -> list[Task]:
     found = [task for ask in asked for task in ask(actor, now)]
     once = list(dict.fromkeys(found))
     latest = datetime.datetime.max.replace(tzinfo=datetime.UTC)
-    return sorted(once, key=lambda task: (task.kind in _OTHERS, task.due or latest))
+    return sorted(once, key=lambda task: (task.kind in OTHERS, task.due or latest))
 
 
 def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
@@ -124,7 +124,7 @@ def _signatory(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
 def _proposed(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
     for call in _calls(CallState.PROPOSED):
         text = Text(f"Odločite o predlogu komisije: {_named(call)}", f"Decide on the proposal: {_named(call)}")
-        yield Task("proposals", text, None)
+        yield Task("proposals", text, None, call.id)
 
 
 def _served(actor: Actor, now: datetime.datetime) -> Iterator[Task]:
@@ -208,7 +208,7 @@ def _administrator(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
             f"Messages that could not be sent: {count}. Check the mail settings.",
         )
         yield Task("people", text)
-    yield Task("people", Text("Računi in vloge ljudi", "Accounts and roles"))
+    yield Task("people", Text("Računi in uradne vloge oseb", "Accounts and roles"))
 
 
 def _auditor(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
@@ -217,11 +217,11 @@ def _auditor(_actor: Actor, _now: datetime.datetime) -> Iterator[Task]:
     yield Task("calls", read)
 
 
-_OTHERS = ("public_call",)
+OTHERS = ("public_call",)
 """Kinds of tasks that wait for others: they come last."""
 
 _COMMISSION_WORKS = {
-    CallState.CLOSED: ("declarations", "Izjavite se o nasprotju interesov", "Declare on conflicts of interest"),
+    CallState.CLOSED: ("declarations", "Podajte izjave o nasprotju interesov", "Declare on conflicts of interest"),
     CallState.OPENING: ("sittings", "Odpiranje vlog", "Opening of applications"),
     CallState.CHECKING: ("checking", "Preizkus vlog in dejstva", "Checking applications and facts"),
     CallState.SCORING: ("marking", "Ocenite vloge", "Mark the applications"),

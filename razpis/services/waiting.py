@@ -17,15 +17,15 @@ from razpis.services.applications import applications
 from razpis.services.todo import Task
 
 WITH_WHOM: Mapping[CallState, Text] = {
-    CallState.IN_REVIEW: Text("Pri podpisniku v potrditvi", "With the signatory, to be approved"),
+    CallState.IN_REVIEW: Text("Pri podpisniku: potrditev", "With the signatory, to be approved"),
     CallState.PUBLISHED: Text("Sprejema vloge", "Takes applications"),
-    CallState.SUSPENDED: Text("Zadržan, nadaljuje ga podpisnik", "Suspended, the signatory takes it up again"),
+    CallState.SUSPENDED: Text("Zadržan; nadaljuje ga podpisnik", "Suspended, the signatory takes it up again"),
     CallState.CLOSED: Text("Pri komisiji: izjave in odpiranje", "With the commission: declarations and opening"),
     CallState.OPENING: Text("Pri komisiji: odpiranje vlog", "With the commission: opening"),
     CallState.CHECKING: Text("Pri komisiji: preizkus vlog", "With the commission: the check"),
     CallState.SCORING: Text("Pri komisiji: ocenjevanje", "With the commission: marking"),
     CallState.AGREEING: Text("Pri komisiji: usklajevanje in predlog", "With the commission: agreeing and proposal"),
-    CallState.PROPOSED: Text("Pri podpisniku: predlog komisije", "With the signatory: the commission's proposal"),
+    CallState.PROPOSED: Text("Pri predstojniku: predlog komisije", "With the head: the commission's proposal"),
 }
 
 

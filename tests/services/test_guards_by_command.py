@@ -175,6 +175,9 @@ def test_the_command_line_writes_no_decision_without_a_reason(tmp_path: Path) ->
     told = CliRunner().invoke(main, [*given, "--marks", str(EXAMPLE / "marks.csv"), "--set", "budget=9000000", *out])
     assert (told.exit_code, "simulacija" in told.output) == (2, True)
     assert [one.name for one in tmp_path.iterdir()] == ["marks.csv"]
+    told = CliRunner().invoke(main, [*given, "--findings", str(EXAMPLE / "findings.csv"), *out])  # nobody has marked
+    assert (told.exit_code, "vloga V-01: nima še vseh točk; sklepi se napišejo" in told.output) == (1, True)
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["marks.csv"]
     assert {name: sorted(one.name or "" for one in command.params) for name, command in main.commands.items()} == {
         "admin": ["email", "name", "password"],
         "check": ["rulebook"],

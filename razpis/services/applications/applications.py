@@ -103,13 +103,16 @@ def start(actor: Actor, call_id: int, organisation_id: int | None, lot: str, now
     Raises :class:`Missing` for another's organisation or an unknown call, :class:`Refused` where the call is not
     open or the organisation has used up its number of applications, :class:`Invalid` for a lot that is none.
     """
-    if organisation_id is None:
-        raise Invalid({"organisation": Text("Izberite organizacijo.", "Choose the organisation.")})
-    found = mandates.organisation(actor, organisation_id, now)
     call = open_call(call_id, now)
     rulebook = compiled(call.rulebook)
+    wrong = {}
+    if organisation_id is None:
+        wrong["organisation"] = Text("Izberite organizacijo.", "Choose the organisation.")
     if lot not in (list(rulebook.file.lots) or [""]):
-        raise Invalid({"lot": Text("Izberite sklop razpisa.", "Choose a lot of the call.")})
+        wrong["lot"] = Text("Izberite sklop razpisa.", "Choose a lot of the call.")
+    if organisation_id is None or wrong:
+        raise Invalid(wrong)
+    found = mandates.organisation(actor, organisation_id, now)
     _refuse_more(call, found)
     application = Application(
         key=secrets.token_urlsafe(12),
@@ -171,7 +174,7 @@ def closed_words(call: Call, now: datetime.datetime) -> Text:
     if call.opens_at is not None and now < call.opens_at:
         return Text("Razpis vlog še ne sprejema.", "The call does not take applications yet.")
     return Text(
-        f"Rok za oddajo je potekel{_told(call.deadline)}. Vloge ni več mogoče spremeniti ali oddati.",
+        f"Rok za prijavo je potekel{_told(call.deadline)}. Vloge ni več mogoče spremeniti ali oddati.",
         "The deadline has passed. The application can no longer be changed or filed.",
     )
 
@@ -220,8 +223,8 @@ def _refuse_more(call: Call, found: Organisation) -> None:
         most = call.per_organisation
         raise Refused(
             Text(
-                f"Organizacija ima na ta razpis lahko največ {most} vlog (osnutki štejejo) in jih že ima toliko.",
-                f"An organisation may have {most} applications on this call, drafts included, and it has them already.",
+                f"Največje število vlog ene organizacije na tem razpisu, z osnutki vred, je {most}; toliko jih že ima.",
+                f"An organisation may have {most} on this call at most, drafts included, and it has that many.",
             )
         )
 

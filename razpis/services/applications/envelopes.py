@@ -127,6 +127,8 @@ def _refuse_impossible(outside: Outside, now: datetime.datetime) -> None:
     if outside.posted_on is None and outside.channel is Channel.REGISTERED_POST:
         wrong["posted_on"] = Text("Vpišite dan s poštnega žiga.", "Enter the day of the postmark.")
     elif outside.posted_on is not None and outside.posted_on > local_time(outside.arrived_at).date():
-        wrong["posted_on"] = Text("Oddana je pozneje, kot je prispela.", "It was posted later than it arrived.")
+        wrong["posted_on"] = Text(
+            "Dan oddaje je po dnevu prejema. Popravite enega od njiju.", "It was posted later than it arrived."
+        )
     if wrong:
         raise Invalid(wrong)

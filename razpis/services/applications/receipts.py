@@ -27,7 +27,7 @@ from razpis.services.rules.rulebooks import compiled
 PDF = "application/pdf"
 _CHANNELS = {
     Channel.REGISTERED_POST: "priporočeno po pošti",
-    Channel.ORDINARY_POST: "z navadno pošto",
+    Channel.ORDINARY_POST: "po navadni pošti",
     Channel.IN_PERSON: "osebno v vložišču",
 }
 _DAYS = ("ponedeljek", "torek", "sreda", "četrtek", "petek", "sobota", "nedelja")

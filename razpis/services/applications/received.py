@@ -78,7 +78,7 @@ def told(line: Line) -> str:
 
 
 CHANNELS = {
-    Channel.PORTAL: "oddana po spletu",
+    Channel.PORTAL: "oddana prek portala",
     Channel.REGISTERED_POST: "prispela priporočeno",
     Channel.ORDINARY_POST: "prispela po navadni pošti",
     Channel.IN_PERSON: "vložena osebno",

@@ -51,7 +51,8 @@ def problems(call: Call) -> tuple[Text, ...]:
     elif not len(voting) < 2 * call.quorum <= 2 * len(voting):
         found.append(
             Text(
-                f"Sklepčnost {call.quorum} ne ustreza: komisija ima {len(voting)} članov, sklepa pa več kot polovica.",
+                f"Sklepčnost {call.quorum} ni ustrezna: članov, ki odločajo, je {len(voting)}, navzoča pa mora biti "
+                "več kot polovica.",
                 f"A quorum of {call.quorum} does not fit {len(voting)} members: more than half must be present.",
             )
         )
@@ -60,8 +61,8 @@ def problems(call: Call) -> tuple[Text, ...]:
         needed = rulebook.file.commission.minimum_marks
         found.append(
             Text(
-                f"Pravila zahtevajo najmanj {needed} ocen, komisija pa ima {len(voting)} članov.",
-                f"The rules need at least {needed} marks, the commission has {len(voting)} members.",
+                f"Najmanjše število ocen po pravilih je {needed}, članov komisije pa je {len(voting)}. Imenujte nove.",
+                f"The rules need at least {needed} marks, the commission has {len(voting)} members. Appoint more.",
             )
         )
     return tuple(found)

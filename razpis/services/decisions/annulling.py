@@ -84,7 +84,7 @@ def _refuse_standing(standing: Standing) -> None:
     if not annullable(standing):
         raise Refused(
             Text(
-                "Razveljaviti je mogoče odločitev, pri kateri je zapisano, da je bilo pravnemu sredstvu ugodeno.",
+                "Odprava se zapiše pri odločitvi, za katero je že zapisano, da je bilo pravnemu sredstvu ugodeno.",
                 "A decision can be annulled where it is recorded that a remedy was upheld.",
             )
         )
@@ -136,9 +136,9 @@ def _refuse_unfit(told: Told, standing: Standing, today: datetime.date) -> None:
     elif told.follows is Follows.RENEWED and standing.act.kind is Kind.DISCONTINUANCE:
         wrong["follows"] = Text(
             "Vloga, za katero je bil postopek ustavljen, ni bila ocenjena do konca, zato se na isti oceni o njej ne "
-            "more odločiti. Izberite odločanje zunaj programa.",
+            "more odločiti. Izberite odločanje zunaj portala.",
             "An application whose procedure was discontinued was not evaluated to the end, so it cannot be decided on "
-            "the same evaluation. Choose to decide outside this program.",
+            "the same evaluation. Choose to decide outside this portal.",
         )
     first, last = _span(standing, today)
     if told.decided_on is None or not first <= told.decided_on <= last:

@@ -79,8 +79,9 @@ def _examined(call: Call, proposal: Proposal, applications: Sequence[Application
         found = material.evaluated(gathered)
     except Refused as refused:
         return Examined(call, proposal, (), [Gap(Where.PROPOSAL, refused.text)])
-    gaps = [*terms.gaps(call, settled), *_run_gaps(run, gathered, found), *_money_gaps(call, gathered, found)]
-    if not _same(run, gathered, found):
+    same = _same(run, gathered, found)
+    gaps = [*terms.gaps(call, settled), *_run_gaps(run, same, found), *_money_gaps(call, gathered, found)]
+    if not same:
         return Examined(call, proposal, (), gaps)
     gaps += _unreasoned(gathered, found)
     people = parties.of_call(call.id, local_time(now).date())
@@ -102,7 +103,7 @@ def accepted(call: Call) -> Proposal:
     if call.state is not CallState.DECIDING or found is None:
         raise Refused(
             Text(
-                "Odločbe se pripravijo, ko podpisnik sprejme predlog komisije in dokler niso izdane.",
+                "Odločitve se pripravijo, ko predstojnik sprejme predlog komisije in dokler niso izdane.",
                 "Decisions are prepared once the signatory has accepted the proposal, until they are issued.",
             )
         )
@@ -138,12 +139,12 @@ def _same(run: Result, gathered: Material, found: Evaluation) -> bool:
     return hashlib.sha256(document).hexdigest() == run.run.sha256 and document.decode() == run.run.document
 
 
-def _run_gaps(run: Result, gathered: Material, found: Evaluation) -> Iterator[Gap]:
-    if not _same(run, gathered, found):
+def _run_gaps(run: Result, same: bool, found: Evaluation) -> Iterator[Gap]:
+    if not same:
         yield Gap(
             Where.PROPOSAL,
             Text(
-                "izračun iz shranjenih podatkov ni enak sprejetemu izidu; iz njega odločb ni mogoče sestaviti",
+                "izračun iz shranjenih podatkov ni enak sprejetemu izidu; iz njega odločitev ni mogoče sestaviti",
                 "the result computed from the stored data is not the accepted one; no decision can rest on it",
             ),
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_NUMBER = r"\d{1,3}(?:\.\d{3}){1,9}(?:,\d{1,30})?|\d{1,30}(?:,\d{1,30})?"  # bounded: a text of digits alone takes long
 _MONEY = re.compile(rf"({_NUMBER})\s*(?:EUR|€|evr)", re.IGNORECASE)
 _CENTS = re.compile(r"(?<![\d.,])((?:\d{1,3}(?:\.\d{3})+|\d+),\d{2})(?![\d,])")
 _POINTS = re.compile(rf"({_NUMBER})\s*(?:točk|odstotn)", re.IGNORECASE)

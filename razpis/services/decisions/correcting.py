@@ -108,7 +108,7 @@ def drop(actor: Actor, call_id: int, key: str, now: datetime.datetime) -> None:
     found, release = single_sets.locked(call, key, Purpose.CORRECTION)
     if release.state not in releases.OPEN:
         raise Missing
-    releases.give_up(release, "Popravek je opuščen.", now)
+    releases.give_up(release, "Poprava je opuščena.", now)
     journal.record(actor, now, "correction.drop", calls.subject(found.call), before={"act": found.facts["act"]})
     db.session.commit()
 

@@ -24,10 +24,10 @@ from razpis.services.records import journal
 
 READERS = single_sets.READERS
 _OWN = Text(
-    "Popravek ste pripravili sami; odobriti ga mora druga oseba.",
+    "Popravo ste pripravili sami; odobriti jo mora druga oseba.",
     "You drafted the correction yourself; another person has to approve it.",
 )
-_CHANGED = Text("Popravek se je medtem spremenil.", "The correction has changed meanwhile.")
+_CHANGED = Text("Poprava se je medtem spremenila.", "The correction has changed meanwhile.")
 
 
 def listed(actor: Actor, call_id: int) -> tuple[Call, Sequence[Act]]:
@@ -97,7 +97,7 @@ def _refuse_ended(act: Act) -> None:
     if db.session.scalar(query) is not ActState.ISSUED:
         raise Refused(
             Text(
-                "Dokument, ki bi se popravil, ne velja več. Popravek opustite.",
+                "Dokument, ki naj bi se popravil, ne velja več. Popravo opustite.",
                 "The document to be corrected is no longer in force. Give the correction up.",
             )
         )

@@ -115,7 +115,7 @@ def dispatch(actor: Actor, call_id: int, manner: Manner, day: datetime.date, now
     call = calls.locked(call_id)
     waiting = [one for one in _log(call, now).deliveries if one.record is None]
     if not waiting:
-        raise Refused(Text("Vse odločbe so že odpremljene.", "Every decision is dispatched already."))
+        raise Refused(Text("Vse odločitve so že odpremljene.", "Every decision is dispatched already."))
     issued = max(local_time(one.act.issued_at).date() for one in waiting if one.act.issued_at is not None)
     if not issued <= day <= local_time(now).date():
         told = Text(
@@ -146,8 +146,8 @@ def finish(actor: Actor, call_id: int, now: datetime.datetime) -> None:
         left = len(found.deliveries) - found.served
         raise Refused(
             Text(
-                f"Odločanje se zaključi, ko so vse odločbe izdane in vročene. Brez odločitve: {found.undecided}, "
-                f"še ne vročenih: {left}.",
+                f"Odločanje se zaključi, ko so vse odločitve izdane in vročene. Vlog brez odločitve: "
+                f"{found.undecided}, še ne vročenih odločitev: {left}.",
                 f"Deciding is closed once every decision is issued and served. Undecided: {found.undecided}, not "
                 f"served yet: {left}.",
             )

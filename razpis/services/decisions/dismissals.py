@@ -90,6 +90,7 @@ def reasons(call: Call, one: Found, gaps: Gaps) -> tuple[str, ...]:
     known, check, ground = len(gaps.found), one.check, one.ground
     told = check.ground.strip() if check is not None and not check.met else ""
     body = Dismissal(
+        number=one.line.number,
         received=received.told(one.line),
         deadline=gaps.text(moment(call.deadline), "rok za oddajo vlog", "deadline"),
         reason=_sentence(_said_once(one, gaps.text(told, "razlog za zavrženje", "ground for dismissal"))),
@@ -124,6 +125,7 @@ def _asked(call: Call, asked: Standing | None, gaps: Gaps) -> dict[str, Any]:
     items = tuple(f"{fields[one.field].label.sl} – {one.deficiency.rstrip('.')}" for one in asked.request.items)
     return {
         "asked": items,
+        "requested": day_of(asked.request.issued_at),
         "period": in_days(asked.request.days, Unit(asked.request.unit)),
         "served": _known(gaps, asked.served, Text("vročitev poziva", "service of the request")),
         "ended": _known(gaps, asked.ends, Text("konec roka za dopolnitev", "end of the supplement period")),

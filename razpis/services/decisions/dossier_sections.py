@@ -11,10 +11,12 @@ from razpis.engine.rulebook.fields import AttachmentField, Field, TableField, Te
 from razpis.engine.wording import Speaker, naming
 from razpis.exports.dossier import Section
 from razpis.procedure.act_words import KINDS, STATES
+from razpis.procedure.acts import Kind
 from razpis.procedure.checking import ASPECTS
 from razpis.procedure.conflicts import GROUNDS
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.serving import MANNERS
+from razpis.services.decisions.delivery import DECISION
 from razpis.services.decisions.dossier_material import Material
 from razpis.services.records import journal_words
 
@@ -154,9 +156,13 @@ def _acts(m: Material) -> Iterator[tuple[str, ...]]:
 
 
 def _services(m: Material) -> Iterator[tuple[str, ...]]:
+    acts = {act.id: f"{KINDS[act.kind].sl} {act.number or ''}".strip() for act in m.acts}
     for one in m.services:
         days = (one.dispatched_on, one.notice_on, one.delivered_on)
-        yield f"{one.document} {one.document_id}", MANNERS[one.manner].sl, *(_day(day) for day in days)
+        document = KINDS[Kind(one.document)].sl
+        if one.document == DECISION:
+            document = acts.get(one.document_id, document)
+        yield document, MANNERS[one.manner].sl, *(_day(day) for day in days)
 
 
 def _events(m: Material, eye: Eye) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from razpis.documents.format_sl import bind
 from razpis.engine import money
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.problems import Text
-from razpis.engine.wording import Speaker
+from razpis.engine.wording import Explainer, Speaker
 from razpis.models.applications import Application
 from razpis.models.calls import Call
 from razpis.models.checking import FormalCheck
@@ -79,6 +79,7 @@ class Basis:
     aside: Mapping[int, Exclusion] = field(init=False)
     same: Mapping[str, Any] = field(init=False)
     alike: Mapping[str, Any] = field(init=False)
+    explainer: Explainer = field(init=False)
 
     def __post_init__(self) -> None:
         assert self.room.terms is not None
@@ -89,6 +90,7 @@ class Basis:
         self.aside = exclusions.of_call(self.call.id)
         self.same = settings.frame(self.call, self.terms)
         self.alike = reasons.of_call(self.call, self.run.run)
+        self.explainer = Explainer(self.evaluation, "sl")
 
 
 def drafts(basis: Basis, applications: Sequence[Application]) -> Iterator[Draft | Gap]:
@@ -136,7 +138,7 @@ def _stopped(basis: Basis, application: Application) -> Iterator[Draft | Gap]:
 
 
 def _decided(basis: Basis, application: Application, line: Line) -> Decision:
-    parts = deciding.found_parts(basis.evaluation, line)
+    parts = deciding.found_parts(basis.evaluation, line, basis.explainer)
     short = reasons.short_of_money(basis.evaluation, line)
     if short is not None:
         parts["refusal_reasons"] = (*parts["refusal_reasons"], _short(basis.evaluation, line, short))
@@ -207,7 +209,7 @@ def _line_gaps(basis: Basis, application: Application, line: Line | None) -> Ite
             number,
             key,
         )
-    unmet = deciding.found_parts(basis.evaluation, line)["conditions"] if line.outcome == "condition_failed" else ()
+    unmet = basis.explainer.explain(line).conditions if line.outcome == "condition_failed" else ()
     for one in unmet:
         if not one.met and not one.article.strip():
             text = Text(f"pogoj »{one.text}« nima člena", f"the condition '{one.text}' has no article")

@@ -82,10 +82,10 @@ def _official(actor: Actor) -> Iterator[Due]:
         release = current.get(call.id)
         if release is not None and release.state is ReleaseState.RELEASED:
             if not actor.roles.isdisjoint(RECORDERS):
-                yield _due("deliveries", "Vpišite vročitve odločb", "Record how decisions were served", call)
+                yield _due("deliveries", "Vpišite vročitve odločitev", "Record how decisions were served", call)
         elif release is None or release.state not in OPEN:
             if Role.OFFICER in actor.roles:
-                yield _due("releases", "Pripravite odločbe", "Draft the decisions", call)
+                yield _due("releases", "Pripravite odločitve", "Draft the decisions", call)
         elif Role.SIGNATORY in actor.roles and release.drafted_by != actor.id:
             yield from _for_signatory(release, call)
 
@@ -109,7 +109,7 @@ def _unserved() -> Iterator[Due]:
     acts = select(Act.call_id).join(Act.release).where(Release.purpose != DECISIONS, Act.state == ActState.ISSUED)
     query = select(Call).where(Call.state.in_((CallState.REMEDIES, *_CLOSED)), Call.id.in_(acts.where(~_SENT)))
     for call in db.session.scalars(query.order_by(Call.id)):
-        yield _due("deliveries", "Vpišite vročitve odločb", "Record how decisions were served", call)
+        yield _due("deliveries", "Vpišite vročitve odločitev", "Record how decisions were served", call)
 
 
 def _withdrawn() -> Iterator[Due]:
@@ -119,7 +119,7 @@ def _withdrawn() -> Iterator[Due]:
     query = query.where(Application.state == ApplicationState.STOPPING, Call.state.not_in(stopping.BEFORE_OPENED))
     query = query.group_by(Call.id).order_by(Call.id)
     for call, count in db.session.execute(query):
-        sl = f"Umaknjene vloge, ki čakajo na sklep o ustavitvi ({count})"
+        sl = f"Umaknjene vloge, ki čakajo na sklep o ustavitvi postopka ({count})"
         yield _due("stops", sl, f"Withdrawn applications that wait for their order ({count})", call)
 
 
@@ -135,7 +135,7 @@ def _after_decisions() -> Iterator[Due]:
     query = select(Call, anew, stale).where(or_(Call.state == CallState.REMEDIES, closed)).order_by(Call.id)
     for call, unrecorded, unpublished in db.session.execute(query):
         if call.state is CallState.REMEDIES:
-            yield _due("remedies", "Zapišite pravna sredstva in zaključite jih", "Record remedies and end them", call)
+            yield _due("remedies", "Zapišite pravna sredstva in jih zaključite", "Record remedies and end them", call)
             continue
         if unrecorded:
             sl, en = "Zapišite pravna sredstva zoper novo odločitev", "Record remedies against the new decision"
@@ -146,9 +146,9 @@ def _after_decisions() -> Iterator[Due]:
 
 def _for_signatory(release: Release, call: Call) -> Iterator[Due]:
     if release.state is ReleaseState.DRAFTED:
-        yield _due("releases", "Preglejte in odobrite odločbe", "Look through and approve the decisions", call)
+        yield _due("releases", "Preglejte in odobrite odločitve", "Look through and approve the decisions", call)
     if release.state is ReleaseState.READY:
-        yield _due("releases", "Izdajte odločbe", "Issue the decisions", call)
+        yield _due("releases", "Izdajte odločitve", "Issue the decisions", call)
 
 
 def _applicant(actor: Actor, now: datetime.datetime) -> Iterator[Due]:

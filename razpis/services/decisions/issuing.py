@@ -63,7 +63,7 @@ def _refuse_unfit(call: Call, release: Release, now: datetime.datetime) -> None:
     if waiting != {act.application_id for act in release.acts} or not found.sha256 == kept == release.sha256:
         raise Refused(
             Text(
-                "Odločbe se ne ujemajo več z vlogami ali z izidom. Opustite jih in pripravite nove.",
+                "Odločitve se ne ujemajo več z vlogami ali z izidom. Opustite jih in pripravite nove.",
                 "The decisions no longer fit the applications or the result. Give them up and draft new ones.",
             )
         )
@@ -79,8 +79,8 @@ def refuse_damaged(release: Release, store: Store) -> None:
         if not whole or act.state is not ActState.RENDERED:
             raise Refused(
                 Text(
-                    f"Datoteke akta {act.number} ni ali je poškodovana, zato odločb ni mogoče izdati. Obnovite jo iz "
-                    "varnostne kopije ali pa paket opustite in pripravite novega.",
+                    f"Datoteke akta {act.number} ni ali je poškodovana, zato odločitev ni mogoče izdati. Obnovite jo "
+                    "iz varnostne kopije ali pa paket opustite in pripravite novega.",
                     f"The file of act {act.number} is missing or damaged, so the decisions cannot be issued. Restore "
                     "it from a backup, or give the set up and draft a new one.",
                 )

@@ -14,7 +14,8 @@ from razpis.documents.act import Act, Row, Section, Sections
 from razpis.documents.acts_of_commission import Report, ScoreSheet
 from razpis.documents.format_sl import money, plain
 from razpis.engine.rulebook import Rulebook
-from razpis.engine.wording import rules_points
+from razpis.engine.wording import rules_money, rules_points
+from razpis.engine.wording.rules_text import Part
 from razpis.engine.wording.speaker import Speaker
 from razpis.exports.result_table import OUTCOMES
 from razpis.models.applications import Application
@@ -150,6 +151,7 @@ def _report(room: Room, proposal: Proposal) -> Act:
             Row((lots.get(one["lot"], one["lot"]), money(one["amount"]), money(one["spent"]), money(one["left"])))
             for one in told["lots"]
         ),
+        divided=tuple(_divided(told["lots"], lots)),
         reserve=tuple(named(by_key[key]) for key in told["reserve"]),
         draws=tuple(_draw(one, by_key) for one in told["draws"]),
         agreed=told["agreed"],
@@ -187,7 +189,21 @@ def _excluded(one: Mapping[str, Any]) -> str:
 def _method(rulebook: Rulebook | None) -> Sections:
     if rulebook is None:
         return ()
-    return rule_sections.sections([rules_points.thresholds(_SPEAKER, rulebook), rules_points.order(_SPEAKER, rulebook)])
+    return rule_sections.sections(
+        [
+            rules_points.thresholds(_SPEAKER, rulebook),
+            rules_points.order(_SPEAKER, rulebook),
+            Part("Razdelitev sredstev", rules_money.division(_SPEAKER, rulebook)),
+        ]
+    )
+
+
+def _divided(told: Sequence[Mapping[str, Any]], lots: Mapping[str, str]) -> Iterator[str]:
+    """How each lot's money was divided, with the value of a point; a report made before this was told says nothing."""
+    for one in told:
+        sentences = " ".join(one["numbers"]["sl"]) if "numbers" in one else ""
+        if sentences:
+            yield f"{lots.get(one['lot'], one['lot'])}: {sentences}" if one["lot"] else sentences
 
 
 def _results(lines: Sequence[Mapping[str, Any]], lots: Mapping[str, str]) -> Iterator[Row]:

@@ -193,7 +193,7 @@ def refuse_gaps(found: Examined) -> None:
         return
     shown = [_told(gap) for gap in found.gaps[:20]]
     sl, en = "; ".join(one.sl for one in shown), "; ".join(one.en for one in shown)
-    raise Refused(Text(f"Odločb še ni mogoče sestaviti – {sl}.", f"Decisions cannot be made yet – {en}."))
+    raise Refused(Text(f"Odločitev še ni mogoče sestaviti – {sl}.", f"Decisions cannot be made yet – {en}."))
 
 
 def _told(gap: Gap) -> Text:
@@ -207,7 +207,7 @@ def refuse_unless(release: Release, *states: ReleaseState) -> None:
     if release.state not in states:
         raise Refused(
             Text(
-                f"Paket odločb je medtem v stanju »{STATES[release.state].sl}«. Osvežite stran.",
+                f"Paket odločitev je medtem v stanju »{STATES[release.state].sl}«. Osvežite stran.",
                 f"The set of decisions is in the state '{STATES[release.state].en}' by now. Open the page again.",
             )
         )
@@ -248,7 +248,7 @@ def _refuse_second(call: Call) -> None:
     if db.session.scalar(query.limit(1)) is not None:
         raise Refused(
             Text(
-                "Osnutki odločb so že pripravljeni. Če so napačni, jih opustite in pripravite nove.",
+                "Osnutki odločitev so že pripravljeni. Če so napačni, jih opustite in pripravite nove.",
                 "Decisions are drafted already. If they are wrong, give them up and draft new ones.",
             )
         )

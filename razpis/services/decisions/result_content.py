@@ -31,6 +31,7 @@ from razpis.services.rules import comparing
 from razpis.services.rules.rulebooks import compiled
 
 FORMAT = "razpis-results/1"
+NO_NUMBERS: Mapping[str, Sequence[str]] = {"sl": (), "en": ()}
 DECIDES = (Kind.DECISION, Kind.DISMISSAL, Kind.DISCONTINUANCE)
 FINAL = frozenset({CallState.CONTRACTS, CallState.RUNNING, CallState.COMPLETED, CallState.ARCHIVED})
 """States of a call that it reaches only once every ordinary remedy is exhausted."""
@@ -248,12 +249,27 @@ def _heading(application: Application, act: Act | None, outcome: str, named: boo
 def _lots(document: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The lots of the evaluation; those of applications that never came so far are among them or are added."""
     known = [
-        {"lot": lot["lot"], "title": lot["title"] if lot["lot"] else None, "amount": lot["amount"]}
+        {
+            "lot": lot["lot"],
+            "title": lot["title"] if lot["lot"] else None,
+            "amount": lot["amount"],
+            "value_of_point": lot["value_of_point"],
+            "numbers": lot.get("numbers", NO_NUMBERS),  # a result kept before these were told has none
+        }
         for lot in document["lots"]
     ]
     keys = {lot["lot"] for lot in known}
     more = dict.fromkeys(line["lot"] for line in lines if line["lot"] not in keys)
-    return known + [{"lot": key, "title": {"sl": key, "en": key} if key else None, "amount": None} for key in more]
+    return known + [
+        {
+            "lot": key,
+            "title": {"sl": key, "en": key} if key else None,
+            "amount": None,
+            "value_of_point": None,
+            "numbers": NO_NUMBERS,
+        }
+        for key in more
+    ]
 
 
 def _lot(lot: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

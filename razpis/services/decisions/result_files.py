@@ -23,7 +23,7 @@ from razpis.procedure import numbering
 from razpis.procedure.deadlines import local_time
 from razpis.services.applications.receipts import moment
 from razpis.services.decisions import act_numbers, terms
-from razpis.services.decisions.result_content import NAMED, OUTCOME_WORDS
+from razpis.services.decisions.result_content import NAMED, NO_NUMBERS, OUTCOME_WORDS
 
 PDF, CSV, JSON = "application/pdf", "text/csv; charset=utf-8", "application/json"
 _SPEAKER = Speaker("sl")
@@ -103,6 +103,7 @@ def _lot(lot: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> LotResul
         awarded=_bare(lot["spent"]),
         recipients=tuple(_recipient(line) for line in here if line["outcome"] in NAMED),
         others=tuple(_other(line) for line in here if line["outcome"] not in NAMED),
+        numbers=tuple(lot.get("numbers", NO_NUMBERS)["sl"]),
     )
 
 

@@ -162,7 +162,7 @@ def save(actor: Actor, call_id: int, seen: int, terms: Terms, now: datetime.date
     actor.needs(Role.OFFICER)
     call = calls.locked(call_id)
     if call.state not in BEFORE_THE_END:
-        raise Refused(Text("Odločbe tega razpisa so že izdane.", "The decisions of this call are issued already."))
+        raise Refused(Text("Odločitve tega razpisa so že izdane.", "The decisions of this call are issued already."))
     _refuse_wrong(terms)
     last = latest(call.id)
     if (last.number if last else 0) != seen:

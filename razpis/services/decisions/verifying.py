@@ -61,7 +61,7 @@ def looked_up(key: str, network: str, now: datetime.datetime) -> Verified:
 
     Raises :class:`TooMany` too, also for a code that was given, so that nothing can be learnt from the difference.
     """
-    tried = f"code:{network[:60]}"
+    tried = f"code:{attempts.network(network)}"
     _brake(tried, MOST_CODES, now)
     try:
         return document(key)
@@ -72,7 +72,7 @@ def looked_up(key: str, network: str, now: datetime.datetime) -> Verified:
 
 def compared_from(network: str, key: str, content: bytes, now: datetime.datetime) -> Match:
     """As :func:`compared`, counted for the address ``network``. Raises :class:`TooMany` too."""
-    tried = f"compare:{network[:60]}"
+    tried = f"compare:{attempts.network(network)}"
     _brake(tried, MOST_FILES, now)
     attempts.note([tried], now)
     return compared(key, content)

@@ -37,7 +37,7 @@ COURSE: Mapping[str, str] = {
     "sitting.come": "Na sejo je prišla oseba: {person}.",
     "sitting.leave": "Sejo je zapustila oseba: {person}.",
     "sitting.end": "Seja se je končala.",
-    "opening.open": "Komisija je po vrsti prispetja odprla vloge: {applications}.",
+    "opening.open": "Komisija je vloge odprla po vrsti, kakor so prispele: {applications}.",
     "check.entitled": "Vloga {number}: {met} ({basis}).",
     "check.complete": "Vloga {number} je popolna.",
     "check.incomplete": "Vloga {number} je tudi po roku za dopolnitev nepopolna: {reason}.",
@@ -48,7 +48,7 @@ COURSE: Mapping[str, str] = {
     "marks.agree": "Vloga {number}: za merilo »{title}« je dogovorjena vrednost {points}. Razlog: {reason}.",
     "evaluation.run": "Izid je izračunan po pravilih (izračun št. {run_number}).",
     "proposal.prepare": "Pripravljen je predlog prejemnikov št. {proposal} po izračunu št. {run}.",
-    "proposal.sign": "Predlog št. {proposal} je podpisal(a) {actor}{dissenting}.",
+    "proposal.sign": "Predlog št. {proposal} je podpisala oseba: {actor}{dissenting}.",
     "commission.recusal": "Vloga {number}: o izločitvi ({member}) je odločeno s sklepom {act}.",
 }
 """The events that the minutes tell, each in a sentence."""
@@ -278,7 +278,10 @@ def _locked(actor: Actor, sitting_id: int) -> Sitting:
     seat = seated.held(actor, sitting.call_id)
     if seat.function not in (CommissionFunction.PRESIDENT, CommissionFunction.SECRETARY):
         raise Forbidden(
-            Text("Zapisnik sestavi predsednik ali zapisničar.", "The president or the secretary drafts the minutes.")
+            Text(
+                "Zapisnik sestavi, kdor seji predseduje ali piše zapisnik.",
+                "The president or the secretary drafts the minutes.",
+            )
         )
     return sitting
 

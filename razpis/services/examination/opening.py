@@ -74,7 +74,10 @@ def finish(actor: Actor, call_id: int, now: datetime.datetime) -> None:
     left = waiting(call_id)
     if left:
         raise Refused(
-            Text(f"Neodprtih je še {len(left)} vlog.", f"There are {len(left)} applications still to be opened.")
+            Text(
+                f"Neodprtih vlog: {len(left)}. Najprej odprite vse.",
+                f"There are {len(left)} applications still to be opened.",
+            )
         )
     held = db.session.scalars(
         select(Sitting).where(Sitting.call_id == call_id, Sitting.kind == SittingKind.OPENING).order_by(Sitting.number)

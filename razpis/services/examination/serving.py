@@ -170,7 +170,7 @@ def _refuse(papers: Papers, earlier: ServiceRecord | None, today: datetime.date)
             wrong["note"] = Text("Napišite, zakaj popravljate vpis.", "Write why you correct the record.")
         if _later(earlier, papers) and papers.evidence is None:
             wrong["evidence"] = Text(
-                "Poznejši dan vročitve potrebuje listino, ki ga dokazuje.",
+                "Za poznejši dan vročitve priložite listino, ki ga dokazuje.",
                 "A later day needs the paper that proves it.",
             )
     if wrong:

@@ -175,7 +175,7 @@ def _refuse_impossible(request: SupplementRequest, arrival: Arrival, now: dateti
         wrong["posted_on"] = Text("Vpišite dan s poštnega žiga.", "Enter the day of the postmark.")
     elif arrival.posted_on is not None and not issued <= arrival.posted_on <= arrived:
         wrong["posted_on"] = Text(
-            "Dan oddaje je lahko med izdajo poziva in prejemom.", "It was posted between the request and its arrival."
+            "Dan oddaje mora biti med izdajo poziva in prejemom.", "It was posted between the request and its arrival."
         )
     if wrong:
         raise Invalid(wrong)

@@ -85,8 +85,8 @@ def _refuse_absent(actor: Actor, found: Attendance) -> None:
     if not found.quorate:
         raise Refused(
             Text(
-                f"Komisija na tej seji ni sklepčna: navzoča mora biti predsednica ali predsednik in skupaj vsaj "
-                f"{found.quorum}, ki odločajo.",
+                "Komisija na tej seji ni sklepčna: navzoča mora biti predsednica ali predsednik, vseh navzočih, ki "
+                f"odločajo, pa mora biti vsaj {found.quorum}.",
                 f"There is no quorum at this sitting: the president and at least {found.quorum} who vote must be "
                 "present.",
             )

@@ -89,7 +89,7 @@ def refuse_differing(one: Facts, other: Facts) -> None:
         raise Refused(
             Text(
                 f"Poročilo se ne ujema z dnevnikom postopka ({', '.join(words.sl for words in found)}). Predloga zato "
-                "ni mogoče predati. Pripravite nov predlog; če se razlika ponovi, naj skrbnik preveri dnevnik.",
+                "ni mogoče predati. Pripravite nov predlog; če se razlika ponovi, naj dnevnik preveri upravitelj.",
                 f"The report differs from the journal ({', '.join(words.en for words in found)}), so the proposal "
                 "cannot be handed over. Prepare a new one; if it differs again, have the journal checked.",
             )

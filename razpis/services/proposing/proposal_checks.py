@@ -92,7 +92,7 @@ def refuse_commission(actor: Actor, call_id: int) -> None:
     if db.session.scalar(seat.limit(1)) is not None:
         raise Forbidden(
             Text(
-                "V komisiji tega razpisa ste (bili), zato o njenem predlogu ne odločate.",
+                "V komisiji tega razpisa ste ali ste bili, zato o njenem predlogu ne odločate.",
                 "You sit or sat in the commission of this call, so you do not decide on its proposal.",
             )
         )

@@ -8,8 +8,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from razpis.engine import money
+from razpis.engine.allocation import LotAllocation
 from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.problems import Language
+from razpis.engine.wording import lot_numbers
 from razpis.exports.certificate_lines import certificate_lines
 from razpis.models.applications import Application
 from razpis.models.base import db
@@ -63,7 +65,7 @@ def report(call: Call, run: EvaluationRun, found: Evaluation, attendance: Attend
         ],
         "lines": [_line(line, applications[line.case.id]) for line in found.lines],
         "reserve": [line.case.id for line in found.lines if line.outcome == "no_money"],
-        "lots": [{"lot": lot.lot, "amount": lot.amount, "spent": lot.spent, "left": lot.left} for lot in found.lots],
+        "lots": [_lot(found, lot) for lot in found.lots],
         "marks": _marks(call.id),
         "draws": [
             {"tie": one.tie, "order": one.order, "seed": one.seed, "at": one.drawn_at.isoformat()}
@@ -80,6 +82,11 @@ def _never_opened(call_id: int) -> set[int]:
     """Applications (by row) found late and withdrawn later."""
     query = select(Renunciation.application_id).join(Renunciation.application)
     return set(db.session.scalars(query.where(Application.call_id == call_id, Renunciation.before.in_(UNOPENED))))
+
+
+def _lot(found: Evaluation, lot: LotAllocation) -> dict[str, Any]:
+    numbers = {language: lot_numbers(found, lot, language) for language in _LANGUAGES}
+    return {"lot": lot.lot, "amount": lot.amount, "spent": lot.spent, "left": lot.left, "numbers": numbers}
 
 
 def _line(line: Line, application: Application) -> dict[str, Any]:

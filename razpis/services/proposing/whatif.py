@@ -216,7 +216,10 @@ def _refuse_others(actor: Actor, call: Call | None) -> None:
         raise Missing
     if Role.OFFICER not in actor.roles and seated.held(actor, call.id).function is not CommissionFunction.PRESIDENT:
         raise Forbidden(
-            Text("Simulacije delata predsednik komisije in skrbnik.", "The president and the officer run simulations.")
+            Text(
+                "Simulacije dela, kdor komisiji predseduje, ali skrbnik razpisa.",
+                "The president and the officer run simulations.",
+            )
         )
     if call.state not in OPEN_IN:
         raise Refused(

@@ -14,7 +14,7 @@ ACTIONS: Mapping[str, Text] = {
     "account.roles": Text("Uradne vloge osebe so bile spremenjene.", "A person's official roles were changed."),
     "account.disable": Text("Račun je bil zaprt.", "The account was closed."),
     "login.begin": Text("Oseba se je prijavila.", "The person signed in."),
-    "login.end": Text("Oseba je končala eno od svojih sej.", "The person ended one of their sessions."),
+    "login.end": Text("Oseba se je odjavila iz ene od svojih prijav.", "The person ended one of their sessions."),
     "organisation.add": Text("Organizacija je bila dodana.", "The organisation was added."),
     "organisation.change": Text(
         "Podatki organizacije so bili spremenjeni.", "The organisation's details were changed."
@@ -40,7 +40,7 @@ ACTIONS: Mapping[str, Text] = {
     "application.attach": Text("Vlogi je bila dodana priloga.", "A file was attached to the application."),
     "application.detach": Text("Iz vloge je bila odstranjena priloga.", "A file was taken from the application."),
     "application.submit": Text("Vloga je bila oddana.", "The application was submitted."),
-    "application.replace": Text("Oddana vloga je bila zamenjana z novo.", "The submitted application was replaced."),
+    "application.replace": Text("Oddana vloga je bila nadomeščena z novo.", "The submitted application was replaced."),
     "application.take_back": Text(
         "Oddana vloga je bila vrnjena v osnutek.", "The application was taken back to draft."
     ),
@@ -99,8 +99,8 @@ ACTIONS: Mapping[str, Text] = {
     ),
     "evaluation.simulate": Text("Shranjena je bila simulacija razdelitve.", "A simulation of the allocation was kept."),
     "check.entitled": Text("Preverjeno je bilo, ali je prijavitelj upravičen.", "Entitlement was checked."),
-    "check.complete": Text("Vloga je bila ugotovljena kot popolna.", "The application was found complete."),
-    "check.incomplete": Text("Vloga je bila ugotovljena kot nepopolna.", "The application was found incomplete."),
+    "check.complete": Text("Ugotovljeno je bilo, da je vloga popolna.", "The application was found complete."),
+    "check.incomplete": Text("Ugotovljeno je bilo, da je vloga nepopolna.", "The application was found incomplete."),
     "check.admit": Text("Vloga je bila uvrščena v ocenjevanje.", "The application was admitted to scoring."),
     "check.condition_failed": Text("Vloga ne izpolnjuje pogoja.", "The application does not meet a condition."),
     "finding.put": Text("Komisija je popravila navedbo v vlogi.", "The commission corrected a claim."),
@@ -114,15 +114,17 @@ ACTIONS: Mapping[str, Text] = {
     "supplement.enter": Text("Vpisana je bila dopolnitev na papirju.", "A supplement on paper was entered."),
     "supplement.late": Text("Dopolnitev na papirju je bila prepozna.", "A supplement on paper came too late."),
     "supplement.lapse": Text("Rok za dopolnitev je potekel brez nje.", "The period passed without a supplement."),
-    "minutes.draft": Text("Pripravljen je bil zapisnik.", "The minutes were drafted."),
+    "minutes.draft": Text("Sestavljen je bil zapisnik.", "The minutes were drafted."),
     "minutes.sign": Text("Zapisnik je bil podpisan.", "The minutes were signed."),
     "proposal.prepare": Text("Pripravljen je bil predlog komisije.", "The commission's proposal was prepared."),
     "proposal.sign": Text("Predlog komisije je bil podpisan.", "The commission's proposal was signed."),
     "service.record": Text("Zapisana je bila vročitev.", "Service was recorded."),
     "results.publish": Text("Objavljeni so bili rezultati razpisa.", "The results of the call were published."),
-    "service.dispatch": Text("Zapisana je bila odprema odločb.", "The dispatch of decisions was recorded."),
-    "decision.terms": Text("Spremenjene so bile nastavitve odločb.", "The settings of decisions were changed."),
-    "decision.signed": Text("Sprejeta je bila drugje podpisana odločba.", "A decision signed elsewhere was taken in."),
+    "service.dispatch": Text("Zapisana je bila odprema odločitev.", "The dispatch of decisions was recorded."),
+    "decision.terms": Text("Spremenjene so bile nastavitve odločitev.", "The settings of decisions were changed."),
+    "decision.signed": Text(
+        "Sprejeta je bila drugje podpisana odločitev.", "A decision signed elsewhere was taken in."
+    ),
     "application.renounce": Text(
         "Zapisan je bil umik vloge po roku.", "The withdrawal of an application after the deadline was recorded."
     ),
@@ -132,29 +134,29 @@ ACTIONS: Mapping[str, Text] = {
     "remedy.record": Text(
         "Zapisano je bilo pravno sredstvo zoper odločitev.", "A remedy against a decision was recorded."
     ),
-    "decision.annul": Text("Odločitev je bila razveljavljena ali odpravljena.", "A decision was annulled."),
+    "decision.annul": Text("Zapisana je bila odprava odločitve.", "A decision was annulled."),
     "remedy.nothing": Text(
         "Zapisano je bilo, da pravna sredstva niso bila vložena.", "That no remedies were lodged was recorded."
     ),
     "call.finish_remedies": Text(
         "Odločitve so dokončne, pravna sredstva so končana.", "The decisions are final, remedies are over."
     ),
-    "release.draft": Text("Pripravljeni so bili osnutki odločb.", "Decisions were drafted."),
-    "release.approve": Text("Odločbe so bile odobrene in oštevilčene.", "Decisions were approved and numbered."),
-    "release.drop": Text("Osnutki odločb so bili opuščeni.", "Drafts of decisions were given up."),
-    "release.render": Text("Izdelani so bili dokumenti odločb.", "The documents of decisions were made."),
-    "correction.draft": Text("Pripravljen je bil popravek pomote.", "The correction of an error was drafted."),
-    "correction.approve": Text("Popravek pomote je bil odobren.", "The correction of an error was approved."),
-    "correction.issue": Text("Izdan je bil popravek pomote.", "The correction of an error was issued."),
-    "correction.drop": Text("Osnutek popravka je bil opuščen.", "The draft of a correction was given up."),
+    "release.draft": Text("Pripravljeni so bili osnutki odločitev.", "Decisions were drafted."),
+    "release.approve": Text("Odločitve so bile odobrene in oštevilčene.", "Decisions were approved and numbered."),
+    "release.drop": Text("Osnutki odločitev so bili opuščeni.", "Drafts of decisions were given up."),
+    "release.render": Text("Izdelani so bili dokumenti odločitev.", "The documents of decisions were made."),
+    "correction.draft": Text("Pripravljena je bila poprava pomote.", "The correction of an error was drafted."),
+    "correction.approve": Text("Poprava pomote je bila odobrena.", "The correction of an error was approved."),
+    "correction.issue": Text("Izdana je bila poprava pomote.", "The correction of an error was issued."),
+    "correction.drop": Text("Osnutek poprave je bil opuščen.", "The draft of a correction was given up."),
     "renewal.draft": Text("Pripravljena je bila nova odločitev o vrnjeni vlogi.", "A decision anew was drafted."),
     "renewal.approve": Text("Nova odločitev o vrnjeni vlogi je bila odobrena.", "A decision anew was approved."),
     "renewal.issue": Text("Izdana je bila nova odločitev o vrnjeni vlogi.", "A decision anew was issued."),
     "renewal.drop": Text("Osnutek nove odločitve je bil opuščen.", "The draft of a decision anew was given up."),
     "renewal.leave": Text(
-        "O vrnjeni vlogi se odloči zunaj programa.", "The remitted application is decided outside this program."
+        "O vrnjeni vlogi se odloči zunaj portala.", "The remitted application is decided outside this portal."
     ),
-    "release.issue": Text("Odločbe so bile izdane.", "The decisions were issued."),
+    "release.issue": Text("Odločitve so bile izdane.", "The decisions were issued."),
     "draw.seed": Text("Zapisano je bilo seme žreba.", "The seed of the draw was written down."),
 }
 """What happened, in a sentence without its person, who stands beside it."""
@@ -162,7 +164,7 @@ ACTIONS: Mapping[str, Text] = {
 READINGS: Mapping[str, Text] = {
     "organisation.read": Text("Branje podatkov organizacije", "Reading the details of an organisation"),
     "evidence.read": Text("Branje dokazila organizacije", "Reading evidence of an organisation"),
-    "decision.read": Text("Branje odločbe ali njenega osnutka", "Reading a decision or its draft"),
+    "decision.read": Text("Branje odločitve ali njenega osnutka", "Reading a decision or its draft"),
     "application.content": Text("Branje vloge", "Reading an application"),
     "simulation.names": Text("Branje simulacije z imeni prijaviteljev", "Reading a simulation with applicants' names"),
     "application.dossier": Text("Prenos spisa vloge", "Downloading the file of an application"),

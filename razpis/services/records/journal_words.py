@@ -2,94 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from razpis.engine.problems import Text
-from razpis.procedure import organisations, words
-from razpis.procedure.organisations import LegalForm, MandateKind, StatusKind
-from razpis.procedure.roles import Role
-from razpis.procedure.states import ApplicationEvent, ApplicationState, CallEvent, CallState
+from razpis.engine.wording.speaker import Speaker
+from razpis.procedure import words
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.parameter_kinds import KINDS, RULE_WORDS, UNIT_WORDS, Key, Unit
+from razpis.procedure.states import ApplicationEvent, CallEvent
 from razpis.services.records.journal_actions import ACTIONS, READINGS, SUBJECTS
+from razpis.services.records.journal_fields import CENTS, DAYS, FIELDS, MOMENTS, WORDS_OF
 
-FIELDS: Mapping[str, Text] = {
-    "name": Text("ime", "name"),
-    "email": Text("e-naslov", "e-mail"),
-    "roles": Text("vloge", "roles"),
-    "state": Text("stanje", "state"),
-    "address": Text("naslov", "address"),
-    "legal_form": Text("pravna oblika", "legal form"),
-    "registration_number": Text("matična številka", "registration number"),
-    "tax_number": Text("davčna številka", "tax number"),
-    "vat_payer": Text("zavezanec za DDV", "VAT payer"),
-    "iban": Text("račun (TRR)", "bank account"),
-    "phone": Text("telefon", "telephone"),
-    "kind": Text("vrsta", "kind"),
-    "ground": Text("podlaga", "ground"),
-    "field": Text("področje", "field"),
-    "decision_number": Text("številka odločbe", "number of the decision"),
-    "decided_on": Text("datum odločbe", "date of the decision"),
-    "valid_from": Text("velja od", "valid from"),
-    "valid_to": Text("velja do", "valid to"),
-    "function": Text("funkcija", "function"),
-    "person": Text("oseba", "person"),
-    "reason": Text("razlog", "reason"),
-    "note": Text("opomba", "note"),
-    "evidence": Text("dokazilo (SHA-256)", "evidence (SHA-256)"),
-    "mandate": Text("pooblastilo št.", "mandate no."),
-    "offer": Text("ponudba št.", "offer no."),
-    "claim": Text("vloženo pooblastilo št.", "filed mandate no."),
-    "status": Text("status št.", "status no."),
-    "representative": Text("zastopnik št.", "representative no."),
-    "file": Text("datoteka", "file"),
-    "units": Text("število enot", "number of units"),
-    "count": Text("število", "number"),
-    "title_sl": Text("naslov", "title"),
-    "title_en": Text("naslov (angleško)", "title (English)"),
-    "reference": Text("oznaka", "reference"),
-    "deadline": Text("rok", "deadline"),
-    "opens_at": Text("začetek oddaje", "opening"),
-    "sha256": Text("SHA-256", "SHA-256"),
-    "version": Text("različica", "version"),
-    "text": Text("besedilo", "text"),
-    "answer": Text("odgovor", "answer"),
-    "act": Text("akt", "act"),
-    "quorum": Text("sklepčnost", "quorum"),
-    "user": Text("oseba št.", "person no."),
-    "member": Text("član", "member"),
-    "members": Text("člani", "members"),
-    "fields": Text("polja", "fields"),
-    "marks": Text("ocene", "marks"),
-    "seed": Text("seme žreba", "seed of the draw"),
-    "source": Text("vir", "source"),
-    "applications": Text("vloge", "applications"),
-    "organisation": Text("organizacija št.", "organisation no."),
-    "lot": Text("sklop", "lot"),
-    "receipt": Text("potrdilo št.", "receipt no."),
-    "budget_cents": Text("sredstva (centi)", "funds (cents)"),
-    "profile": Text("zakonski roki", "legal periods"),
-    "revision": Text("različica", "revision"),
-    "proposal": Text("predlog št.", "proposal no."),
-    "sitting": Text("seja št.", "sitting no."),
-    "dissent": Text("ločeno mnenje", "dissenting opinion"),
-}
-
-_WORDS = (Role, CallState, ApplicationState, LegalForm, StatusKind, MandateKind)
-_TABLES: tuple[Mapping[Any, Any], ...] = (
-    words.ROLES,
-    words.CALL_STATES,
-    words.APPLICATION_STATES,
-    organisations.LEGAL_FORMS,
-    organisations.STATUSES,
-    organisations.MANDATES,
-)
-_OF_FIELD = {
-    "roles": (0,),
-    "state": (1, 2),
-    "legal_form": (3,),
-    "kind": (4, 5),
-    "ground": (5,),
-}
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _YES, _NO, _NOTHING = Text("da", "yes"), Text("ne", "no"), Text("–", "–")
 
 
@@ -118,8 +45,13 @@ def subject(kind: str) -> Text:
 
 
 def field(name: str) -> Text:
-    """What a field is called; its name where it has no words."""
-    return FIELDS.get(name, Text(name, name))
+    """What a field is called; for a legal parameter its name; the field itself where it has no words."""
+    if name in FIELDS:
+        return FIELDS[name]
+    if name in list(Key):
+        kind = KINDS[Key(name)].name
+        return Text(kind.sl, kind.en)
+    return Text(name, name)
 
 
 def value(name: str, given: Any) -> Text:
@@ -132,18 +64,53 @@ def value(name: str, given: Any) -> Text:
         told = [value(name, one) for one in given]
         return Text(", ".join(one.sl for one in told), ", ".join(one.en for one in told))
     if isinstance(given, dict):
-        pairs = [(field(key), value(key, one)) for key, one in sorted(given.items())]
-        return Text(
-            "; ".join(f"{key.sl}: {one.sl}" for key, one in pairs),
-            "; ".join(f"{key.en}: {one.en}" for key, one in pairs),
-        )
-    return _word(name, str(given)) or Text(str(given), str(given))
+        return _parameter(given) if given.keys() == {"article", "unit", "value"} else _pairs(given)
+    if name in CENTS:
+        return _euros(int(given))
+    return _word(name, str(given)) or _when(name, str(given)) or Text(str(given), str(given))
+
+
+def _pairs(given: Mapping[str, Any]) -> Text:
+    pairs = [(field(key), value(key, one)) for key, one in sorted(given.items())]
+    return Text(
+        "; ".join(f"{key.sl}: {one.sl}" for key, one in pairs), "; ".join(f"{key.en}: {one.en}" for key, one in pairs)
+    )
+
+
+def _parameter(given: Mapping[str, Any]) -> Text:
+    """``30 (odstotki), 16. člen pravilnika``."""
+    unit, held = Unit(given["unit"]), given["value"]
+    if unit is Unit.CENTS:
+        told = _euros(held)
+    elif unit is Unit.RULE:
+        told = Text(RULE_WORDS[held].sl, RULE_WORDS[held].en)
+    else:
+        told = Text(f"{held} ({UNIT_WORDS[unit].sl})", f"{held} ({UNIT_WORDS[unit].en})")
+    return told + Text(f", {given['article']}", f", {given['article']}") if given["article"] else told
+
+
+def _euros(cents: int) -> Text:
+    return Text(Speaker("sl").euros(cents), Speaker("en").euros(cents))
 
 
 def _word(name: str, given: str) -> Text | None:
     """The words of a closed list, where the field holds one of them."""
-    for at in _OF_FIELD.get(name, ()):
-        if given in list(_WORDS[at]):
-            said = _TABLES[at][_WORDS[at](given)]
+    for table in WORDS_OF.get(name, ()):
+        said = {str(key): told for key, told in table.items()}.get(given)
+        if said is not None:
             return Text(said[0], said[1]) if isinstance(said, tuple) else Text(said.sl, said.en)
     return None
+
+
+def _when(name: str, given: str) -> Text | None:
+    """A day as ``5. 6. 2026``; a moment with its hour in Ljubljana, ``5. 6. 2026 ob 12.00``."""
+    if name not in DAYS | MOMENTS or not _ISO.match(given):
+        return None
+    if name in DAYS:
+        return _day(datetime.date.fromisoformat(given[:10]))
+    local = local_time(datetime.datetime.fromisoformat(given))
+    return _day(local.date()) + Text(f" ob {local:%H.%M}", f" at {local:%H:%M}")
+
+
+def _day(day: datetime.date) -> Text:
+    return Text(f"{day.day}. {day.month}. {day.year}", f"{day.day}/{day.month}/{day.year}")

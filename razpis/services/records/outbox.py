@@ -6,6 +6,7 @@ import datetime
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -21,6 +22,11 @@ from razpis.services.files import Store
 MOST_ATTEMPTS = 8
 BATCH = 50
 HELD = datetime.timedelta(minutes=5)
+
+
+UNFIT = (MessageError, ValueError, TypeError, AttributeError, LookupError)
+"""What ``email`` raises, each by its own fault, on an address or a subject it cannot write or read. Such a message is
+one that fails; it holds up no other."""
 
 
 class Carrier(Protocol):
@@ -55,7 +61,7 @@ class Folder:
     path: Path
 
     def carry(self, message: EmailMessage, number: int) -> None:
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)  # links in letters open accounts
         (self.path / f"{number:06d}.eml").write_bytes(bytes(message))
 
 
@@ -110,7 +116,7 @@ def _one(number: int, now: datetime.datetime, carrier: Carrier, sender: str, sto
     db.session.commit()
     try:
         carrier.carry(_letter(message, sender, store), number)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, *UNFIT) as error:
         _note(number, next_at=_next(message.attempts, now), error=f"{type(error).__name__}: {error}"[:500])
         return False
     _note(number, sent_at=now, next_at=None, error=None)

@@ -18,25 +18,39 @@ from razpis.engine.evaluation import Evaluation, Line
 from razpis.engine.problems import Place, Problem, Problems, Text
 from razpis.engine.rulebook.call import ApplicantFields, Decisions, Signer
 from razpis.engine.trace import CriterionTrace, Explanation
-from razpis.engine.wording import Speaker, explain, explain_lot
+from razpis.engine.wording import Explainer, Speaker
 
 DECIDED = frozenset(outcome.value for outcome in document.Outcome)
 _SPEAKER = Speaker("sl")
+_WAITS = {
+    "not_scored": (
+        "nima še vseh točk; sklepi se napišejo, ko so ocenjene vse vloge, zato dopolnite ocene",
+        "it has not all its points yet; decisions are written once all applications are scored, so add the marks",
+    ),
+    "open_tie": (
+        "čaka na razrešitev izenačenja; sklepi se napišejo, ko je vrstni red znan, zato dodajte žreb",
+        "it waits for a tie to be settled; decisions are written once the order is known, so add the draw",
+    ),
+}
 
 
 def decisions(evaluation: Evaluation) -> Iterator[tuple[str, bytes]]:
     """Id and PDF of every application that is decided, in the order of the results.
 
-    Open ties and applications not scored yet have no decision. Raises :class:`Problems`, before the first
-    PDF, where anything a decision must say is missing.
+    Raises :class:`Problems`, before the first PDF, where anything a decision must say is missing, and while a tie is
+    open or an application not scored: what the others get may still change.
     """
     settings, fields = _settings(evaluation)
+    waiting = [_problem(line, *_WAITS[line.outcome]) for line in evaluation.lines if line.outcome in _WAITS]
+    if waiting:
+        raise Problems(waiting)
     wording = texts()
     decided = [line for line in evaluation.lines if line.outcome in DECIDED]
     drafts, problems = [], []
+    explainer = Explainer(evaluation, "sl")
     for number, line in enumerate(decided, settings.first_document):
         try:
-            drafts.append((line, _decision(evaluation, settings, fields, line, number)))
+            drafts.append((line, _decision(evaluation, settings, fields, line, explainer, number)))
         except document.DecisionError as error:
             listed = "; ".join(error.problems)
             problems.append(_problem(line, f"sklepa ni mogoče izdati: {listed}", f"no decision possible: {listed}"))
@@ -77,7 +91,7 @@ def texts() -> LegalTexts:
 
 
 def _decision(
-    evaluation: Evaluation, settings: Decisions, fields: ApplicantFields, line: Line, number: int
+    evaluation: Evaluation, settings: Decisions, fields: ApplicantFields, line: Line, explainer: Explainer, number: int
 ) -> document.Decision:
     return document.Decision(
         authority=_authority(settings),
@@ -98,14 +112,15 @@ def _decision(
         led_by=_signer(settings.led_by) if settings.led_by else None,
         service_list=tuple(text.sl for text in settings.serve),
         grant_terms=_terms(settings) if line.cents else None,
-        **found_parts(evaluation, line),
+        **found_parts(evaluation, line, explainer),
     )
 
 
-def found_parts(evaluation: Evaluation, line: Line) -> dict[str, Any]:
+def found_parts(evaluation: Evaluation, line: Line, explainer: Explainer) -> dict[str, Any]:
     """What a decision says from the trace of its line alone, as arguments of a ``Decision``: programme, outcome,
-    amounts, conditions, criteria with reasons, total, how the money was divided, why not more."""
-    told, fields = explain(evaluation, line, "sl"), evaluation.rulebook.file.call.applicant
+    amounts, conditions, criteria with reasons, total, how the money was divided, why not more. ``explainer``:
+    of the same evaluation, in Slovenian."""
+    told, fields = explainer.explain(line), evaluation.rulebook.file.call.applicant
     lot = next((one for one in evaluation.lots if one.lot == line.case.lot), None)
     title = evaluation.rulebook.lots[line.case.lot].title if lot else None
     award = line.award
@@ -123,7 +138,7 @@ def found_parts(evaluation: Evaluation, line: Line) -> dict[str, Any]:
         ),
         "criteria": tuple(_sections(evaluation, told)),
         "total": _total(evaluation, line, told),
-        "allocation": tuple(map(plain, explain_lot(evaluation, lot, "sl"))) if lot and award else (),
+        "allocation": tuple(map(plain, explainer.divided(line.case.lot))) if award else (),
         "derivation": _sentences(told.amount),
         "refusal_reasons": tuple(map(plain, told.refusal)),
     }

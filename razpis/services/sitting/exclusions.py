@@ -218,7 +218,11 @@ def _refuse_substitute(call_id: int, declaration: Declaration, substitute_id: in
     known = of_call(call_id).get(declaration.application_id, Exclusion())
     if substitute_id in known.excluded:
         raise Invalid(
-            {"substitute": Text("Namestnik je pri tej vlogi sam v nasprotju.", "The substitute has a conflict too.")}
+            {
+                "substitute": Text(
+                    "Namestnik ima pri tej vlogi sam nasprotje interesov.", "The substitute has a conflict too."
+                )
+            }
         )
     if substitute_id in known.substitutes:
         raise Invalid(

@@ -238,8 +238,8 @@ def _refuse_present(call: Call, present: Collection[int], whole: bool = True) ->
     if whole and not has_quorum([functions[one].function for one in present if _counts(functions[one])], call.quorum):
         raise Refused(
             Text(
-                f"Komisija ni sklepčna: navzoča mora biti predsednica ali predsednik in skupaj vsaj {call.quorum}, ki "
-                "odločajo. Namestnik šteje le pri vlogah, pri katerih nadomešča izločenega člana.",
+                f"Komisija ni sklepčna: navzoča mora biti predsednica ali predsednik, vseh navzočih, ki odločajo, pa "
+                f"mora biti vsaj {call.quorum}. Namestnik šteje le pri vlogah, pri katerih nadomešča izločenega člana.",
                 f"There is no quorum: the president and at least {call.quorum} who vote must be present.",
             )
         )

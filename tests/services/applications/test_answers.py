@@ -93,7 +93,7 @@ def test_nothing_is_saved_a_second_after_the_deadline(app: Flask, clock: Clock) 
         clock.at = published.DEADLINE + timedelta(microseconds=999_999)
         assert ana.save({"members": "10"}).changed == ["members"]
         clock.at = published.DEADLINE + timedelta(seconds=1)
-        with pytest.raises(Refused, match=r"Rok za oddajo je potekel 20\. 3\. 2026 ob 12\.00\.00"):
+        with pytest.raises(Refused, match=r"Rok za prijavo je potekel 20\. 3\. 2026 ob 12\.00\.00"):
             ana.save({"members": "11"})
         assert sheets.sheet(ana.row()).values["members"] == 10
 
@@ -106,10 +106,10 @@ def test_the_deadline_in_the_night_when_the_hour_comes_twice(app: Flask, clock: 
         clock.at = deadline
         assert ana.save({"members": "10"}).changed == ["members"]
         clock.at = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=LJUBLJANA)
-        with pytest.raises(Refused, match="Rok za oddajo"):
+        with pytest.raises(Refused, match="Rok za prijavo"):
             ana.save({"members": "11"})
         clock.at = datetime(2026, 10, 25, 2, 15, fold=1, tzinfo=LJUBLJANA)
-        with pytest.raises(Refused, match="Rok za oddajo"):
+        with pytest.raises(Refused, match="Rok za prijavo"):
             ana.save({"members": "11"})
 
 

@@ -64,7 +64,7 @@ def test_an_organisation_starts_as_many_as_the_call_allows(app: Flask, clock: Cl
     with app.app_context():
         ana = filer(app, clock, per_organisation=2)
         applications.start(ana.actor, ana.call, ana.organisation, "", clock())
-        with pytest.raises(Refused, match="največ 2 vlog"):
+        with pytest.raises(Refused, match="z osnutki vred, je 2"):
             applications.start(ana.actor, ana.call, ana.organisation, "", clock())
 
 
@@ -134,8 +134,8 @@ def test_a_call_with_lots_asks_for_one(app: Flask, clock: Clock) -> None:
     [
         ({"state": CallState.SUSPENDED}, "zadržan"),
         ({"opens_at": START + timedelta(seconds=1)}, "še ne sprejema"),
-        ({"deadline": START - timedelta(seconds=1)}, "Rok za oddajo je potekel 16. 2. 2026 ob 08.59.59"),
-        ({"state": CallState.CLOSED}, "Rok za oddajo"),
+        ({"deadline": START - timedelta(seconds=1)}, "Rok za prijavo je potekel 16. 2. 2026 ob 08.59.59"),
+        ({"state": CallState.CLOSED}, "Rok za prijavo"),
     ],
 )
 def test_only_an_open_call_takes_applications(app: Flask, clock: Clock, columns: dict[str, Any], words: str) -> None:

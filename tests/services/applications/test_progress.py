@@ -97,7 +97,7 @@ def test_conditions_that_fail_are_told_by_the_topics_they_read(app: Flask, clock
         form = sheets.sheet(ana.row())
         told = service.progress(form, clock(), "sl")
         assert [(one.key, one.finding) for one in told.failing] == [
-            ("modest", "Zaprošeni znesek: 9.000,00\u00a0EUR; Vsi stroški: 900,50\u00a0EUR")
+            ("modest", "Zaprošeni znesek: 9.000,00\u00a0EUR; Vsi stroški: vsota (900; 0,5) = 900,50\u00a0EUR")
         ]
         by_topic = {one.key: service.failing_by_topic(form, told, one) for one in form.rulebook.topics}
         assert {key: len(some) for key, some in by_topic.items()} == {"us": 0, "work": 0, "money": 1, "papers": 0}

@@ -31,13 +31,13 @@ def test_a_commission_needs_three_a_president_a_quorum_and_marks(app: Flask, clo
             "Komisija ima manj kot 3 člane (s predsednikom).",
         ]
         making.appoint(officer, call_id, clock)
-        assert problems(call_id) == ["Pravila zahtevajo najmanj 4 ocen, komisija pa ima 3 članov."]
+        assert problems(call_id) == ["Najmanjše število ocen po pravilih je 4, članov komisije pa je 3. Imenujte nove."]
         fourth = people.user(clock, "cetrta@zgled.si", "Četrta Članica")
         commission.appoint(officer, call_id, fourth.id, MEMBER, ACT, clock())
         assert problems(call_id) == []
         for quorum in (2, 5):
             commission.set_quorum(officer, call_id, quorum, clock())
-            assert problems(call_id)[0].startswith(f"Sklepčnost {quorum} ne ustreza")
+            assert problems(call_id)[0].startswith(f"Sklepčnost {quorum} ni ustrezna")
         with pytest.raises(Invalid):
             commission.set_quorum(officer, call_id, 1, clock())
 

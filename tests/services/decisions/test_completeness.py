@@ -60,8 +60,8 @@ def test_nothing_is_missing_and_every_ground_has_its_act(app: Flask, clock: Cloc
             number: [text.replace("\u00a0", " ") for text in one["refusal_reasons"]] for number, one in told.items()
         }
         assert said[4] == [
-            "Rok za oddajo vlog se je iztekel 2. 3. 2026 ob 12.00, vloga pa je bila oddana po spletu 1. 3. 2026 ob "
-            "12.00.00. Zato je prepozna (5. člen pravilnika).",
+            "Rok za oddajo vlog se je iztekel 2. 3. 2026 ob 12.00, vloga št. 4 pa je bila oddana prek portala 1. 3. "
+            "2026 ob 12.00.00. Zato je prepozna (5. člen pravilnika).",
             "Rok za oddajo je za vse prijavitelje enak in ga ni mogoče podaljšati. Prepozna vloga se ne odpre in se "
             "zavrže, ne da bi bila obravnavana po vsebini.",
         ]
@@ -70,7 +70,7 @@ def test_nothing_is_missing_and_every_ground_has_its_act(app: Flask, clock: Cloc
             "Poziv je bil vročen 5. 3. 2026, rok za dopolnitev se je iztekel 13. 3. 2026. Prijavitelj v tem roku "
             "dopolnitve ni vložil. Komisija je ugotovila: ugotovljeno: incomplete."
         )
-        assert told[7]["refusal_reasons"] == ["Pogoj »Sedež je v občini« (3. člen) ni izpolnjen (Sedež: drugje)."]
+        assert told[7]["refusal_reasons"] == ["Pogoj »Sedež je v občini« (3. člen) ni izpolnjen. Sedež: drugje."]
         assert told[1]["applicant"]["representative"] == "Zastopnica 0"
         assert {one.kind.value for one in found.drafts} == {"decision", "dismissal"}
         again = completeness.examine(marking_made.call(call), clock())
@@ -202,7 +202,7 @@ def test_settings_are_dated_and_somebody_elses_change_is_not_lost(app: Flask, cl
 def test_no_decisions_before_the_proposal_is_accepted(app: Flask, clock: Clock) -> None:
     with app.app_context():
         call = marking_made.scoring(clock, 1, made.RULES)
-        with pytest.raises(Refused, match="ko podpisnik sprejme predlog"):
+        with pytest.raises(Refused, match="ko predstojnik sprejme predlog"):
             made.drafted(clock, call)
         assert releases.examined(person(clock, call.officer), call.call, clock()) is None
 

@@ -63,9 +63,9 @@ def test_deciding_is_not_over_before_everything_is_served(app: Flask, clock: Clo
     with app.app_context():
         call = made.deciding(clock)
         officer = person(clock, call.officer)
-        with pytest.raises(Refused, match="Brez odločitve: 3, še ne vročenih: 0"):
+        with pytest.raises(Refused, match="brez odločitve: 3, še ne vročenih odločitev: 0"):
             delivery.finish(officer, call.call, clock())
         db.session.rollback()
         made.issued(clock, call, made.store(tmp_path))
-        with pytest.raises(Refused, match="Brez odločitve: 0, še ne vročenih: 3"):
+        with pytest.raises(Refused, match="brez odločitve: 0, še ne vročenih odločitev: 3"):
             delivery.finish(officer, call.call, clock())

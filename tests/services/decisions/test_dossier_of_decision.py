@@ -16,9 +16,12 @@ from sqlalchemy import select
 from razpis.models.accounts import User
 from razpis.models.applications import Application
 from razpis.models.base import db
+from razpis.models.documents import Act
 from razpis.models.organisations import Organisation, Representative
+from razpis.procedure.deadlines import local_time
+from razpis.procedure.serving import Manner
 from razpis.services import files
-from razpis.services.decisions import dossiers
+from razpis.services.decisions import delivery, dossiers
 from tests import decisions_made as made
 from tests.databases import Clock
 from tests.documents.reading import attached, page_text
@@ -82,6 +85,22 @@ def test_every_byte_of_whole_and_redacted_files(app: Flask, clock: Clock, tmp_pa
             assert dossiers.redacted(officer, one.key, clock()) == redacted
             for packed in (whole, redacted):
                 sums_hold(packed)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_services_name_the_document_that_was_served(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        call = made.deciding(clock)
+        made.issued(clock, call, store(app))
+        registry = person(clock, call.registry)
+        delivery.dispatch(registry, call.call, Manner.POST, local_time(clock()).date(), clock())
+        one = db.session.get_one(Application, call.applications[0])
+        packed = dossiers.whole(person(clock, call.officer), one.key, clock(), store(app))
+        with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+            tables = json.loads(archive.read("podatki/preglednice.json"))
+        rows = {table["title"]: table["rows"] for table in tables}
+        act = db.session.scalars(select(Act).where(Act.application_id == one.id)).one()
+        assert [row[0] for row in rows["Vročitve"]] == [f"odločitev o vlogi {act.number}"]
 
 
 OFFICIALS = ("Sonja Skrbnica", "Peter Podpisnik")

@@ -117,6 +117,6 @@ def test_decisions_of_the_example_with_findings_in_whole_sentences() -> None:
     evaluated = evaluating.run(Inputs(EXAMPLE.with_suffix(".yaml"), **given))
     decisions = dict(deciding.decisions(evaluated.evaluation))
     told = " ".join(page_text(decisions["V-16"]).split())
-    assert "osmih dneh ni poslalo izjave s podpisom zastopnika)." in told
+    assert "osmih dneh ni poslalo izjave s podpisom zastopnika." in told
     found = {key: faults(pdf) for key, pdf in decisions.items()}
     assert {key: wrong for key, wrong in found.items() if wrong} == {}

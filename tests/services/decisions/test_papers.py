@@ -68,11 +68,14 @@ def test_what_the_papers_about_the_call_say(app: Flask, clock: Clock) -> None:
         actor = officer(made, clock)
         start = told(actor, made, Kind.START, "1", clock)
         assert f"Predmet in namen razpisa: {PURPOSE}" in start
-        assert "10.000,00 EUR. Zagotovljena so na proračunski postavki 404201 (zgled)" in start
+        assert "10.000,00 EUR. Sredstva so zagotovljena na proračunski postavki 404201 (zgled)" in start
         appointed = told(actor, made, Kind.APPOINTMENT, "1", clock)
         assert "Številka: Sklep 2026-2" in appointed
         assert "predsednica ali predsednik: Petra Predsednica" in appointed
-        assert "najmanj 2 osebi z glasovalno pravico. Glasovalno pravico imajo 3 osebe" in appointed
+        assert (
+            "sta navzoči najmanj 2 osebi z glasovalno pravico, med njimi predsednica ali predsednik. Glasovalno pravico imajo 3 osebe"
+            in appointed
+        )
         text = told(actor, made, Kind.CALL, "1", clock)
         assert "do 2. 3. 2026 ob 12.00. Rok se ne premakne" in text
         assert "dopolni v 8 dneh od vročitve poziva (14. člen pravilnika)" in text
@@ -147,7 +150,7 @@ def test_what_is_issued_is_what_the_preview_showed(app: Flask, clock: Clock, sig
         assert {key: replace(one, **as_issued) for key, one in shown.items()} == drawn
         last = drawn[made.applications[-1]]
         assert last.programme_title == f"Program {len(made.applications) - 1}"
-        assert ("Vloga ni bila podpisana." in last.refusal_reasons[0]) is signature
+        assert ("Vloga ni bila podpisana, zato" in last.refusal_reasons[0]) is signature
 
 
 def test_a_signature_and_more_asked_for_in_vain_is_not_supplemented(app: Flask, clock: Clock) -> None:
@@ -248,7 +251,7 @@ def test_minutes_say_what_was_drafted_and_who_has_signed(app: Flask, clock: Cloc
         assert "Osnutek – niso podpisali še vsi" in said
         assert said.count("še ni podpisano") == 3
         assert "Brez posebnosti." in said
-        assert "Komisija je po vrsti prispetja" not in said
+        assert "Komisija je vloge odprla" not in said
         assert drafted.sha256 in said
         for person in made.voters:
             minutes.sign(act_as(clock, person), drafted.id, drafted.sha256, clock())

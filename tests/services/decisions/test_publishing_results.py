@@ -24,7 +24,7 @@ from razpis.procedure.states import CallState
 from razpis.services import files
 from razpis.services.decisions import publishing_results, result_content, result_files, verifying
 from razpis.services.errors import Forbidden, Invalid, Missing, Refused, Stale
-from tests import results_made
+from tests import commission_made, results_made
 from tests.commission_made import Made
 from tests.databases import Clock
 from tests.marking_made import person
@@ -73,6 +73,32 @@ def test_all_are_named_where_the_rules_of_the_call_say_so(app: Flask, clock: Clo
         results_made.dismissed(call)
         made = published(app, clock, call).content
         assert [line["recipient"] for line in made["lines"]] == ["Društvo 0", "Društvo 1", "Društvo 2", "Društvo 7"]
+
+
+SHARED = commission_made.RULES.replace("budget: 10000", "budget: 1990").replace(
+    "  fill: rank\n  edge: part\n", "  fill: proportional\n  value_of_point: {round: 2}\n"
+)
+
+
+def test_amounts_follow_from_what_is_published_of_the_value_of_a_point(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        made = published(app, clock, results_made.issued(clock, SHARED))
+        (lot,) = made.content["lots"]
+        told = [sentence.replace("\u00a0", " ") for sentence in lot["numbers"]["sl"]]
+        assert (lot["value_of_point"], told) == (
+            "20",
+            ["Izračun vrednosti točke: 1.990,00 EUR / 99,5 točke = 20,00 EUR.", "Vrednost točke: 20,00 EUR."],
+        )
+        value = Fraction(lot["value_of_point"])
+        funded = [line for line in made.content["lines"] if line["outcome"] == "part"]
+        assert [Fraction(line["points"]) * value for line in funded] == [Fraction(line["award"]) for line in funded]
+        assert [line["award"] for line in funded] == ["1120.00", "870.00"]
+        rows = list(csv.DictReader(io.StringIO(result_files.table(made).decode("utf-8-sig"))))
+        assert {row["value_of_point"] for row in rows} == {"20"}
+        assert made.act is not None and made.act.sha256 is not None
+        reader = PdfReader(io.BytesIO(files.content(store(app), made.act.sha256)))
+        said = " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\u00a0", " ").split())
+        assert "Izračun vrednosti točke: 1.990,00 EUR / 99,5 točke = 20,00 EUR." in said
 
 
 def test_nothing_is_published_before_every_decision_is_issued(issued: Issued) -> None:

@@ -94,7 +94,7 @@ def test_the_drafter_never_approves_and_nobody_of_the_commission(app: Flask, clo
         db.session.execute(update(Release).values(drafted_by=both))
         db.session.commit()
         for who, error in ((both, "drug"), (call.officer, "vloge"), (call.president, "vloge")):
-            with pytest.raises(Forbidden, match="druga oseba" if error == "drug" else "potrebne vloge"):
+            with pytest.raises(Forbidden, match="druga oseba" if error == "drug" else "potrebnih pravic"):
                 releases.approve(person(clock, who), call.call, number, seen, made.ADDRESS, clock())
             db.session.rollback()
         with pytest.raises(Forbidden):

@@ -192,7 +192,7 @@ def test_the_opening_cannot_end_with_an_application_unopened(app: Flask, clock: 
             opening.finish(president, call.call, clock())
         db.session.rollback()
         made.sitting(call, clock)
-        with pytest.raises(Refused, match="Neodprtih je še 3"):
+        with pytest.raises(Refused, match="Neodprtih vlog: 3"):
             opening.finish(president, call.call, clock())
 
 
@@ -222,7 +222,7 @@ def test_minutes_tell_who_was_there_who_left_and_what_was_found(app: Flask, cloc
         assert content["applications"][0]["entitled"]["article"] == "4. člen"
         assert [one["text"] for one in content["course"]] == [
             "Seja se je začela.",
-            "Komisija je po vrsti prispetja odprla vloge: 1 (pravočasna), 2 (pravočasna), 3 (prepozna, ni odprta).",
+            "Komisija je vloge odprla po vrsti, kakor so prispele: 1 (pravočasna), 2 (pravočasna), 3 (prepozna, ni odprta).",
             "Vloga 1: vložila jo je upravičena oseba (4. člen).",
             "Sejo je zapustila oseba: Mojca Druga.",
             "Seja se je končala.",

@@ -76,7 +76,7 @@ def test_those_who_left_count_no_more(app: Flask, clock: Clock) -> None:
         president = person(clock, call.president)
         for who in call.members:
             sittings.leave(president, call.call, who, clock())
-        with pytest.raises(Refused, match="ni sklepčna: navzoča mora biti predsednica ali predsednik in skupaj vsaj 2"):
+        with pytest.raises(Refused, match=r"ni sklepčna: navzoča mora biti predsednica ali predsednik, .* vsaj 2"):
             prepare(clock, call, run)
         db.session.rollback()
         sittings.come(president, call.call, call.members[0], clock())
@@ -167,8 +167,8 @@ def test_the_minutes_of_the_sitting_tell_the_proposal_and_its_votes(app: Flask, 
         told = [one["text"] for one in minutes.draft(president, held, "", clock()).content["course"]]
         assert told[-4:-1] == [
             "Pripravljen je predlog prejemnikov št. 1 po izračunu št. 1.",
-            "Predlog št. 1 je podpisal(a) Petra Predsednica.",
-            "Predlog št. 1 je podpisal(a) Marko Prvi z ločenim mnenjem.",
+            "Predlog št. 1 je podpisala oseba: Petra Predsednica.",
+            "Predlog št. 1 je podpisala oseba: Marko Prvi z ločenim mnenjem.",
         ]
 
 

@@ -119,10 +119,34 @@ def test_values_are_told_in_words() -> None:
         ("phone", None): "–",
         ("count", 0): "0",
         ("neznano", "officer"): "officer",
+        ("channel", "ordinary_post"): "po navadni pošti",
+        ("document", "supplement_request"): "poziv k dopolnitvi vloge",
+        ("kind", "opening"): "odpiranje vlog",
+        ("function", "member"): "članica ali član",
+        ("function", "zastopa samostojno"): "zastopa samostojno",
+        ("profile", "ZUP_I"): "ZUP z novelo ZUP-I",
+        ("dispatched", "2026-06-05"): "5. 6. 2026",
+        ("deadline", "2026-03-20T11:00:00+00:00"): "20. 3. 2026 ob 12.00",
+        ("issued", "5. 6. 2026"): "5. 6. 2026",
+        ("seed", "2026-06-05"): "2026-06-05",
     }
     assert {key: journal_words.value(*key).sl for key in told} == told
     assert journal_words.value("roles", ["auditor", "officer"]).sl == "nadzornik, skrbnik razpisa"
     assert journal_words.value("x", {"name": "Ana", "b": 1}) == Text("b: 1; ime: Ana", "b: 1; name: Ana")
+    assert journal_words.value("dispatched", "2026-06-05").en == "5/6/2026"
+    assert journal_words.value("budget_cents", 1234550).sl.replace("\u00a0", " ") == "12.345,50 EUR"
+
+
+def test_legal_parameters_are_told_with_their_names_units_and_articles() -> None:
+    def told(key: str, held: object, unit: str, article: str = "3. člen") -> str:
+        given = {key: {"article": article, "unit": unit, "value": held}}
+        return journal_words.value("parameters", given).sl.replace("\u00a0", " ")
+
+    assert told("supplement_days", 8, "days") == "rok za dopolnitev vloge: 8 (dnevi), 3. člen"
+    assert told("advance_small_cents", 2000000, "cents").endswith(": 20.000,00 EUR, 3. člen")
+    assert told("decision_notice_from", "opening", "rule", "").endswith(": od odpiranja vlog")
+    assert journal_words.field("per_organisation").sl == "največ vlog ene organizacije"
+    assert journal_words.field("nekaj") == Text("nekaj", "nekaj")
 
 
 def test_events_are_listed_by_pages_and_filtered(app: Flask, clock: Clock) -> None:
@@ -146,7 +170,7 @@ def test_events_are_listed_by_pages_and_filtered(app: Flask, clock: Clock) -> No
         accounts.set_roles(admin, people.actor(clock, "ula@mom.si", "Ula Uradna", Role.OFFICER).person, [], clock())
         (deed,) = journal_list.page(admin, Filter(action="account.roles")).deeds
         assert [(one.field.sl, one.before.sl, one.after.sl) for one in deed.changes] == [
-            ("vloge", "skrbnik razpisa", "–")
+            ("uradne vloge", "skrbnik razpisa", "–")
         ]
         _, actions = journal_list.choices(admin)
         assert [key for key, _ in actions] == sorted(

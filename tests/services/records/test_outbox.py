@@ -108,6 +108,18 @@ def test_a_busy_server_is_asked_again_later_and_others_are_not_held_up(
     assert [letter["To"] for letter in mailbox.letters] == ["bor@zgled.si", "ana@zgled.si"]
 
 
+@pytest.mark.parametrize("recipient", ["().a>!@`.si", "(ž):@u8[f.si", "f:`;@?\u202e`tž.si"])
+def test_an_address_that_cannot_be_written_holds_up_no_other_message(
+    app: Flask, clock: Clock, tmp_path: Path, server: Smtp, mailbox: Mailbox, recipient: str
+) -> None:
+    with app.app_context():
+        put(clock, recipient)
+        put(clock, "bor@zgled.si")
+        assert outbox.send(clock(), server, SENDER, Store(tmp_path)) == (1, 1)
+        assert states() == [(1, False, True), (1, True, False)]
+    assert [letter["To"] for letter in mailbox.letters] == ["bor@zgled.si"]
+
+
 def test_after_the_last_attempt_a_person_is_told(app: Flask, clock: Clock, tmp_path: Path) -> None:
     nobody = Smtp("127.0.0.1", free_port())
     with app.app_context():

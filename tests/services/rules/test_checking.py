@@ -43,7 +43,7 @@ def test_a_rulebook_that_contradicts_itself_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problems) as caught:
         check(path)
     assert [problem.text.sl for problem in caught.value.problems] == [
-        "navedeno je največ 190 točk, z merili pa jih je mogoče doseči 200 (Organizacija 80 + Kakovost programa 80 + "
+        "največje navedeno število točk je 190, z merili pa jih je mogoče doseči 200 (Organizacija 80 + Kakovost programa 80 + "
         "Obseg in dostopnost programa 40); popravite »max« ali merila"
     ]
 

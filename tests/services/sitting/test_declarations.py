@@ -125,7 +125,7 @@ def test_a_substitute_is_a_deputy_of_this_commission_without_a_conflict(app: Fla
             with pytest.raises(Missing):
                 excluded(call, clock, call.members[0], one, substitute_id=wrong)
             db.session.rollback()
-        with pytest.raises(Invalid, match="sam v nasprotju"):
+        with pytest.raises(Invalid, match="sam nasprotje interesov"):
             excluded(call, clock, call.members[0], one, substitute_id=call.deputy)
 
 
