@@ -25,7 +25,7 @@ from razpis.web import access
 EXAMPLE = "maribor-humanitarni-2026"
 SITE = "site"
 
-_host = click.option("--host", default="127.0.0.1", show_default=True)
+_host = click.option("--host", default="127.0.0.1", show_default=True, help="Naslov, na katerem strežnik posluša.")
 _port = click.option("--port", type=int, default=5000, show_default=True, help="Vrata strežnika; 0: prosta vrata.")
 
 
@@ -68,7 +68,7 @@ def _furnished(says: Says, out: Path, address: str) -> Flask:
     app = create_app(out, INSTANCE_PATH=str((out / SITE).resolve()), DATABASE_URL=None)
     database.bring_up_to_date(app)
     demo.make(app, app.config["RAZPIS_ADDRESS"] or address)
-    says.out("\nPrijave predstavitve (izmišljene osebe):", "\nLogins of the demonstration (invented people):")
+    says.out("\nUporabniki predstavitve (izmišljene osebe):", "\nLogins of the demonstration (invented people):")
     for person in demo.PEOPLE:
         click.echo(f"  {person.email:<24}{says.text(person.sl, person.en)}")
     says.out(f"  geslo vseh: {demo.PASSWORD}", f"  everyone's password: {demo.PASSWORD}")
@@ -102,11 +102,11 @@ def serve(says: Says, host: str, port: int) -> None:
 @click.command()
 @pass_says
 def work(says: Says) -> None:
-    """En krog čakajočega dela: zapri razpise, naredi odobrene odločbe, pošlji pošto, izbriši stare zapise o branju."""
+    """En krog čakajočega dela: zapri razpise, naredi odobrene odločitve, pošlji pošto, izbriši stare zapise branja."""
     done = guarded(says, lambda: server.work(_ready()))
     says.out(
         f"Zaprtih razpisov: {done.closed}; poteklih osnutkov: {done.expired}; zamujenih dopolnitev: {done.lapsed}; "
-        f"narejenih odločb: {done.made}; "
+        f"narejenih odločitev: {done.made}; "
         f"poslanih sporočil: {done.sent}; neuspelih: {done.failed}; izbrisanih zapisov o branju: {done.forgotten}",
         f"Calls closed: {done.closed}; drafts expired: {done.expired}; supplements missed: {done.lapsed}; "
         f"decisions made: {done.made}; "
@@ -115,14 +115,16 @@ def work(says: Says) -> None:
 
 
 @click.command()
-@click.argument("email")
-@click.argument("name")
-@click.password_option(envvar="RAZPIS_ADMIN_PASSWORD", prompt="Geslo / password")
+@click.argument("email", metavar="E-NASLOV")
+@click.argument("name", metavar='"IME PRIIMEK"')
+@click.password_option(
+    envvar="RAZPIS_ADMIN_PASSWORD", prompt="Geslo / password", help="Geslo; sicer ga program vpraša."
+)
 @pass_says
 def admin(says: Says, email: str, name: str, password: str) -> None:
-    """Odpri račun upravitelja te namestitve: EMAIL "IME PRIIMEK"."""
+    """Odpri račun upravitelja te namestitve: E-NASLOV "IME PRIIMEK"."""
     guarded(says, lambda: _administrator(email, name, password))
-    says.out(f"Račun skrbnika {email} je odprt.", f"The administrator's account {email} is open.")
+    says.out(f"Račun upravitelja {email} je odprt.", f"The administrator's account {email} is open.")
 
 
 def _administrator(email: str, name: str, password: str) -> None:
@@ -135,7 +137,7 @@ def _administrator(email: str, name: str, password: str) -> None:
 
 
 @click.command(name="import-prs")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", metavar="DATOTEKA", type=click.Path(path_type=Path, dir_okay=False))
 @pass_says
 def import_prs(says: Says, file: Path) -> None:
     """Uvozi poslovni register (AJPES): odprti XML ali CSV s stolpci maticna;naziv;naslov;pravna_oblika;davcna."""

@@ -69,18 +69,21 @@ class Course:
 @dataclass(frozen=True, slots=True)
 class Dismissal:
     """Why an application is dismissed (``law.md`` 7.4): whole sentences for the reasons of a decision, one file for
-    each ground. ``asked`` is what was missing, ``served`` and ``ended`` when the request was served and its period
-    ended, ``filed`` when a supplement came after all.
+    each ground. ``number`` is that of the application; ``asked`` is what was missing, ``requested`` when it was asked
+    for, ``served`` and ``ended`` when the request was served and its period ended, ``filed`` when a supplement came
+    after all.
     """
 
     kind: ClassVar[Kind] = Kind.DISMISSAL
     parts: ClassVar[tuple[str, ...]] = tuple(ground.value for ground in Ground)
 
+    number: Annotated[int, Said("vloga")]
     received: Annotated[str, Said("prejeta")]
     deadline: Annotated[str, Said("rok_prijav")]
     reason: Annotated[str, Said("razlog")]
     article: Annotated[str, Said("člen")]
     asked: Annotated[tuple[str, ...], Said("pomanjkljivosti")] = ()
+    requested: Annotated[str, Said("poziv")] = ""
     period: Annotated[str, Said("rok_dopolnitve")] = ""
     served: Annotated[str, Said("vročen")] = ""
     ended: Annotated[str, Said("konec_roka")] = ""

@@ -159,6 +159,7 @@ class Report:
             ),
         ),
     ]
+    divided: Annotated[tuple[str, ...], Said("izračun_sklopov")]
     reserve: Annotated[tuple[str, ...], Said("rezervni_seznam")]
     draws: Annotated[tuple[str, ...], Said("žrebi")]
     agreed: Annotated[int, Said("usklajenih")]

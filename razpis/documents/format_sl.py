@@ -81,7 +81,7 @@ def stopped_once(text: str) -> str:
 
 def plain(text: str) -> str:
     """Words of the engine as documents print them: the font has no arrow, and a dash would read as a minus."""
-    return stopped_once(text.replace(" → ", ", torej "))
+    return stopped_once(text.replace(" → ", ", torej ", 1).replace(" → ", ", kar je "))
 
 
 def bind(text: str) -> str:

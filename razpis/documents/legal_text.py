@@ -2,7 +2,7 @@
 
 Jinja2 in its sandbox fills the files, because a lawyer needs »if« and »for« and a wrong word must be found,
 not printed: a placeholder is written ``{tako}``, a sentence that depends on a value ``{% if tako %}``.
-The sandbox has no globals and two filters, so a text can do nothing but say itself. Every placeholder is
+The sandbox has no globals and three filters, so a text can do nothing but say itself. Every placeholder is
 compared with the list of the document when the folder is loaded, so a typing mistake is reported with file
 and line before any decision is made, also inside an »if« that seldom holds.
 
@@ -163,7 +163,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     environment.globals.clear()
     environment.tests = {name: environment.tests[name] for name in ("eq", "ne", "lt", "gt", "le", "ge")}
-    environment.filters = {"oblika": number_form, "skupaj": _listed}
+    environment.filters = {"oblika": number_form, "skupaj": _listed, "našteto": _enumerated}
     return environment
 
 
@@ -179,6 +179,12 @@ def _inserted(value: Any) -> Any:
 def _listed(items: tuple[str, ...]) -> str:
     """Items in a row, the full stop of each but the last left out."""
     return ", ".join([*map(unstopped, items[:-1]), *items[-1:]])
+
+
+def _enumerated(items: tuple[str, ...]) -> str:
+    """Items in a row as a sentence names them, »in« before the last."""
+    named = [*map(unstopped, items)]
+    return " in ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
 
 
 def _joined(filled: str) -> str:

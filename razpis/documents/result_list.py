@@ -37,7 +37,8 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class LotResults:
     """A lot; ``title`` is blank where the call has none. ``amount`` and ``spent`` are written out; ``requested``
-    and ``awarded`` are the sums under the table, without the currency."""
+    and ``awarded`` are the sums under the table, without the currency. ``numbers``: whole sentences about what its
+    division stands on, the value of a point above all."""
 
     title: str
     amount: str
@@ -46,6 +47,7 @@ class LotResults:
     awarded: str
     recipients: tuple[Recipient, ...]
     others: tuple[Other, ...]
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ PLAN = TextPlan(
         {
             "organ", "številka", "razpis", "oznaka_razpisa", "leto", "čas", "različica", "razlog", "nadomešča",
             "dokončno", "imena", "sredstva", "dodeljeno", "štetje", "delitev", "odtis_pravil", "odtis",
-            "sklop", "sredstva_sklopa", "dodeljeno_sklopa", "brez_prejemnikov", "znesek_znan",
+            "sklop", "sredstva_sklopa", "dodeljeno_sklopa", "brez_prejemnikov", "znesek_znan", "izračun_sklopa",
         }
     ),
     labels=frozenset(
@@ -133,5 +135,6 @@ def lot_values(lot: LotResults) -> dict[str, TextValue]:
         "dodeljeno_sklopa": lot.spent,
         "brez_prejemnikov": not lot.recipients,
         "znesek_znan": lot.amount != UNKNOWN,
+        "izračun_sklopa": lot.numbers,
         **({"sklop": lot.title} if lot.title else {}),
     }

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Engine, event
 
 from razpis.models.base import READS_ONLY
 
-BUSY_MS = 10_000
+BUSY_MS = 30_000
+"""How long a writer waits for another. Issuing three hundred decisions was measured to take a third of that."""
 
 
 def prepare(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from razpis.procedure.problems import Words
 KINDS: Mapping[Kind, Words] = {
     Kind.START: Words("sklep o začetku postopka", "order to begin the procedure"),
     Kind.APPOINTMENT: Words("sklep o imenovanju komisije", "order appointing the commission"),
-    Kind.EXCLUSION: Words("sklep o izločitvi", "order on exclusion"),
+    Kind.EXCLUSION: Words("sklep o izločitvi", "order on recusal"),
     Kind.CALL: Words("javni razpis", "public call"),
     Kind.AMENDMENT: Words("sprememba javnega razpisa", "amendment of the call"),
     Kind.CANCELLATION: Words("sklep o razveljavitvi razpisa", "order cancelling the call"),

@@ -36,7 +36,7 @@ class GroundText:
 GROUNDS: Mapping[Ground, GroundText] = {
     Ground.PARTY: GroundText(
         Words(
-            "stranka, soupravičenec ali soobveznik v tej zadevi",
+            "stranka, soupravičenec ali soobvezanec v tej zadevi",
             "a party to the matter, or entitled or obliged with one",
         ),
         "ZUP, 35. člen",
@@ -50,8 +50,8 @@ GROUNDS: Mapping[Ground, GroundText] = {
     ),
     Ground.RELATIVE: GroundText(
         Words(
-            "sorodnik v ravni vrsti ali v stranski do četrtega kolena, zakonec, partner ali svak do drugega kolena, "
-            "tudi po prenehanju zveze",
+            "sorodnik v ravni vrsti ali v stranski do vštetega četrtega kolena, zakonec, partner ali svak do vštetega "
+            "drugega kolena, tudi po prenehanju zveze",
             "a relative in the direct line or to the fourth degree, spouse, partner, or in-law to the second degree, "
             "also after the union has ended",
         ),

@@ -70,7 +70,8 @@ def deadline_instant(day: date, hour: time, fold: int | None = None) -> datetime
     if first < second and fold is None:
         raise _error(
             "hour_twice",
-            f"Ura {_hour(hour)} dne {_sl_day(day)} nastopi dvakrat. Izberite prvo ali drugo ali drugo uro.",
+            f"Ura {_hour(hour)} dne {_sl_day(day)} nastopi dvakrat. Izberite, katera velja (prva ali druga), ali pa "
+            "določite drugo uro.",
             f"{_hour(hour)} comes twice on {day.isoformat()}. Choose the first or the second, or another hour.",
         )
     return second if fold else first

@@ -59,8 +59,8 @@ FOLLOWS: Mapping[Follows, Words] = {
         "remitted; decided anew on the same evaluation, with further reasons",
     ),
     Follows.ELSEWHERE: Words(
-        "zadeva je vrnjena; točke ali dejstva je treba ugotoviti znova, zato se odloči zunaj programa",
-        "remitted; points or facts have to be established again, so it is decided outside this program",
+        "zadeva je vrnjena; točke ali dejstva je treba ugotoviti znova, zato se odloči zunaj portala",
+        "remitted; points or facts have to be established again, so it is decided outside this portal",
     ),
     Follows.NOTHING: Words(
         "zadeva ni vrnjena: organ je odločil sam ali pa nova odločitev ni potrebna",

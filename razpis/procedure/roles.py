@@ -29,7 +29,7 @@ OFFICIAL = tuple(role for role in Role if role not in (Role.APPLICANT, Role.SYST
 COMMISSION = (Role.MEMBER, Role.PRESIDENT)
 
 _APPLICANT = Words(
-    "Uporabnik prijavitelja ne more imeti uradne vloge: odločal bi v svoji stvari (ZUP, 35. člen).",
+    "Kdor zastopa prijavitelja, ne more imeti uradne vloge: odločal bi v svoji stvari (ZUP, 35. člen).",
     "An applicant's user cannot hold an official role: they would decide their own matter (ZUP, Article 35).",
 )
 _PROPOSER_SIGNS = Words(
@@ -44,7 +44,9 @@ _AUDITOR = Words(
     "Nadzornik ne more biti udeležen v postopku, ki ga nadzira.",
     "An auditor cannot take part in what they audit.",
 )
-_SYSTEM = Words("Vloge sistema ni mogoče dodeliti osebi.", "The role of the system cannot be given to a person.")
+_SYSTEM = Words(
+    "Uradne vloge »sistem« ni mogoče dodeliti osebi.", "The role of the system cannot be given to a person."
+)
 
 
 @dataclass(frozen=True, slots=True)

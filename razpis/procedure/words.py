@@ -17,7 +17,7 @@ ROLES: Mapping[Role, Words] = {
     Role.PRESIDENT: Words("predsednik komisije", "president of the commission"),
     Role.OFFICER: Words("skrbnik razpisa", "officer of the call"),
     Role.REGISTRY: Words("vložišče", "registry"),
-    Role.SIGNATORY: Words("podpisnik", "signatory"),
+    Role.SIGNATORY: Words("podpisnik (predstojnik)", "signatory (head)"),
     Role.SECOND_INSTANCE: Words("organ druge stopnje", "second instance"),
     Role.AUDITOR: Words("nadzornik", "auditor"),
     Role.ADMINISTRATOR: Words("upravitelj sistema", "administrator"),
@@ -111,7 +111,7 @@ APPLICATION_STATES: Mapping[ApplicationState, Words] = {
 APPLICATION_EVENTS: Mapping[ApplicationEvent, Words] = {
     ApplicationEvent.START: Words("začni vlogo", "start an application"),
     ApplicationEvent.SUBMIT: Words("oddaj vlogo", "submit the application"),
-    ApplicationEvent.REPLACE: Words("zamenjaj oddano vlogo", "replace the submitted application"),
+    ApplicationEvent.REPLACE: Words("nadomesti oddano vlogo", "replace the submitted application"),
     ApplicationEvent.TAKE_BACK: Words("vrni oddano vlogo v osnutek", "take the application back to draft"),
     ApplicationEvent.WITHDRAW: Words("umakni vlogo", "withdraw the application"),
     ApplicationEvent.ENTER_ON_PAPER: Words("vpiši vlogo na papirju", "enter an application on paper"),
@@ -168,13 +168,13 @@ GUARDS: Mapping[Guard, Words] = {
     Guard.VERSION_FROZEN: Words("besedilo, merila in obrazci so zaklenjeni", "text, criteria and forms are frozen"),
     Guard.BEFORE_DEADLINE: Words("rok za prijavo še ni potekel", "the deadline has not passed"),
     Guard.AMENDMENT_SIGNED: Words("sprememba je podpisana", "the amendment is signed"),
-    Guard.FILERS_NOTIFIED: Words("vlagatelji so obveščeni", "those who have filed are notified"),
+    Guard.FILERS_NOTIFIED: Words("prijavitelji so obveščeni", "those who have filed are notified"),
     Guard.WAS_PUBLISHED: Words("razpis je bil objavljen", "the call was published"),
     Guard.NEVER_PUBLISHED: Words("razpis še ni bil objavljen", "the call was never published"),
     Guard.DEADLINE_PASSED: Words("rok za prijavo je potekel", "the deadline has passed"),
     Guard.QUORUM_PRESENT: Words("komisija je sklepčna", "the commission has its quorum"),
     Guard.CONFLICTS_DECLARED: Words(
-        "vsi navzoči so podali izjave o nepristranskosti", "all present have declared conflicts"
+        "vsi navzoči so podali izjave o nasprotju interesov", "all present have declared conflicts"
     ),
     Guard.ALL_OPENED: Words("vse pravočasne vloge so odprte", "all applications in time are opened"),
     Guard.MINUTES_SIGNED: Words("zapisnik je podpisan", "the minutes are signed"),

@@ -97,6 +97,12 @@ def actor() -> Actor:
     return found
 
 
+def official() -> bool:
+    """Whether the visitor holds an official role, with which nobody can act for an applicant."""
+    found = visitor()
+    return found is not None and not found.roles.isdisjoint(OFFICIALS)
+
+
 def door(blueprint: Blueprint, *roles: Role) -> None:
     """Let only signed-in holders of one of ``roles`` into ``blueprint``; without roles, whoever is signed in."""
 

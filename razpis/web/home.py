@@ -49,15 +49,29 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "calls": ("calls.index", None),
 }
 """Of each kind of task, the page where it is done, and what its key is called there."""
+OF_CALL = {"proposals", *(kind for kind, (_, name) in PAGES.items() if name == "call")} - {"call", *todo.OTHERS}
+"""Kinds of tasks whose key is a call, and that are not done on the page of the call itself."""
 
 
 @home.get("/zacetek")
 def first() -> str:
     """What waits for this person, then what waits for others."""
     actor, now = access.actor(), access.clock()
-    found = {"tasks": todo.tasks(actor, now), "waiting": waiting.tasks(actor, now)}
+    own, others = todo.tasks(actor, now), waiting.tasks(actor, now)
+    found = {
+        "tasks": [task for task in own if task.kind not in todo.OTHERS],
+        "waiting": [*(task for task in own if task.kind in todo.OTHERS), *others],
+    }
     shown = {name: [(task, address(task)) for task in tasks] for name, tasks in found.items()}
     return render_template("home/first.html", official=sorted(actor.roles.intersection(OFFICIAL)), **shown)
+
+
+def of_call(call: int) -> dict[str, list[Any]]:
+    """For the page of a call: what the visitor does next, each with the address of its page; with whom the call is."""
+    actor, now = access.actor(), access.clock()
+    own = [task for task in todo.tasks(actor, now) if task.key == call and task.kind in OF_CALL]
+    others = [task for task in waiting.tasks(actor, now) if task.key == call and task.kind == "call"]
+    return {"next": [(task.text, address(task)) for task in own], "waiting": [task.text for task in others]}
 
 
 def address(task: Task) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, request, session
 from flask_babel import Babel, get_locale
@@ -48,4 +48,12 @@ def _other() -> str:
     """The address of this same page in the other language."""
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != SWITCH]
     other = next(one for one in LANGUAGES if one != language())
-    return "?" + urlencode([*kept, (SWITCH, other)])
+    return _page() + "?" + urlencode([*kept, (SWITCH, other)])
+
+
+def _page() -> str:
+    """Nothing for this same page; where its address only takes forms, the page the form was sent from."""
+    if request.url_rule is None or "GET" in (request.url_rule.methods or ()):
+        return ""
+    sent = urlsplit(request.referrer or "")
+    return "/" + (sent.path.lstrip("/") if sent.netloc == request.host else "")

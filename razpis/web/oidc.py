@@ -21,6 +21,8 @@ except ImportError:  # the extra `oidc` is not installed
 
 oidc = Blueprint("oidc", __name__)
 CLIENT, NEXT = "razpis_oidc", "oidc_next"
+CHECKED = (True, "true")
+"""How services say that they have checked an address; some write the word, and »false« is a word too."""
 
 
 def init(app: Flask) -> None:
@@ -60,7 +62,7 @@ def back() -> ResponseReturnValue:
         raise Refused(
             Text("Prijava pri ponudniku ni uspela. Poskusite znova.", "Signing in there failed. Try again.")
         ) from error
-    email = claims.get("email") if claims.get("email_verified") else None
+    email = claims.get("email") if claims.get("email_verified") in CHECKED else None
     token = logins.sign_in_from(claims["iss"], claims["sub"], email, str(request.user_agent), access.clock())
     return enter(token, session.pop(NEXT, None))
 

@@ -1,4 +1,4 @@
-"""A form that came after its sender's session had ended: what was typed is held on the page, to be sent once more."""
+"""A form that could not be taken, its session over or the server busy: what was typed stays, to be sent once more."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ SECRET = "password"
 TOKEN = "csrf_token"
 
 
-def page() -> str | None:
+def page(busy: bool = False) -> str | None:
     """The page that holds what was sent; nothing where nothing was typed, or another site's page sent it.
+    ``busy``: the sender is still signed in, the server could not take it now.
 
     A form from elsewhere is not offered: pressing the button would make it one's own.
     """
@@ -19,7 +20,8 @@ def page() -> str | None:
     if request.method != "POST" or not typed or not _our_own() or SECRET in request.form:
         return None
     files = any(one.filename for one in request.files.values())
-    return render_template("errors/resend.html", typed=typed, files=files, address=request.full_path.rstrip("?"))
+    address = request.full_path.rstrip("?")
+    return render_template("errors/resend.html", typed=typed, files=files, address=address, busy=busy)
 
 
 def _our_own() -> bool:

@@ -115,7 +115,7 @@ BODIES: dict[str, Body] = {
         stepped_out=("Marko Nikoli: vloga 4 (Društvo)",),
         received=2,
         applications=(
-            Row((f"1. {PARTY[0]}\n{PARTY[1]}", "oddana po spletu", "Da (ZUP, 68. člen)", "Da", "Ne: manjka priloga")),
+            Row((f"1. {PARTY[0]}\n{PARTY[1]}", "oddana prek portala", "Da (ZUP, 68. člen)", "Da", "Ne: manjka priloga")),
             Row(("2. Zavod Navidezni most", "prispela po pošti", "Ne: prepozna", "–", "–")),
         ),
         missing=(Row(("1. Društvo", "manjka finančni načrt")),),
@@ -170,6 +170,7 @@ BODIES: dict[str, Body] = {
         results=(Row(("Sklop: A", "", "", "", ""), "section"), Row((f"1. {PARTY[0]}", "1.", "15", "odobreno", "500,00 EUR"))),
         points=(Section("", ("M1 – prostovoljci.", Sheet(("Vloga", "M1"), (0.7, 0.3), (False, True), (Row(("1.", "15")),)))),),
         lots=(Row(("A", "600,00 EUR", "500,00 EUR", "100,00 EUR")),),
+        divided=("A: Izračun vrednosti točke: 500,00 EUR / 15 točk ≈ 33,333333 EUR.",),
         reserve=("3. Ustanova Nikoli obstoječa roka",),
         draws=("izenačenje 1: vrstni red po žrebu",),
         agreed=2,
@@ -234,11 +235,13 @@ def _changed(value: Any, rng: Random) -> Any:
 def dismissals() -> dict[Ground, Decision]:
     """A dismissal on each ground, in the lawyer's words."""
     body = Dismissal(
+        number=4,
         received="oddana po spletu 16. 2. 2027 ob 12.30",
         deadline="15. 2. 2027 ob 12.00",
         reason="Prijavitelj je podjetje.",
         article="9. člen pravilnika",
         asked=("Finančni načrt – priloga manjka", "Izjava – podpisala jo je tajnica"),
+        requested="22. 2. 2027",
         period="8 dneh",
         served="24. 2. 2027",
         ended="4. 3. 2027",

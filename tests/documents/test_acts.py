@@ -110,8 +110,10 @@ def test_the_notice_stands_before_all_else_and_only_where_it_is_asked_for() -> N
     assert "ni izdano" not in structure_words(pdf(made, Extras()))
 
 
-LATE = Dismissal("oddana po spletu 16. 2. 2027", "15. 2. 2027 ob 12.00", "prepozna.", "ZUP, 68. člen")
-ASKED = replace(LATE, asked=("finančni načrt",), period="8 dneh", served="24. 2. 2027", ended="4. 3. 2027")
+LATE = Dismissal(4, "oddana po spletu 16. 2. 2027", "15. 2. 2027 ob 12.00", "prepozna.", "ZUP, 68. člen")
+ASKED = replace(
+    LATE, asked=("finančni načrt",), requested="22. 2. 2027", period="8 dneh", served="24. 2. 2027", ended="4. 3. 2027"
+)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,10 @@ ASKED = replace(LATE, asked=("finančni načrt",), period="8 dneh", served="24. 
         (Ground.INELIGIBLE, replace(LATE, reason="Ni društvo."), "Komisija je ugotovila: Ni društvo."),
         (Ground.NOT_SUPPLEMENTED, ASKED, "Prijavitelj v tem roku dopolnitve ni vložil."),
         (Ground.NOT_SUPPLEMENTED, replace(ASKED, filed="3. 3. 2027"), "dopolnitev vložil 3. 3. 2027"),
+        (Ground.NOT_SUPPLEMENTED, ASKED, "zato je komisija prijavitelja 22. 2. 2027 pozvala"),
         (Ground.NOT_SIGNED, ASKED, "podpisane vloge pa v roku ni bilo"),
+        (Ground.NOT_SIGNED, ASKED, "Poziv je zahteval: finančni načrt."),
+        (Ground.INELIGIBLE, LATE, "Vloga št. 4 je bila oddana po spletu 16. 2. 2027."),
     ],
 )
 def test_each_ground_of_dismissal_has_its_sentences(ground: Ground, body: Dismissal, told: str) -> None:
@@ -252,7 +257,7 @@ def test_minutes_tell_what_is_complete_once_it_is_found() -> None:
 def longest() -> dict[str, Act]:
     """Names of 200 signs, reasons of 20,000, tables over many pages."""
     name, reason = LONG_NAME, LONG_REASON
-    rows = tuple(Row((f"{at}. {name}", "oddana po spletu", "Da", "Da", "Ne: manjka priloga")) for at in range(1, 90))
+    rows = tuple(Row((f"{at}. {name}", "oddana prek portala", "Da", "Da", "Ne: manjka priloga")) for at in range(1, 90))
     return {
         "minutes": act("minutes", applications=rows, received=89, remarks=(reason,)),
         "supplement_request": act("supplement_request", applicant=name, items=(Row((name, reason)),)),

@@ -81,6 +81,19 @@ def test_items_in_a_row_lose_their_full_stops(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (("Zakona.",), "Na podlagi Zakona izdaja"),
+        (("Zakona", "Odloka"), "Na podlagi Zakona in Odloka izdaja"),
+        (("A", "B", "C"), "Na podlagi A, B in C izdaja"),
+    ],
+)
+def test_items_are_named_with_a_word_before_the_last(tmp_path, items, told):
+    texts = load(tmp_path, "Na podlagi {seznam|našteto} izdaja")
+    assert texts.blocks("stavek", {"seznam": items})[0].plain == told
+
+
 @pytest.mark.parametrize("value", ["# ni naslov", "- ni seznam", "{kdo}", "{% if x %}", "a {# b #}"])
 def test_a_value_is_never_read_as_a_mark(tmp_path, value):
     blocks = load(tmp_path, "{kdo}").blocks("stavek", {"kdo": value})

@@ -62,7 +62,7 @@ def test_what_there_is_not_is_not_said() -> None:
     assert "sklop" not in words(RECEIPT)
     assert "nadomešča oddajo" not in words(RECEIPT)
     other = words(replace(RECEIPT, lot="A – mladi", replaces="P-41001-1/2026-0003", files=()))
-    assert "sklop A – mladi," in other
+    assert "sklop »A – mladi«," in other
     assert "nadomešča oddajo s potrdilom P-41001-1/2026-0003" in other
     assert "brez prilog" in other
 

@@ -113,7 +113,7 @@ def test_a_final_version_after_another_names_all_and_gives_its_reason() -> None:
         "Objavljamo rezultate",
         "Vse odločitve so dokončne.",
         "To je različica 2. Nadomešča obvestilo št. 41001-7/2026-30. Razlog: Pritožba.",
-        "Prejemniki v sklopu Mladi",
+        "Prejemniki v sklopu »Mladi«",
         "Nobena vloga ni prejela sredstev.",
         "Društvo Sonce",
         "so prijavitelji teh vlog imenovani",

@@ -35,6 +35,10 @@ SEEN = """() => {
   const one = getComputedStyle(document.activeElement);
   return one.outlineStyle !== 'none' && parseFloat(one.outlineWidth) >= 3;
 }"""
+COLOURS = """() => {
+  const one = getComputedStyle(document.activeElement);
+  return `${one.color} on ${one.backgroundColor}`;
+}"""
 
 Open = Callable[[Callable[[Clock], Made], str, str], Page]
 
@@ -123,7 +127,7 @@ def test_publishing_a_call(browser: BrowserContext, app: Flask) -> None:
     assert browser.browser is not None
     signatory = browser.browser.new_page(base_url=officer.url)
     sign_in(signatory, "podpisnik@zgled.si", path)
-    step(signatory, "potrditev", "Razpis je potrjen. Sektor ga zdaj lahko objavi.")
+    step(signatory, "potrditev", "Razpis je potrjen. Skrbnik razpisa ga zdaj lahko objavi.")
     signatory.close()
     officer.goto(path)
     step(officer, "objava", "Razpis je objavljen.")
@@ -198,3 +202,22 @@ def test_asking_to_mend_an_application(opened: Open, app: Flask) -> None:
     with app.app_context():
         items = db.session.scalars(select(SupplementItem)).all()
         assert [(one.field, one.deficiency) for one in items] == [("members", "Preverite število.")]
+
+
+def test_what_has_the_focus_can_be_read_in_the_dark(browser: BrowserContext, app: Flask) -> None:
+    with app.app_context():
+        clock: Clock = app.extensions[access.CLOCK]
+        call = call_making.published(call_making.officer(clock), call_making.signatory(clock), clock)
+        db.session.remove()
+    page = browser.new_page()
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"/razpisi/{call}")
+    seen = set()
+    while not page.evaluate("document.activeElement.matches('.tabs a')"):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate(COLOURS))
+    assert seen == {"rgb(22, 32, 42) on rgb(255, 191, 71)"}
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "kdo"
+    assert page.evaluate(SEEN)
+    assert page.evaluate(COLOURS) == "rgb(233, 238, 242) on rgba(0, 0, 0, 0)"  # and so every text inside it as well

@@ -155,7 +155,7 @@ def gaps_filled(officer: Page) -> None:
     expect(officer.get_by_text("Vsa besedila so spremenjena ali potrjena.")).to_be_visible()
     follow(officer, f"{REFERENCE} · {TITLE}")
     follow(officer, "Pravni parametri")
-    officer.get_by_label("Različico zakona sem preveril(-a)").check()
+    officer.get_by_label("Potrjujem, da je različica zakona preverjena").check()
     press(officer, "Shrani")
     for name, function in {
         "Ana Novak Zgled": "predsednica ali predsednik",
@@ -178,7 +178,7 @@ def published(officer: Page, signatory: Page) -> None:
     follow(officer, "Pošlji v potrditev")
     press(officer, "Pošlji podpisniku")
     expect(officer.get_by_role("alert")).to_contain_text("Razpis še ni poslan")
-    officer.get_by_label("Razlike v zgledih sem preveril(-a)").check()
+    officer.get_by_label("Potrjujem, da so razlike v zgledih preverjene").check()
     press(officer, "Pošlji podpisniku")
 
     signatory.goto("/prijava")

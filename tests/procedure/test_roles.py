@@ -37,7 +37,7 @@ def test_pairs_that_may_not_meet(roles: tuple[Role, ...], pairs: list[tuple[Role
 @pytest.mark.parametrize("official", OFFICIAL)
 def test_an_applicants_user_holds_no_official_role(official: Role) -> None:
     (found,) = conflicts([official, A])
-    assert found.text.sl.startswith("Uporabnik prijavitelja ne more imeti uradne vloge")
+    assert found.text.sl.startswith("Kdor zastopa prijavitelja, ne more imeti uradne vloge")
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not U])

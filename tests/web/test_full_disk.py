@@ -27,7 +27,11 @@ def test_nothing_is_saved_and_the_page_says_so(app: Flask, clock: Clock) -> None
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert page.status_code == 507
-    for told in ("Strežnik ne more shraniti podatkov", "Nič ni shranjeno in nič spremenjeno.", "Sporočite skrbniku."):
+    for told in (
+        "Strežnik ne more shraniti podatkov",
+        "Nič ni shranjeno in nič spremenjeno.",
+        "Sporočite upravitelju sistema.",
+    ):
         assert told in page.text
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Ticket)) == 0

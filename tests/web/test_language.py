@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from razpis.procedure.roles import Role
+from tests import people
+from tests.databases import Clock
 from tests.web.page import Page
 
 
@@ -50,3 +54,19 @@ def test_the_switch_keeps_the_page_and_its_choice(client: FlaskClient) -> None:
 def test_the_switch_quotes_what_stands_in_the_address(client: FlaskClient) -> None:
     links = Page(client.get("/izid/?lot=%22%3E%3Cb%3E%26x").text).links
     assert links["English"] == "?lot=%22%3E%3Cb%3E%26x&jezik=en"
+
+
+def test_the_switch_on_the_answer_to_a_form_leads_back_to_the_page_of_the_form(app: Flask, clock: Clock) -> None:
+    with app.app_context():
+        people.user(clock, "urad@zgled.si", "Urad Zgled", Role.OFFICER)
+    client = people.signed_in(app, "urad@zgled.si")
+    for referrer, address in (
+        ("http://localhost/odlocbe/7?stran=2", "/odlocbe/7?jezik=en"),
+        ("http://localhost//zgled.com/", "/zgled.com/?jezik=en"),
+        ("http://drugje.si/odlocbe/7", "/?jezik=en"),
+        ("", "/?jezik=en"),
+    ):
+        response = client.post("/odlocbe/7/paket", headers={"Referer": referrer})
+        page = Page(response.text)
+        assert (response.status_code, page.links["English"]) == (409, address)
+        assert page.links["Kaj storiti zdaj"] == "/zacetek"

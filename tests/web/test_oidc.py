@@ -76,6 +76,7 @@ def test_a_checked_address_signs_its_person_in(joined: Flask, provider: str, clo
     [
         {"email": "ana@zgled.si"},
         {"email": "ana@zgled.si", "email_verified": False},
+        {"email": "ana@zgled.si", "email_verified": "false"},
         {"email": "nekdo@zgled.si", "email_verified": True},
         {},
     ],

@@ -15,7 +15,7 @@ from razpis.services.marking import marking as service
 from razpis.services.marking.criterion_desk import CriterionPage
 from razpis.services.marking.mark_desk import Page
 from razpis.services.marking.marking import Saved, Typed
-from razpis.web import access
+from razpis.web import access, numbered
 from razpis.web.commission import mark_rows
 from razpis.web.language import language
 
@@ -65,7 +65,7 @@ def save(call: int, key: str) -> ResponseReturnValue:
 @marking.route("/merila/<criterion>/vloge", methods=["GET", "POST"])
 def across(call: int, criterion: str) -> ResponseReturnValue:
     """One criterion across the member's applications, a page at a time."""
-    actor, now, number = access.actor(), access.clock(), request.args.get("stran", 1, type=int)
+    actor, now, number = access.actor(), access.clock(), request.args.get("stran", 1, type=numbered.number)
     page = criterion_desk.one(actor, call, criterion, number, now)
     if request.method == "GET":
         return _across(page, {}, None, "")

@@ -37,7 +37,7 @@ access.door(serving, *service.RECORDERS)
 LARGEST = 12 * 1024 * 1024
 CHANNELS = {
     Channel.REGISTERED_POST: _l("priporočeno po pošti"),
-    Channel.ORDINARY_POST: _l("z navadno pošto"),
+    Channel.ORDINARY_POST: _l("po navadni pošti"),
     Channel.IN_PERSON: _l("osebno v vložišču"),
 }
 _HOUR = r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*"

@@ -12,12 +12,14 @@ from razpis.services.applications import answers, filing
 from razpis.services.applications import applications as service
 from razpis.services.applications.progress import progress
 from razpis.services.applications.sheets import sheet
+from razpis.services.calls.calls import Call
 from razpis.services.decisions import own_stop
 from razpis.services.errors import Invalid
-from razpis.web import access
+from razpis.web import access, numbered
 from razpis.web.forms import Button
 from razpis.web.language import language
 from razpis.web.ngo import filings, inspection, supplements, topics
+from razpis.web.ngo.organisations import OFFICIAL
 from razpis.web.ngo.room import applications
 
 PARTS = (filings, inspection, supplements, topics)
@@ -37,23 +39,28 @@ def mine() -> str:
 def start(call: int) -> ResponseReturnValue:
     """Begin an application: for which organisation, in which lot."""
     actor, now = access.actor(), access.clock()
-    form = Button()
-    chosen, lot = request.form.get("organisation", type=int), request.form.get("lot", "")
+    form, wrong = Button(), {}
+    chosen, lot = request.form.get("organisation", type=numbered.number), request.form.get("lot", "")
     if form.validate_on_submit():
         try:
             key = service.start(actor, call, chosen, lot, now)
         except Invalid as invalid:
-            form.refused(invalid)
+            wrong = {name: text[language()] for name, text in invalid.fields.items()}
         else:
-            flash(_("Vloga je začeta. Izpolnite jo lahko v več delih; oddana je šele, ko jo oddate."))
+            flash(_("Osnutek vloge je odprt. Izpolnite ga lahko v več delih; občina vlogo prejme šele, ko jo oddate."))
             return redirect(url_for("applications.tasks", key=key))
     found = service.offer(actor, call, now)
-    shut = None if service.takes(found.call, now) else service.closed_words(found.call, now)[language()]
     begun = [one for one in service.mine(actor, now) if one.call == call]
-    page = render_template(
-        "applications/start.html", offer=found, form=form, chosen=chosen, lot=lot, shut=shut, begun=begun
-    )
-    return page, 422 if form.wrong else 200
+    told = {"offer": found, "wrong": wrong, "begun": begun, "shut": _shut(found.call)}
+    return render_template("applications/start.html", chosen=chosen, lot=lot, **told), 422 if wrong else 200
+
+
+def _shut(call: Call) -> str | None:
+    """Why the visitor cannot begin an application: the role they hold, or the time."""
+    if access.official():
+        return OFFICIAL[language()]
+    now = access.clock()
+    return None if service.takes(call, now) else service.closed_words(call, now)[language()]
 
 
 @applications.get("/vloge/<key>")

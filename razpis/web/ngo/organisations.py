@@ -28,7 +28,7 @@ from razpis.web.ngo.organisation_forms import (
 )
 
 OFFICIAL = Text(
-    "Z uradno vlogo ne morete zastopati organizacije: odločali bi v svoji stvari (ZUP, 35. člen).",
+    "Kdor ima uradno vlogo, ne more zastopati organizacije: odločali bi v svoji stvari (ZUP, 35. člen).",
     "With an official role you cannot act for an organisation: you would decide your own matter (ZUP, Article 35).",
 )
 LARGEST = 11 * 1024 * 1024
@@ -47,7 +47,7 @@ def _may_be_large(_endpoint: str | None, _values: object) -> None:
 @organisations.before_request
 def _no_officials() -> None:
     """An official acts for no applicant: they would decide their own matter (ZUP 35)."""
-    if not access.actor().roles.isdisjoint(access.OFFICIALS):
+    if access.official():
         raise Forbidden(OFFICIAL)
 
 

@@ -32,7 +32,7 @@ from razpis.services.calls.calls import Call
 from razpis.services.decisions import public_results
 from razpis.services.errors import Invalid, Refused
 from razpis.services.rules.rulebooks import compiled
-from razpis.web import access
+from razpis.web import access, numbered
 from razpis.web.forms import Form, required
 from razpis.web.language import language, speaker
 
@@ -122,7 +122,7 @@ def _shown(call: Call) -> dict[str, Any]:
     state = service.state_now(call, now)
     rulebook = compiled(call.rulebook)
     opens = call.opens_at
-    takes = state is CallState.PUBLISHED and opens is not None and opens <= now
+    takes = state is CallState.PUBLISHED and opens is not None and opens <= now and not access.official()
     return {
         "call": call,
         "state": state,
@@ -152,7 +152,7 @@ def _state_words(call: Call) -> str:
 
 
 def _version(call: int) -> public_calls.CallVersion:
-    return public_calls.version(call, request.args.get("razlicica", type=int))
+    return public_calls.version(call, request.args.get("razlicica", type=numbered.number))
 
 
 def _file(text: str, kind: str, name: str) -> Response:

@@ -15,7 +15,7 @@ from razpis.procedure.roles import OFFICIAL, Role
 from razpis.services.errors import Invalid, Refused
 from razpis.services.people import accounts as service
 from razpis.services.people import people
-from razpis.web import access
+from razpis.web import access, numbered
 from razpis.web.auth import link
 from razpis.web.forms import Button, Form, required
 from razpis.web.language import language
@@ -61,7 +61,7 @@ def listed() -> str:
     """Everyone with an account, filtered."""
     asked, wanted = request.args.get("vloga", ""), request.args.get("isci", "")
     role = Role(asked) if asked in OFFICIAL else None
-    page = request.args.get("stran", 1, type=int)
+    page = request.args.get("stran", 1, type=numbered.number)
     found = people.listed(access.actor(), wanted, role, page)
     return render_template("accounts/listed.html", found=found, words=wanted, role=role, page=page, roles=OFFICIAL)
 
@@ -96,7 +96,7 @@ def one(user: int) -> ResponseReturnValue:
         except Refused as refused:
             form.roles.errors = [refused.text[language()]]
         else:
-            flash(_("Vloge so shranjene."))
+            flash(_("Uradne vloge so shranjene."))
             return redirect(url_for(".one", user=user))
     facts = people.by_fact(found, access.clock())
     code = 422 if form.wrong else 200

@@ -34,7 +34,7 @@ class SeenForm(Form):
     """A step taken on the call as it was seen."""
 
     revision = HiddenField()
-    examples_seen = BooleanField(_l("Razlike v zgledih sem preveril(-a): take so namenoma"), [Optional()])
+    examples_seen = BooleanField(_l("Potrjujem, da so razlike v zgledih preverjene in namerne"), [Optional()])
 
 
 class ReasonForm(Form):
@@ -73,7 +73,7 @@ def approve(call: int) -> ResponseReturnValue:
     def approve(actor: Actor, seen: int, now: datetime.datetime) -> None:
         publishing.approve(actor, call, seen, now)
 
-    return _seen(call, SeenForm(), "approve", approve, _("Razpis je potrjen. Sektor ga zdaj lahko objavi."))
+    return _seen(call, SeenForm(), "approve", approve, _("Razpis je potrjen. Skrbnik razpisa ga zdaj lahko objavi."))
 
 
 @calls.route("/<int:call>/objava", methods=["GET", "POST"])
@@ -183,8 +183,8 @@ def told(call: int, now: datetime.datetime) -> dict[str, Any]:
     """Who will be told, in words, how many only a letter reaches, and the closed days beside a new deadline."""
     count = len(filers.addressed(call, now))
     words = ngettext(
-        "Sporočilo po e-pošti dobi %(num)s oseba, ki zastopa vlagatelja.",
-        "Sporočilo po e-pošti dobi %(num)s oseb, ki zastopajo vlagatelje.",
+        "Sporočilo po e-pošti dobi %(num)s oseba, ki zastopa prijavitelja.",
+        "Sporočilo po e-pošti dobi %(num)s oseb, ki zastopajo prijavitelje.",
         count,
     )
     nobody = _("Vlog še ni, zato po e-pošti ne dobi sporočila nihče.")

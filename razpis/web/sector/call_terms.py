@@ -28,8 +28,8 @@ from razpis.web.sector.calls import calls
 
 RULE_WORDS = {
     "never": _l("se ne premakne"),
-    "date": _l("dan oddaje na pošto"),
-    "hour": _l("ura oddaje na pošto"),
+    "date": _l("dan oddaje na pošti"),
+    "hour": _l("ura oddaje na pošti"),
     "opening": _l("od odpiranja vlog"),
     "deadline": _l("od roka za prijavo"),
     "notice": _l("od obvestila o prispelem pismu"),

@@ -18,7 +18,7 @@ from razpis.services.actor import Actor
 from razpis.services.calls import calls as service
 from razpis.services.calls import carried, filers, readiness
 from razpis.services.errors import Invalid
-from razpis.web import access
+from razpis.web import access, home
 from razpis.web.forms import Form, required
 from razpis.web.sector.timeline import timeline
 
@@ -113,6 +113,7 @@ def show(call: int) -> str:
         filed=service.filed(actor, call),
         on_paper=filers.without_mail(call),
         officer=Role.OFFICER in actor.roles,
+        **home.of_call(call),
     )
 
 

@@ -41,7 +41,7 @@ def approve(call: int, key: str) -> ResponseReturnValue:
     actor, form = access.actor(), ApproveForm()
     if form.validate_on_submit():
         service.approve(actor, call, key, form.seen.data or "", links.verification(), access.clock())
-        flash(_("Popravek je odobren in oštevilčen. Zdaj nastaja dokument."))
+        flash(_("Poprava je odobrena in oštevilčena. Zdaj nastaja dokument."))
         return redirect(url_for(".listed", call=call))
     found, act = service.one(actor, call, key)
     return render_template("corrections/approve.html", call=found, act=act)
@@ -65,7 +65,7 @@ def issue(call: int, key: str) -> ResponseReturnValue:
     actor, form = access.actor(), Button()
     if form.validate_on_submit():
         service.issue(actor, call, key, access.clock(), access.store(), links.decision)
-        flash(_("Sklep o popravi je izdan. Vročite ga kot odločbo."))
+        flash(_("Sklep o popravi je izdan. Vročite ga enako kot odločitev o vlogi."))
         return redirect(url_for("deliveries.listed", call=call))
     found, act = service.one(actor, call, key)
     return render_template("corrections/issue.html", call=found, act=act)

@@ -76,7 +76,7 @@ class TermsForm(Form):
     fee = StringField(_l("Stavek o taksi"))
     led_caption = StringField(_l("Napis nad podpisom tistega, ki vodi postopek"))
     led_name = StringField(_l("Kdo vodi postopek"))
-    led_title = StringField(_l("Njegova funkcija"))
+    led_title = StringField(_l("Funkcija osebe, ki vodi postopek"))
     issued_caption = StringField(_l("Napis nad podpisom tistega, ki akt izda"))
     issued_name = StringField(_l("Kdo akt izda"))
     issued_title = StringField(_l("Funkcija podpisnika"))
@@ -102,7 +102,7 @@ def edit(call: int) -> ResponseReturnValue:
             last, status = service.latest(call), 409
             _beside(form, service.of_call(found), last.number if last else 0)
         else:
-            flash(_("Nastavitve odločb so shranjene."))
+            flash(_("Nastavitve odločitev so shranjene."))
             return redirect(url_for("releases.outbox", call=call))
     page = render_template("releases/terms.html", call=found, form=form, last=last, parts=dict(_parts(form)))
     return page, status or (422 if form.wrong else 200)

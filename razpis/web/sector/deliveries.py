@@ -72,7 +72,7 @@ def dispatch(call: int) -> ResponseReturnValue:
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(ngettext("Zapisana je odprema %(num)s odločbe.", "Zapisana je odprema odločb: %(num)s.", count))
+            flash(ngettext("Zapisana je odprema %(num)s odločitve.", "Zapisana je odprema %(num)s odločitev.", count))
             return redirect(url_for(".listed", call=call))
     return _log(call, form), 422
 

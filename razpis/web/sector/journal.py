@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from razpis.procedure.roles import Role
 from razpis.services.records import journal_list
 from razpis.services.records.journal_list import Filter
-from razpis.web import access
+from razpis.web import access, numbered
 
 journal = Blueprint("journal", __name__, url_prefix="/dnevnik")
 access.door(journal, Role.AUDITOR, Role.ADMINISTRATOR, Role.OFFICER)
@@ -21,7 +21,7 @@ def events() -> str:
     calls, actions = journal_list.choices(actor)
     return render_template(
         "journal/events.html",
-        shown=journal_list.page(actor, chosen, request.args.get("pred", type=int)),
+        shown=journal_list.page(actor, chosen, request.args.get("pred", type=numbered.number)),
         chosen=chosen,
         calls=calls,
         actions=actions,
@@ -48,9 +48,11 @@ def spreadsheet() -> Response:
 @access.only(Role.AUDITOR, Role.ADMINISTRATOR)
 def readings() -> str:
     """Who read what (ZVOP-2 22)."""
-    found, before = journal_list.read(access.actor(), request.args.get("pred", type=int))
+    found, before = journal_list.read(access.actor(), request.args.get("pred", type=numbered.number))
     return render_template("journal/readings.html", readings=found, before=before)
 
 
 def _chosen() -> Filter:
-    return Filter(request.args.get("razpis", type=int), request.args.get("dejanje", ""), request.args.get("oseba", ""))
+    return Filter(
+        request.args.get("razpis", type=numbered.number), request.args.get("dejanje", ""), request.args.get("oseba", "")
+    )

@@ -14,7 +14,7 @@ from razpis.procedure.deadlines import local_time
 from razpis.services.errors import Invalid, Missing
 from razpis.services.organisations import claims, evidence, mandates
 from razpis.services.organisations import organisations as service
-from razpis.web import access
+from razpis.web import access, numbered
 from razpis.web.forms import Button, Form, required
 
 applicants = Blueprint("applicants", __name__, url_prefix="/prijavitelji")
@@ -30,7 +30,11 @@ class RefuseForm(Form):
 @applicants.get("/")
 def listed() -> str:
     """Organisations by name, filtered; officials who decide see how many mandates wait."""
-    actor, wanted, page = access.actor(), request.args.get("isci", ""), request.args.get("stran", 1, type=int)
+    actor, wanted, page = (
+        access.actor(),
+        request.args.get("isci", ""),
+        request.args.get("stran", 1, type=numbered.number),
+    )
     waiting = 0 if actor.roles.isdisjoint(mandates.DECIDING) else len(claims.waiting(actor))
     found = service.listed(actor, wanted, page)
     return render_template(

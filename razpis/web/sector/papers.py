@@ -33,7 +33,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.MINUTES: _l("Zapisnik seje"),
     Kind.SUPPLEMENT_REQUEST: _l("Poziv k dopolnitvi"),
     Kind.DISMISSAL: _l("Sklep o zavrženju"),
-    Kind.DISCONTINUANCE: _l("Sklep o ustavitvi zaradi umika"),
+    Kind.DISCONTINUANCE: _l("Sklep o ustavitvi postopka zaradi umika"),
     Kind.SCORE_SHEET: _l("Ocenjevalni list"),
     Kind.REPORT: _l("Poročilo komisije in predlog"),
     Kind.DECISION: _l("Odločitve o vlogah"),
@@ -101,5 +101,5 @@ def drop(call: int, key: str) -> ResponseReturnValue:
     """Give up the draft of a correction."""
     if Button().validate_on_submit():
         correcting.drop(access.actor(), call, key, access.clock())
-        flash(_("Osnutek popravka je opuščen."))
+        flash(_("Osnutek poprave je opuščen."))
     return redirect(url_for(".listed", call=call))

@@ -26,7 +26,7 @@ access.door(registry, Role.REGISTRY)
 
 CHANNELS = {
     Channel.REGISTERED_POST: _l("priporočeno po pošti"),
-    Channel.ORDINARY_POST: _l("z navadno pošto"),
+    Channel.ORDINARY_POST: _l("po navadni pošti"),
     Channel.IN_PERSON: _l("osebno v vložišču"),
 }
 _HOUR = r"\s*([01]?\d|2[0-3])[.:]([0-5]\d)\s*"

@@ -95,7 +95,7 @@ def approve(call: int, number: int) -> ResponseReturnValue:
     actor, form = access.actor(), ApproveForm()
     if form.validate_on_submit():
         service.approve(actor, call, number, form.seen.data or "", links.verification(), access.clock())
-        flash(_("Odločbe so odobrene in oštevilčene. Zdaj nastajajo dokumenti."))
+        flash(_("Odločitve so odobrene in oštevilčene. Zdaj nastajajo dokumenti."))
         return redirect(url_for(".outbox", call=call))
     return _step("releases/approve.html", call, number)
 
@@ -133,7 +133,7 @@ def issue(call: int, number: int) -> ResponseReturnValue:
     actor, form = access.actor(), Button()
     if form.validate_on_submit():
         count = issuing.issue(actor, call, number, access.clock(), access.store(), links.decision)
-        flash(ngettext("Izdana je %(num)s odločba.", "Izdanih odločb: %(num)s.", count))
+        flash(ngettext("Izdana je %(num)s odločitev.", "Izdanih je %(num)s odločitev.", count))
         return redirect(url_for("deliveries.listed", call=call))
     return _step("releases/issue.html", call, number)
 

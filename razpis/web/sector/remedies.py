@@ -110,7 +110,7 @@ def annul(call: int, key: str) -> ResponseReturnValue:
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(_("Odločitev je razveljavljena."))
+            flash(_("Odprava odločitve je zapisana."))
             return redirect(url_for("renewals.listed", call=call))
     possible = annulling.annullable(standing)
     page = render_template("remedies/annul.html", call=found.call, one=standing, form=form, possible=possible)

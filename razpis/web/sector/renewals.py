@@ -129,7 +129,7 @@ def leave(call: int, key: str) -> ResponseReturnValue:
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(_("Zapisano je, da se o vlogi odloči zunaj programa."))
+            flash(_("Zapisano je, da se o vlogi odloči zunaj portala."))
             return redirect(url_for(".listed", call=call))
     found, taken = service.waiting(actor, call, key)
     return render_template(

@@ -23,10 +23,10 @@ access.door(stops, *service.READERS)
 
 CHANNELS = {
     Channel.REGISTERED_POST: _l("priporočeno po pošti"),
-    Channel.ORDINARY_POST: _l("z navadno pošto"),
+    Channel.ORDINARY_POST: _l("po navadni pošti"),
     Channel.IN_PERSON: _l("osebno, na zapisnik"),
     Channel.EMAIL: _l("po e-pošti"),
-    Channel.PORTAL: _l("po spletu"),
+    Channel.PORTAL: _l("prek portala"),
 }
 
 
@@ -73,7 +73,12 @@ def record(call: int, key: str) -> ResponseReturnValue:
         except Invalid as invalid:
             form.refused(invalid)
         else:
-            flash(_("Umik je zapisan, prijavitelj je obveščen. Namesto odločbe se pripravi sklep o ustavitvi."))
+            flash(
+                _(
+                    "Umik je zapisan, prijavitelj je obveščen. Namesto odločitve o vlogi se pripravi sklep o ustavitvi "
+                    "postopka."
+                )
+            )
             return redirect(url_for(".listed", call=call))
     page = render_template("stops/record.html", call=found, line=line, form=form, today=local_time(now).date())
     return page, 422 if form.wrong else 200

@@ -104,7 +104,7 @@ def test_the_opening_goes_through_its_pages(app: Flask, clock: Clock) -> None:
     told = Page(browser.get(record).text)
     assert (
         told.rows(0)[1][2]
-        == "pravočasna oddana po spletu 1. 3. 2026 ob 12.00.00; rok 2. 3. 2026 ob 12.00.00; ZUP, 68. člen"
+        == "pravočasna oddana prek portala 1. 3. 2026 ob 12.00.00; rok 2. 3. 2026 ob 12.00.00; ZUP, 68. člen"
     )
     with app.app_context():
         drafted = db.session.get_one(Sitting, sitting).minutes[-1]
@@ -247,7 +247,7 @@ def test_a_supplement_goes_from_the_request_to_its_answer(app: Flask, clock: Clo
     assert "5. marec 2026" in Page(registry.get("/vrocitve/").text).text
     applicant = client(app, call.applicants[0])
     page = Page(applicant.get("/vloge/kljuc000/dopolnitev").text).text
-    assert "petek, 13. marec 2026 do polnoči" in page and "Preverite število." in page
+    assert "petek, 13. marec 2026, do polnoči" in page and "Preverite število." in page
     answer = {"a-members": "12", "rows-costs": "1", "a-costs-0-what": "najem", "a-costs-0-amount": "900"}
     more = applicant.post("/vloge/kljuc000/dopolnitev", data={**answer, "action": "add:costs"}).text
     assert 'name="rows-costs" value="2"' in more and "najem" in more

@@ -220,8 +220,8 @@ def test_after_the_deadline_the_script_is_told_why(client: FlaskClient, key: str
     assert (renewed.status_code, signed < clock.at) == (302, True)
     late = client.post(f"/vloge/{key}/shrani", data={"seen-members": seen, "a-members": "10"})
     assert late.status_code == 409
-    assert late.get_json()["told"].startswith("Rok za oddajo je potekel 20. 3. 2026 ob 12.00.00")
-    assert "Rok za oddajo je potekel" in page(client, f"/vloge/{key}").text
+    assert late.get_json()["told"].startswith("Rok za prijavo je potekel 20. 3. 2026 ob 12.00.00")
+    assert "Rok za prijavo je potekel" in page(client, f"/vloge/{key}").text
     assert "disabled" in client.get(f"/vloge/{key}/podatki/us").text
     assert client.post(f"/vloge/{key}/podatki/us", data={"seen-members": seen, "a-members": "1"}).status_code == 409
 
@@ -292,7 +292,7 @@ def test_replaced_and_withdrawn(client: FlaskClient, key: str) -> None:
     complete(client, key)
     submit(client, key)
     save(client, key, "us", US | {"a-members": "50"})
-    assert "Velja še vedno oddana vloga" in page(client, f"/vloge/{key}").text
+    assert "Še vedno velja oddana vloga" in page(client, f"/vloge/{key}").text
     assert submit(client, key).location == f"/vloge/{key}/oddaje/2"
     assert "nadomestila" in page(client, f"/vloge/{key}/oddaje/1").text
     assert "ni mogoče preklicati" in page(client, f"/vloge/{key}/umik").text
@@ -302,7 +302,12 @@ def test_replaced_and_withdrawn(client: FlaskClient, key: str) -> None:
 
 
 def test_starting_says_what_is_wrong(app: Flask, clock: Clock, client: FlaskClient, call: int, key: str) -> None:
-    assert client.post(f"/razpisi/{call}/prijava", data={}).status_code == 422
+    nothing = client.post(f"/razpisi/{call}/prijava", data={"lot": "X"})
+    told = Page(nothing.text)
+    assert nothing.status_code == 422
+    assert (told.links["Izberite organizacijo."], told.links["Izberite sklop razpisa."]) == ("#organisation", "#lot")
+    assert ("id", "organisation") in told.attributes
+    assert "<title>Napaka: Nova vloga, " in nothing.text
     assert client.post(f"/razpisi/{call}/prijava", data={"organisation": "1"}).status_code == 409
     assert f"/vloge/{key}" in page(client, f"/razpisi/{call}/prijava").links.values()
     assert client.get("/razpisi/999/prijava").status_code == 404

@@ -51,7 +51,7 @@ def test_a_second_too_late_the_answers_stay_in_sight(app: Flask, clock: Clock) -
     ana = signed_in(app, "ana@zgled.si")
     late = ana.post(f"/vloge/{key}/pregled", data=checked | {"stated": "y"})
     told = Page(late.text).text
-    assert (late.status_code, "Rok za oddajo je potekel 20. 3. 2026 ob 12.00.00" in told) == (409, True)
+    assert (late.status_code, "Rok za prijavo je potekel 20. 3. 2026 ob 12.00.00" in told) == (409, True)
     assert ("Poletna šola" in told, "Spremeni" in told, "Oddaj vlogo" in told) == (True, False, False)
     assert ana.get(f"/vloge/{key}/umik").location == f"/vloge/{key}"
 
@@ -73,7 +73,7 @@ def test_in_the_night_summer_time_ends_the_first_of_the_two_counts(
     clock.at = at
     response = submit(signed_in(app, "ana@zgled.si"), key)
     assert response.status_code == status
-    told = "Rok za oddajo je potekel 25. 10. 2026 ob 02.30.00 (CEST)."
+    told = "Rok za prijavo je potekel 25. 10. 2026 ob 02.30.00 (CEST)."
     assert (told in Page(response.text).text) == (status == 409)
 
 

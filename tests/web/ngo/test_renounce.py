@@ -43,10 +43,10 @@ def test_an_applicant_withdraws_after_reading_that_it_is_for_good(desk: Desk) ->
     )
     other = desk.browser(desk.made.applicants[1])
     assert other.get(ADDRESS).status_code == 404
-    assert "Umaknjene vloge, ki čakajo na sklep o ustavitvi (1)" in desk.said(desk.officer, "/zacetek")
-    assert "Umaknjene vloge, ki čakajo na sklep o ustavitvi (1)" in desk.said(desk.registry, "/zacetek")
+    assert "Umaknjene vloge, ki čakajo na sklep o ustavitvi postopka (1)" in desk.said(desk.officer, "/zacetek")
+    assert "Umaknjene vloge, ki čakajo na sklep o ustavitvi postopka (1)" in desk.said(desk.registry, "/zacetek")
     told = desk.said(desk.registry, "/umiki/1")
-    assert "po spletu Ni sodelavcev. Izjavil(a):" in told
+    assert "prek portala Ni sodelavcev. Izjava:" in told
     with desk.app.app_context():
         assert marking_made.states(desk.made)[0] == "stopping"
 

@@ -59,7 +59,7 @@ def test_a_call_is_announced_open_and_past(app: Flask, clock: Clock, client: Fla
     assert "Odprti razpisi" in page(client, "/").text
     shown = page(client, f"/razpisi/{call_id}")
     assert shown.links["Oddaj vlogo"] == f"/razpisi/{call_id}/prijava"
-    assert "Do roka je še 25 dni in 3 ur" in shown.text
+    assert "Čas do roka: 25 dni in 3 ur" in shown.text
     clock.at = making.DEADLINE
     assert "Oddaj vlogo" in page(client, f"/razpisi/{call_id}").links
     clock.forward(seconds=1)
@@ -102,7 +102,7 @@ def test_rules_are_told_in_words_without_anything_inline(call: int, client: Flas
 
 def test_a_question_is_asked_by_whoever_is_signed_in(app: Flask, clock: Clock, call: int, client: FlaskClient) -> None:
     path = f"/razpisi/{call}"
-    assert page(client, path).links["Za vprašanje se prijavite"].startswith("/prijava?next=")
+    assert page(client, path).links["Če želite vprašati, se prijavite v račun"].startswith("/prijava?next=")
     assert client.post(path, data={"text": "Ali je še čas?"}).status_code == 403
     with app.app_context():
         people.user(clock)
@@ -152,3 +152,12 @@ def test_the_privacy_notice_names_bases_retention_and_rights(client: FlaskClient
 def test_the_moment_of_the_server_is_shown(call: int, client: FlaskClient, clock: Clock) -> None:
     clock.at = datetime(2026, 3, 20, 10, 59, 59, tzinfo=UTC)
     assert "Zdaj je petek, 20. marec 2026 ob 11.59.59" in page(client, f"/razpisi/{call}").text
+
+
+def test_an_official_is_not_led_into_applying_but_told_why_not(app: Flask, client: FlaskClient, call: int) -> None:
+    official = signed_in(app, "skrbnica@zgled.si")
+    offered = ["Oddaj vlogo" in page(one, f"/razpisi/{call}").links for one in (client, official)]
+    assert offered == [True, False]
+    told = page(official, f"/razpisi/{call}/prijava")
+    assert "Kdor ima uradno vlogo, ne more zastopati organizacije" in told.text
+    assert {"Vpišite organizacijo", "Moje vloge"} & set(told.links) == set()

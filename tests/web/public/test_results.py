@@ -55,14 +55,14 @@ def test_a_simulation_is_never_called_a_result(tmp_path: Path) -> None:
     page = get(client, "/izid/")
     assert "Simulacija · ZGLED-7/2026" in page.text
     assert "Izid javnega razpisa" not in page.text
-    assert "Sklop: Starejši Razpisana sredstva: 5.000,00 EUR." in page.text
+    assert "Sklop: Starejši Razpisana sredstva sklopa: 5.000,00 EUR." in page.text
     assert "--marks marks.csv \\ --set lots.old.amount=5000 \\ --out DIR" in get(client, "/izid/preverjanje").text
 
 
 def test_each_lot_says_how_its_money_was_divided(client: FlaskClient) -> None:
     page = get(client, "/izid/")
-    assert "Sklop: Mladi Razpisana sredstva: 10.000,00 EUR. Sredstva se dodelijo po prednostnem" in page.text
-    assert "Sklop: Starejši Razpisana sredstva: 3.000,00 EUR." in page.text
+    assert "Sklop: Mladi Razpisana sredstva sklopa: 10.000,00 EUR. Sredstva se dodelijo po prednostnem" in page.text
+    assert "Sklop: Starejši Razpisana sredstva sklopa: 3.000,00 EUR." in page.text
     assert page.text.count("Vloge pod prekinjeno črto niso prejele sredstev.") == 1
     assert page.rows(0) == [
         ["1.", "Društvo Žarek", "3.500,00 EUR", "3.500,00 EUR", "6.500,00 EUR"],

@@ -58,8 +58,8 @@ def test_roles_are_changed_and_pairs_that_may_not_meet_are_told(app: Flask, cloc
     assert 'value="officer" checked' in sonja.get("/osebe/2").text
     for path, roles, told in (
         ("/osebe/2", ["officer", "auditor"], "Nadzornik ne more biti udeležen"),
-        ("/osebe/3", ["registry"], "Uporabnik prijavitelja ne more imeti uradne vloge"),
-        ("/osebe/1", [], "Skrbništva si ne morete odvzeti sami."),
+        ("/osebe/3", ["registry"], "Kdor zastopa prijavitelja, ne more imeti uradne vloge"),
+        ("/osebe/1", [], "Uradne vloge upravitelja sistema si ne morete odvzeti sami."),
         ("/osebe/2", ["system"], "choice"),
     ):
         response = sonja.post(path, data={"roles": roles, "csrf_token": "-"})
@@ -72,7 +72,7 @@ def test_roles_are_changed_and_pairs_that_may_not_meet_are_told(app: Flask, cloc
 
 def test_an_account_is_closed_after_its_consequence_was_told(app: Flask, clock: Clock) -> None:
     sonja, ula = administrator(app, clock), signed_in(app, "ula@mom.si")
-    assert "ne bo mogel(la) več prijaviti" in sonja.get("/osebe/2/zapri").text
+    assert "se ne bo mogla več prijaviti" in sonja.get("/osebe/2/zapri").text
     page = Page(sonja.post("/osebe/2/zapri", follow_redirects=True).text)
     assert "Račun je zaprt." in page.text
     assert ula.get("/prijavitelji/").status_code == 302

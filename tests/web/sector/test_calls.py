@@ -132,7 +132,7 @@ def test_a_publication_refused_lists_all_with_links(
     refused = sent(officer, f"{HOME}1/v-potrditev", 422, revision="1")
     assert {"Pravni parametri"} <= set(refused.links)
     assert refused.text.count("nima navedenega člena") == 10
-    assert page(signer, f"{HOME}1/v-potrditev", 403).text.count("nimate potrebne vloge") == 1
+    assert page(signer, f"{HOME}1/v-potrditev", 403).text.count("nimate potrebnih pravic") == 1
 
 
 def test_others_changes_are_told_and_nothing_is_overwritten(
@@ -158,7 +158,7 @@ def test_the_editor_shows_boxes_bands_and_what_the_check_says(
     shown = officer.get(path).text
     assert 'name="criteria/members/bands/0/points" value="5"' in shown
     assert 'name="criteria/need/step" value="0,5"' in shown
-    assert "Zgledi: vseh" in Page(shown).text
+    assert "Zgledi: ujemajo se vsa pričakovanja" in Page(shown).text
     assert Page(shown).tables[0][0] == ["od vključno", "nad, brez meje", "do vključno", "točke"]
     wrong = sent(officer, path, 422, revision="1", **{"criteria/members/max": "petdeset", "criteria/need/step": "0,5"})
     assert "»petdeset« ni število; pišite na primer 12 ali 2,5." in wrong.text
@@ -260,7 +260,7 @@ def test_before_the_opening_only_counts_are_shown(
         making.application(made, people.user(clock), 0)
         making.application(made, people.user(clock, "bor@zgled.si", "Bor Zgled"), 1)
     shown = page(officer, f"{HOME}{made}")
-    assert shown.rows() == [["po portalu", "2"]]
+    assert shown.rows() == [["prek portala", "2"]]
     assert "Društvo" not in shown.text.replace("društvo", "")
     assert "zgled.si" not in shown.text.replace("gp.mom", "")
 

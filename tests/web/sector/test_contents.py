@@ -75,7 +75,7 @@ def test_before_the_opening_nobody_and_after_it_only_the_auditor(app: Flask, clo
     call = made(app, clock, CallState.CLOSED)
     auditor = people.signed_in(app, AUDITOR)
     show = auditor.get(f"/vodenje/razpisi/{call.call}").text
-    assert ("Do odpiranja vlog se ne vidi" in show, "Vloge razpisa z vsebino" in show) == (True, False)
+    assert ("se vidi šele po odpiranju vlog" in show, "Vloge razpisa z vsebino" in show) == (True, False)
     assert auditor.get(f"/vloge-razpisa/{call.call}").status_code == 404
     assert auditor.get("/vloge-razpisa/vloga/kljuc000").status_code == 403
     with app.app_context():

@@ -70,5 +70,5 @@ def _corrected(client: FlaskClient, call: int, act: str) -> None:
     key = done.text.partition("/correction/")[2].partition(".pdf")[0]
     assert client.get(f"/listine/{call}/correction/{key}.pdf").status_code == 200
     dropped = client.post(f"/listine/{call}/poprava/{key}/opustitev", follow_redirects=True)
-    assert "Osnutek popravka je opuščen." in dropped.text
+    assert "Osnutek poprave je opuščen." in dropped.text
     assert "/correction/" not in dropped.text

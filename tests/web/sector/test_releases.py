@@ -57,11 +57,11 @@ def desk(app: Flask, clock: Clock) -> Desk:
 
 def test_the_whole_way_by_pages(desk: Desk) -> None:
     assert "Vse je pripravljeno: 3 osnutki iz sprejetega predloga komisije." in desk.said(desk.officer, "/odlocbe/1")
-    assert "Pripravite odločbe: 41001-7/2026" in desk.said(desk.officer, "/zacetek")
+    assert "Pripravite odločitve: 41001-7/2026" in desk.said(desk.officer, "/zacetek")
     assert desk.officer.post("/odlocbe/1/osnutki").location == "/odlocbe/1"
     told = desk.said(desk.officer, "/odlocbe/1")
     assert "Osnutke ste pripravili vi, zato jih odobri druga oseba" in told
-    assert "Preglejte in odobrite odločbe" in desk.said(desk.signatory, "/zacetek")
+    assert "Preglejte in odobrite odločitve" in desk.said(desk.signatory, "/zacetek")
     page = desk.signatory.get("/odlocbe/1/1/odobritev").text
     assert "Elektronski žig ni nastavljen" in Page(page).text
     with desk.app.app_context():
@@ -73,8 +73,8 @@ def test_the_whole_way_by_pages(desk: Desk) -> None:
     assert desk.officer.post("/odlocbe/1/1/izdelava").status_code == 302
     told = desk.said(desk.officer, "/odlocbe/1")
     assert "Za tisk in lastnoročni podpis Dokumentov brez elektronskega žiga: 3." in told
-    assert "Izdajte odločbe" in desk.said(desk.signatory, "/zacetek")
-    assert "Brez elektronskega žiga je odločb: 3." in desk.said(desk.signatory, "/odlocbe/1/1/izdaja")
+    assert "Izdajte odločitve" in desk.said(desk.signatory, "/zacetek")
+    assert "Odločitev brez elektronskega žiga: 3." in desk.said(desk.signatory, "/odlocbe/1/1/izdaja")
     issued = desk.signatory.post("/odlocbe/1/1/izdaja")
     assert issued.location == "/odlocbe/1/vrocanje"
     again = desk.signatory.post("/odlocbe/1/1/izdaja")
@@ -89,7 +89,7 @@ def test_what_is_missing_stands_on_the_page_with_the_way_to_mend_it(desk: Desk) 
     page = Page(desk.officer.get("/odlocbe/1").text)
     assert "Manjkata 2 stvari." in page.text
     assert "manjka naziv organa" in page.text
-    assert page.links["nastavitve odločb"] == "/odlocbe/1/nastavitve"
+    assert page.links["nastavitve odločitev"] == "/odlocbe/1/nastavitve"
     refused = desk.officer.post("/odlocbe/1/osnutki")
     assert (refused.status_code, "manjka naziv organa" in refused.text) == (409, True)
     form = desk.officer.get("/odlocbe/1/nastavitve")
@@ -120,7 +120,7 @@ def test_drafts_are_given_up_with_a_reason(desk: Desk) -> None:
 
 def test_delivery_is_written_down_and_deciding_closed(desk: Desk) -> None:
     desk.issued()
-    assert "Vpišite vročitve odločb" in desk.said(desk.registry, "/zacetek")
+    assert "Vpišite vročitve odločitev" in desk.said(desk.registry, "/zacetek")
     told = desk.said(desk.registry, "/odlocbe/1/vrocanje")
     assert "Izdanih 3 Odpremljenih 0 Vročenih 0" in told
     early = desk.registry.post("/odlocbe/1/odprema", data={"manner": "post", "dispatched_on": "2026-03-01"})
@@ -170,7 +170,7 @@ def test_the_applicant_reads_the_decision_and_nobody_elses(desk: Desk, tmp_path:
     paper = {"evidence": (io.BytesIO(b"%PDF-1.7\n"), "vrocilnica.pdf"), "note": "prevzeto na občini", "seen": "1"}
     desk.registry.post(f"/odlocbe/1/vrocanje/{key}", data=papers | paper)
     told = desk.said(own, "/vloge/kljuc000/odlocba")
-    assert "Vročeno 5. marec 2026, zadnji dan je 20. marec 2026." in told
+    assert "Vročeno 5. 3. 2026; zadnji dan je petek, 20. marec 2026." in told
 
 
 def test_a_decision_signed_elsewhere_is_taken_only_with_its_signature(desk: Desk) -> None:

@@ -45,16 +45,16 @@ def seen(desk: Desk) -> str:
 def test_to_the_end_of_remedies_and_a_final_list(desk: Desk) -> None:
     desk.officer.post("/objava-rezultatov/1/objava", data={"seen": seen(desk)})
     assert "ni dokončno" in desk.said(desk.officer, "/objava-rezultatov/1")
-    assert "Zapišite pravna sredstva in zaključite jih" in desk.said(desk.officer, "/zacetek")
+    assert "Zapišite pravna sredstva in jih zaključite" in desk.said(desk.officer, "/zacetek")
     told = desk.said(desk.officer, "/pravna-sredstva/1")
-    assert "Odločitev 3 Dokončnih 0 Zadnji znani dan 20. marec 2026" in told
+    assert "Število odločitev 3 Dokončnih 0 Zadnji znani dan 20. marec 2026" in told
     assert "Zapiši, da ni bilo vloženo nič" not in told
     assert "Ni odločitve, pri kateri bi rok potekel" in desk.said(desk.officer, "/pravna-sredstva/1/brez")
     assert "Pravnih sredstev še ni mogoče zaključiti" in desk.said(desk.officer, "/pravna-sredstva/1/konec")
     assert desk.officer.post("/pravna-sredstva/1/konec").status_code == 409
     desk.clock.forward(days=16)
     desk.officer = desk.browser(desk.made.officer)
-    assert "rok do 20. marec 2026" in desk.said(desk.officer, "/pravna-sredstva/1/brez")
+    assert "rok do 20. 3. 2026" in desk.said(desk.officer, "/pravna-sredstva/1/brez")
     assert desk.officer.post("/pravna-sredstva/1/brez").location == "/pravna-sredstva/1"
     told = desk.said(desk.officer, "/pravna-sredstva/1")
     assert "Zapisano za 3 odločitve." in told
@@ -73,10 +73,10 @@ def test_a_decision_is_annulled_by_the_signatory(desk: Desk) -> None:
     with desk.app.app_context():
         key = desk.acts()[0].key
     address = f"/pravna-sredstva/1/odlocitev/{key}"
-    assert "Razveljaviti je mogoče odločitev" in desk.said(desk.signatory, f"{address}/razveljavitev")
+    assert "Odprava se zapiše pri odločitvi" in desk.said(desk.signatory, f"{address}/razveljavitev")
     upheld = {"kind": "appeal", "lodged_on": "5. 3. 2026", "outcome": "upheld", "ended_on": "5. 3. 2026"}
     desk.officer.post(address, data=upheld | {"reference": "P-1/2026", "seen": "0"})
-    assert "Razveljavi odločitev" in desk.said(desk.signatory, "/pravna-sredstva/1")
+    assert "Zapiši odpravo" in desk.said(desk.signatory, "/pravna-sredstva/1")
     assert 'value="P-1/2026"' in desk.signatory.get(f"{address}/razveljavitev").text
     sent = ANNULLED | {"basis": "odločba P-1/2026", "reason": "Pritožbi je ugodeno."}
     wrong = desk.signatory.post(f"{address}/razveljavitev", data=sent | {"basis": "P", "follows": ""})

@@ -107,7 +107,7 @@ def test_while_it_waits_the_applicant_is_told_and_a_draft_can_be_given_up(desk: 
     assert "Osnutek nove odločitve je opuščen." in desk.said(desk.officer, HOME)
     assert own.post("/vloge/kljuc000/umik-po-roku", data={"understood": "y"}).status_code == 302
     told = desk.said(desk.officer, f"{HOME}/{old}/osnutek")
-    assert "Nastane sklep o ustavitvi postopka, obrazložitev ni potrebna." in told
+    assert "Nastane sklep o ustavitvi postopka; dopolnjena obrazložitev ni potrebna." in told
     assert desk.officer.post(f"{HOME}/{old}/osnutek").location == HOME
     assert "Postopek ustavljen" in desk.said(desk.officer, HOME)
 
@@ -115,14 +115,14 @@ def test_while_it_waits_the_applicant_is_told_and_a_draft_can_be_given_up(desk: 
 def test_the_signatory_leaves_it_to_be_decided_elsewhere(desk: Desk) -> None:
     with desk.app.app_context():
         old = making.annulled(desk.clock, desk.made)
-    assert "Ocena ne more ostati: odloči zunaj programa" in desk.said(desk.signatory, HOME)
+    assert "Ocena ne more ostati: odloči zunaj portala" in desk.said(desk.signatory, HOME)
     assert "Ocena ne more ostati" not in desk.said(desk.officer, HOME)
     assert "zneska pa ni mogoče vpisati ročno" in desk.said(desk.signatory, f"{HOME}/{old}/zunaj")
     wrong = desk.signatory.post(f"{HOME}/{old}/zunaj", data={"reason": "ker"})
     assert (wrong.status_code, "Napišite, zakaj ocena ne more ostati." in wrong.text) == (422, True)
     done = desk.signatory.post(f"{HOME}/{old}/zunaj", data={"reason": "Vlogo je treba oceniti znova."})
     assert done.location == HOME
-    assert "zato se odloči zunaj programa" in desk.said(desk.officer, HOME)
+    assert "zato se odloči zunaj portala" in desk.said(desk.officer, HOME)
     assert desk.signatory.get(f"{HOME}/{old}/zunaj").status_code == 404
     own = desk.browser(desk.made.applicants[0])
     assert "odločitev odpravljena" in desk.said(own, "/vloge")

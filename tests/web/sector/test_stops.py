@@ -30,9 +30,9 @@ def test_a_withdrawal_is_recorded_and_the_way_to_a_new_division_told(desk: Desk)
     )
     assert desk.registry.post("/umiki/1/kljuc000", data=SAID).location == "/umiki/1"
     told = desk.said(desk.registry, "/umiki/1")
-    assert "Sproščeni denar: 3.000,00 EUR Ne razdeli se sam od sebe." in told
+    assert "Sproščena sredstva: 3.000,00 EUR Ne razdelijo se sama od sebe." in told
     assert "Programa ne bomo izvedli." in told
-    assert "sklep o ustavitvi v pripravi" in told
+    assert "sklep o ustavitvi postopka v pripravi" in told
     assert "Vrni sprejeti predlog komisiji" in desk.said(desk.signatory, "/umiki/1")
     assert "Vloga št. 1 je bila medtem umaknjena." in desk.said(desk.officer, "/odlocbe/1")
     assert desk.registry.get("/umiki/1/kljuc000").status_code == 409
@@ -51,7 +51,7 @@ def test_who_withdrew_reads_the_order(desk: Desk) -> None:
     own = desk.browser(desk.made.applicants[0])
     told = desk.said(own, "/vloge/kljuc000/odlocba")
     assert "Vlogo ste umaknili, preden je bilo o njej odločeno, zato je postopek ustavljen." in told
-    assert "Pritožba, v dnevih od vročitve: 15." in told
+    assert "Rok za pritožbo v dnevih od vročitve: 15." in told
     assert own.get("/vloge/kljuc000/odlocba.pdf").data[:5] == b"%PDF-"
     assert "postopek ustavljen" in desk.said(desk.officer, "/umiki/1")
     assert "O vseh vlogah je odločeno; umik ni več mogoč." in desk.said(desk.officer, "/umiki/1")
