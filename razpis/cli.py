@@ -31,7 +31,7 @@ class _InOrder(click.Group):
     default="sl",
     help="Jezik sporočil / language of messages.",
 )
-@click.version_option(razpis.__version__, prog_name="razpis")
+@click.version_option(razpis.__version__, prog_name="razpis", help="Različica / version.")
 @click.pass_context
 def main(context: click.Context, lang: Language) -> None:
     """Razpis: od prijav do sklepov, ki jih je mogoče preveriti."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, request
 from flask_migrate import Migrate, upgrade
+from sqlalchemy import make_url
 
 from razpis.models import tables
 from razpis.models.base import READS_ONLY, db
@@ -26,8 +27,11 @@ def init(app: Flask) -> None:
 
 
 def bring_up_to_date(app: Flask) -> None:
-    """Make the tables, or change them to what this version needs."""
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    """Make the tables, or change them to what this version needs. A new folder or database is its owner's alone."""
+    Path(app.instance_path).mkdir(mode=0o700, parents=True, exist_ok=True)
+    address = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    if address.get_backend_name() == "sqlite" and address.database and Path(address.database).is_absolute():
+        Path(address.database).touch(mode=0o600)  # the journals of SQLite are given the same rights
     with app.app_context():
         upgrade()
 

@@ -79,7 +79,7 @@ PEOPLE = (
     Person("clanica@zgled.si", "Cilka Zupan Zgled", (), "članica komisije", "member of the commission"),
     Person("clan2@zgled.si", "Črt Vzorec Zgled", (), "član komisije", "member of the commission"),
     Person("revizija@zgled.si", "Rok Primer", (Role.AUDITOR,), "nadzornik: bere vse", "auditor: reads all"),
-    Person("skrbnik@zgled.si", "Sonja Zgled", (Role.ADMINISTRATOR,), "skrbnica računov", "administrator"),
+    Person("skrbnik@zgled.si", "Sonja Zgled", (Role.ADMINISTRATOR,), "upraviteljica računov", "administrator"),
     Person("zupan@zgled.si", "Župan Primer", (Role.SECOND_INSTANCE,), "druga stopnja", "second instance"),
     Person("drustvo@zgled.si", "Špela Zgled", (), "prijaviteljica: oddaja vloge", "applicant: files applications"),
     Person("novo@zgled.si", "Nejc Primer", (), "nov uporabnik brez organizacije", "new user without organisation"),
@@ -221,7 +221,7 @@ class Demonstration:
         asked = self.now - datetime.timedelta(days=2)
         text = "Ali lahko prijavimo program, ki ga sofinancira tudi ministrstvo?"
         questions.ask(self.actor("novo@zgled.si", asked), call, text, asked)
-        answer = "Da, če iste stavke ne plačata oba. V finančnem načrtu vpišite oba vira."
+        answer = "Da, če istega stroška ne plačata oba. V finančnem načrtu vpišite oba vira."
         (asked_id,) = (question.id for question in db.session.get_one(Call, call).questions)
         questions.answer(self.actor("sektor@zgled.si", self.now), asked_id, answer, self.now)
         self._file(call, rows[1], self.now - datetime.timedelta(days=1))

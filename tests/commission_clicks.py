@@ -46,7 +46,7 @@ def told(page: Page, words: str) -> None:
 
 def declared(page: Page, conflict: str = "") -> None:
     """No conflict with anybody, but with ``conflict``."""
-    task(page, f"Izjavite se o nasprotju interesov: {CALL}")
+    task(page, f"Podajte izjave o nasprotju interesov: {CALL}")
     for one in page.locator("main select").all():
         one.select_option(index=1)
     if conflict:
@@ -159,7 +159,7 @@ def served(registry: Page) -> None:
 
 def answered(applicant: Page) -> None:
     task(applicant, "Dopolnite vlogo: Programi pomoči")
-    said(applicant, "Dopolnitev vložite najpozneje četrtek, 12. marec 2026")
+    said(applicant, "Zadnji dan za dopolnitev je četrtek, 12. marec 2026")
     applicant.locator("input[type=file]").set_input_files(PLAN)
     press(applicant, "Vloži dopolnitev")
     told(applicant, "Dopolnitev je vložena.")
