@@ -35,7 +35,12 @@ from razpis.engine.rulebook.criteria import Bands, Checklist, Choice, FormulaCri
 from razpis.engine.rulebook.fields import Field, IntegerField, NumberField, TableField
 from razpis.engine.rulebook.meaning_of_commission import check_commission
 from razpis.engine.rulebook.meaning_of_criteria import check_criterion
-from razpis.engine.rulebook.meaning_of_fills import check_fills, check_fixed_part, check_money_threshold
+from razpis.engine.rulebook.meaning_of_fills import (
+    check_fills,
+    check_fixed_part,
+    check_money_threshold,
+    check_set_asides,
+)
 from razpis.engine.rulebook.meaning_of_lots import check_lots
 from razpis.engine.rulebook.meaning_of_points import check_points_read
 from razpis.engine.rulebook.meaning_of_thresholds import TOTAL, compiled_thresholds
@@ -277,6 +282,7 @@ class Compiler(Checker):
             limits.append(self._limit(key, limit, kinds))
         set_asides = tuple(self._set_aside(key, one, rule.limits, kinds) for key, one in rule.set_asides.items())
         check_fills(self, rule)
+        check_set_asides(self, rule)
         check_money_threshold(self, rule.money_threshold)
         fixed_part = self._fixed_part(rule, kinds)
         return AllocationRule(rule, entitlement, weight, tuple(limits), set_asides, fixed_part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from razpis.engine.rulebook.allocation import Allocation, MoneyThreshold
 from razpis.engine.rulebook.checker import Checker
@@ -69,6 +70,24 @@ def _shared(checker: Checker, rule: Allocation, fills: Mapping[str, str]) -> Ite
     for key, lot in checker.file.lots.items():
         if lot.leftover_to is not None and mixed((key, lot.leftover_to)):
             yield "lots", key, "leftover_to"
+
+
+def check_set_asides(checker: Checker, rule: Allocation) -> None:
+    """Note money that stays where it is set aside, over lots that another such shares only in part: what both keep
+    of the common lots would have to be divided between them, and nothing says how."""
+    lots = frozenset(checker.file.lots)
+    keeping = {key: frozenset(one.lots) or lots for key, one in rule.set_asides.items() if one.unused == "stays"}
+    for (first, among), (key, others) in combinations(keeping.items(), 2):
+        if among & others and not (among <= others or others <= among):
+            checker.problem(
+                ("allocation", "set_asides", key),
+                f"sklopi se z »{first}« prekrivajo le deloma, neporabljeni denar pa obakrat ostane (unused: stays); ni "
+                "določeno, koliko ga ostane iz skupnih sklopov – naj bodo isti, eni znotraj drugih ali brez skupnih",
+                f"its lots and those of '{first}' overlap only in part, and what is not used stays in both (unused: "
+                "stays); nothing says how much of it stays of the common lots – name the same lots, some within the "
+                "others, or none in common",
+                key=True,
+            )
 
 
 def check_fixed_part(checker: Checker, rule: Allocation) -> None:

@@ -51,6 +51,41 @@ def test_a_fixed_part_may_read_points_and_facts() -> None:
     assert rules.allocation.fixed_part.reads == {"members", "points"}
 
 
+# Money set aside of lots in common
+
+LOTS = "{A: {amount: 300}, B: {amount: 300}, C: {amount: 300}}"
+
+
+def set_asides(**lots: str) -> dict[str, str]:
+    kept = ", ".join(f"{key}: {{where: local, amount: 20, {one}}}" for key, one in lots.items())
+    return {"lots": LOTS, "allocation": "{request: requested, set_asides: {" + kept + "}}"}
+
+
+def test_two_that_keep_their_money_share_no_lots_in_part() -> None:
+    overlapping = {"one": "unused: stays, lots: [A, B]", "▸two": "unused: stays, lots: [B, C]"}
+    content, expected = marked(
+        rulebook_text(**set_asides(**overlapping)),
+        "sklopi se z »one« prekrivajo le deloma, neporabljeni denar pa obakrat ostane (unused: stays); ni določeno, "
+        "koliko ga ostane iz skupnih sklopov – naj bodo isti, eni znotraj drugih ali brez skupnih",
+    )
+    assert lines(content) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("unused: stays, lots: [A, B]", "unused: stays, lots: [A, B]"),
+        ("unused: stays, lots: [A]", "unused: stays, lots: [A, B]"),
+        ("unused: stays", "unused: stays, lots: [B, C]"),
+        ("unused: stays, lots: [A, B]", "unused: stays, lots: [C]"),
+        ("unused: stays, lots: [A, B]", "lots: [B, C]"),
+    ],
+)
+def test_other_lots_two_set_asides_may_have(one: str, two: str) -> None:
+    rules = rulebook(**set_asides(one=one, two=two))
+    assert rules.allocation is not None and [kept.key for kept in rules.allocation.set_asides] == ["one", "two"]
+
+
 # A threshold that follows from the money
 
 ONE_OF = "zapišite natanko eno od: at_most, at_least, nearest (ob nearest sme stati at_least)"
