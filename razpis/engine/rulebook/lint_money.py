@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from razpis.engine import money
+from razpis.engine.expressions import Expression
 from razpis.engine.money import Number
 from razpis.engine.problems import Text
 from razpis.engine.rulebook import bounds
@@ -13,6 +14,7 @@ from razpis.engine.rulebook.budget import whole
 from razpis.engine.rulebook.compiled import AllocationRule, LimitRule, Rulebook
 from razpis.engine.rulebook.lint_procedure import dividing, splits_cents
 from razpis.engine.rulebook.notes import Notes, euros
+from razpis.engine.rulebook.source import Path_
 
 
 def look(notes: Notes, rulebook: Rulebook, known: Mapping[str, Interval]) -> None:
@@ -32,6 +34,7 @@ def look(notes: Notes, rulebook: Rulebook, known: Mapping[str, Interval]) -> Non
     _set_asides(notes, rulebook, allocation)
     _set_asides_together(notes, rulebook, allocation)
     _rounding(notes, rulebook, allocation)
+    _open_places(notes, rulebook, allocation)
 
 
 def _title(limit: LimitRule) -> Text:
@@ -160,3 +163,38 @@ def _rounding(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> N
             "euros, 'round: 0'",
             key=True,
         )
+
+
+def _open_places(notes: Notes, rulebook: Rulebook, allocation: AllocationRule) -> None:
+    """A fill in rank order can wait for a place; what is shared among all, and whom money is kept for, cannot."""
+    ranking = rulebook.file.ranking
+    draw = any(key.draw for key in ranking.keys)
+    if any(key.line for key in ranking.keys) or (ranking.still_tied == "shared" and not draw):
+        return
+    for path, reads in _by_place(rulebook, allocation):
+        if "place" in reads:
+            notes.error(
+                path,
+                "od mesta (place) je tu lahko odvisno le, če nobeno ne ostane odprto; zapišite »still_tied: shared« in "
+                "izpustite »draw«: izenačene si mesto delijo",
+                "this may depend on the place (place) only where none stays open; write 'still_tied: shared' and leave "
+                "'draw' out: those who are tied share their place",
+            )
+
+
+def _by_place(rulebook: Rulebook, allocation: AllocationRule) -> Iterator[tuple[Path_, frozenset[str]]]:
+    """What is read where an open place cannot be waited for."""
+    for kept in allocation.set_asides:
+        yield ("allocation", "set_asides", kept.key, "where"), kept.where.reads
+    shared = frozenset(rulebook.by_fill.get("proportional", ()))
+    if not shared:
+        return
+    for name in ("entitlement", "weight", "fixed_part"):
+        expression: Expression | None = getattr(allocation, name)
+        if expression is not None:
+            yield ("allocation", name), expression.reads
+    for limit in allocation.limits:
+        if shared.intersection(limit.rule.lots or shared):
+            path = ("allocation", "limits", limit.key)
+            yield (*path, "amount"), limit.amount.reads
+            yield (*path, "where"), limit.where.reads if limit.where is not None else frozenset()

@@ -161,3 +161,36 @@ def test_several_set_asides_of_the_same_money() -> None:
         kept(f"one: {sixty}", "two: {where: clean, amount: 400.01}", "▸three: {where: clean, percent: 75}"),
         together("4.000,01 EUR", "4.000,00 EUR"),
     )
+
+
+OPEN_PLACE = (
+    "od mesta (place) je tu lahko odvisno le, če nobeno ne ostane odprto; zapišite »still_tied: shared« in izpustite "
+    "»draw«: izenačene si mesto delijo"
+)
+SHARED_FILL = "  request: requested\n  fill: proportional\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "before"),
+    [
+        ("weight: ▸max(20 - place, 1)", SHARED_FILL),
+        ("entitlement: ▸1000 if place == 1 else 500", SHARED_FILL),
+        ("fixed_part: ▸100 if place == 1 else 0", SHARED_FILL),
+        ("set_asides: {first: {amount: 100, where: ▸place < 3}}", "  request: requested\n"),
+    ],
+)
+def test_what_waits_for_no_place_may_not_turn_on_an_open_one(line: str, before: str) -> None:
+    allocation = ("  request: requested\n", f"{before}  {line}\n")
+    assert_said([allocation], OPEN_PLACE)
+    for keys in ("keys: [points, draw], still_tied: shared", "keys: [points]"):
+        assert_said([allocation, ("keys: [points, draw]", keys)], OPEN_PLACE)
+    unmarked = (allocation[0], allocation[1].replace("▸", ""))
+    for keys in ("keys: [points], still_tied: shared", "keys: [points, line]"):
+        assert_said([unmarked, ("keys: [points, draw]", keys)])
+
+
+def test_nor_may_a_limit_over_lots_that_share_by_weight() -> None:
+    mixed = (LOTS, "lots: {A: {amount: 1000, fill: proportional}, B: {amount: 3000}}")
+    assert_said([mixed, limit("▸900 if place == 1 else 800, lots: [A]")], OPEN_PLACE)
+    assert_said([mixed, limit("900, where: ▸place == 1")], OPEN_PLACE)
+    assert_said([mixed, limit("900 if place == 1 else 800, lots: [B]")])
