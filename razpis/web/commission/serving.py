@@ -9,24 +9,21 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp
 
 from razpis.procedure.deadlines import Channel, deadline_instant, local_time
 from razpis.procedure.roles import Role
-from razpis.procedure.serving import MANNERS, Manner
+from razpis.procedure.serving import MANNERS
 from razpis.services.applications.sheets import Sheet
 from razpis.services.decisions import papers_served
 from razpis.services.errors import Invalid
 from razpis.services.examination import serving as service
 from razpis.services.examination import supplements_on_paper
-from razpis.services.examination.serving import Line, Papers
 from razpis.services.examination.supplementing import Page
 from razpis.services.examination.supplements_on_paper import Arrival
-from razpis.services.organisations.mandates import Upload
-from razpis.web import access, form_pages, supplement_fields
+from razpis.web import access, form_pages, service_papers, supplement_fields
 from razpis.web.days import DayField
 from razpis.web.forms import Form, required
 from razpis.web.language import language
@@ -34,7 +31,6 @@ from razpis.web.sending import sent as sent_file
 
 serving = Blueprint("serving", __name__, url_prefix="/vrocitve")
 access.door(serving, *service.RECORDERS)
-LARGEST = 12 * 1024 * 1024
 CHANNELS = {
     Channel.REGISTERED_POST: _l("priporočeno po pošti"),
     Channel.ORDINARY_POST: _l("po navadni pošti"),
@@ -49,20 +45,7 @@ def _may_be_large(endpoint: str | None, _values: object) -> None:
     if endpoint == "serving.enter":
         form_pages.may_be_large(uploads=True)
     if endpoint == "serving.record":
-        request.max_content_length = LARGEST
-
-
-class PapersForm(Form):
-    """The days of a service as its papers show them."""
-
-    manner = RadioField(_l("Način vročitve"), [required()], choices=[])
-    address = StringField(_l("Naslov ali predal"), [required()])
-    dispatched_on = DayField(_l("Dan odpreme"), [required()])
-    notice_on = DayField(_l("Dan obvestila o prispelem pismu"), [Optional()])
-    delivered_on = DayField(_l("Dan prevzema z vročilnice"), [Optional()])
-    evidence = FileField(_l("Vročilnica ali drugo dokazilo"))
-    note = TextAreaField(_l("Opomba ali razlog popravka"))
-    seen = HiddenField()
+        request.max_content_length = service_papers.LARGEST
 
 
 class ArrivalForm(Form):
@@ -124,10 +107,10 @@ def record(request_id: int) -> ResponseReturnValue:
     """Copy the papers of a service, or correct the record."""
     actor, now = access.actor(), access.clock()
     line = service.one(actor, request_id, now)
-    form = _form(line)
+    form = service_papers.of_record(line, line.address)
     if form.validate_on_submit():
         try:
-            service.record(actor, request_id, _papers(form), now, access.store())
+            service.record(actor, request_id, service_papers.papers(form), now, access.store())
         except Invalid as invalid:
             form.refused(invalid)
         else:
@@ -166,31 +149,3 @@ def _tell(receipt: str | None) -> None:
         flash(_("Dopolnitev je prepozna in ne šteje. To je zapisano v dnevniku."))
     else:
         flash(_("Dopolnitev je vpisana. Številka potrdila: %(receipt)s.", receipt=receipt))
-
-
-def _form(line: Line) -> PapersForm:
-    known = line.record
-    form = PapersForm(
-        manner=(known.manner if known else Manner.POST).value,
-        address=known.address if known else line.address,
-        dispatched_on=known.dispatched_on if known else None,
-        notice_on=known.notice_on if known else None,
-        delivered_on=known.delivered_on if known else None,
-        seen=str(known.number if known else 0),
-    )
-    form.manner.choices = [SelectChoice(manner.value, words[language()]) for manner, words in MANNERS.items()]
-    return form
-
-
-def _papers(form: PapersForm) -> Papers:
-    seen, sent = form.seen.data or "", form.evidence.data
-    return Papers(
-        manner=Manner(form.manner.data),
-        address=form.address.data,
-        dispatched_on=form.dispatched_on.data,
-        notice_on=form.notice_on.data,
-        delivered_on=form.delivered_on.data,
-        note=form.note.data or "",
-        seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0,
-        evidence=Upload(sent.filename, sent.read()) if sent else None,
-    )

@@ -5,67 +5,40 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
 
 from razpis.procedure.deadlines import local_time
 from razpis.procedure.roles import Role
 from razpis.procedure.serving import MANNERS, Manner
 from razpis.services.decisions import delivery as service
-from razpis.services.decisions.delivery import Delivery
 from razpis.services.errors import Invalid
-from razpis.services.examination.serving import RECORDERS, Papers
-from razpis.services.organisations.mandates import Upload
-from razpis.web import access
-from razpis.web.days import DayField
-from razpis.web.forms import Button, Form, required
-from razpis.web.language import language
+from razpis.services.examination.serving import RECORDERS
+from razpis.web import access, service_papers
+from razpis.web.forms import Button
+from razpis.web.service_papers import DispatchForm
 
 deliveries = Blueprint("deliveries", __name__, url_prefix="/odlocbe")
 access.door(deliveries, *service.READERS)
-LARGEST = 12 * 1024 * 1024
 
 
 @deliveries.url_value_preprocessor
 def _may_be_large(endpoint: str | None, _values: object) -> None:
     """The form brings a paper; the protection of forms reads it before any view."""
     if endpoint == "deliveries.record":
-        request.max_content_length = LARGEST
-
-
-class DispatchForm(Form):
-    """How and when all decisions were sent."""
-
-    manner = RadioField(_l("Način vročitve"), [required()], choices=[])
-    dispatched_on = DayField(_l("Dan odpreme"), [required()])
-
-
-class PapersForm(DispatchForm):
-    """The days of a service as its papers show them."""
-
-    address = StringField(_l("Naslov ali predal"), [required()])
-    notice_on = DayField(_l("Dan obvestila o prispelem pismu"), [Optional()])
-    delivered_on = DayField(_l("Dan prevzema z vročilnice"), [Optional()])
-    evidence = FileField(_l("Vročilnica ali drugo dokazilo"))
-    note = TextAreaField(_l("Opomba ali razlog popravka"))
-    seen = HiddenField()
+        request.max_content_length = service_papers.LARGEST
 
 
 @deliveries.get("/<int:call>/vrocanje")
 def listed(call: int) -> str:
     """The delivery log."""
-    return _log(call, _choosing(DispatchForm(manner=Manner.POST.value)))
+    return _log(call, service_papers.choosing(DispatchForm(manner=Manner.POST.value)))
 
 
 @deliveries.post("/<int:call>/odprema")
 @access.only(*RECORDERS)
 def dispatch(call: int) -> ResponseReturnValue:
     """Write down that all decisions that wait were sent."""
-    actor, now, form = access.actor(), access.clock(), _choosing(DispatchForm())
+    actor, now, form = access.actor(), access.clock(), service_papers.choosing(DispatchForm())
     if form.validate_on_submit():
         try:
             count = service.dispatch(actor, call, Manner(form.manner.data), form.dispatched_on.data, now)
@@ -97,10 +70,10 @@ def record(call: int, key: str) -> ResponseReturnValue:
     """Copy the papers of a service, or correct the record."""
     actor, now = access.actor(), access.clock()
     found = service.one(actor, call, key, now)
-    form = _form(found)
+    form = service_papers.of_record(found, f"{found.applicant}, {found.address}")
     if form.validate_on_submit():
         try:
-            service.record(actor, call, key, _papers(form), now, access.store())
+            service.record(actor, call, key, service_papers.papers(form), now, access.store())
         except Invalid as invalid:
             form.refused(invalid)
         else:
@@ -123,36 +96,3 @@ def finish(call: int) -> ResponseReturnValue:
         flash(_("Odločanje je zaključeno. Tečejo roki za pravna sredstva."))
         return redirect(url_for("calls.show", call=call))
     return render_template("deliveries/finish.html", log=service.log(actor, call, now))
-
-
-def _form(found: Delivery) -> PapersForm:
-    known = found.record
-    form = PapersForm(
-        manner=(known.manner if known else Manner.POST).value,
-        address=known.address if known else f"{found.applicant}, {found.address}",
-        dispatched_on=known.dispatched_on if known else None,
-        notice_on=known.notice_on if known else None,
-        delivered_on=known.delivered_on if known else None,
-        seen=str(known.number if known else 0),
-    )
-    _choosing(form)
-    return form
-
-
-def _choosing(form: DispatchForm) -> DispatchForm:
-    form.manner.choices = [SelectChoice(manner.value, words[language()]) for manner, words in MANNERS.items()]
-    return form
-
-
-def _papers(form: PapersForm) -> Papers:
-    seen, given = form.seen.data or "", form.evidence.data
-    return Papers(
-        manner=Manner(form.manner.data),
-        address=form.address.data,
-        dispatched_on=form.dispatched_on.data,
-        notice_on=form.notice_on.data,
-        delivered_on=form.delivered_on.data,
-        note=form.note.data or "",
-        seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 9 else 0,
-        evidence=Upload(given.filename, given.read()) if given else None,
-    )
