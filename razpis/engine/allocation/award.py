@@ -38,10 +38,11 @@ class Wish:
 
     ``request``: what it asked for. ``entitlement``: what the rules entitle it to, rounded as they state.
     ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
-    the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
-    lot among them. ``open``: its order is not settled; ``waits``: nor therefore whether it is among the most that
-    may get money, or what it may have by its place. ``got``: the cents that earlier passes gave it, beside
-    what it still wants. ``fixed``: the cents of the part it gets before the rest is shared by weight.
+    the key of the limit that gave it; ``due``: the same before it is asked whether it takes part. ``pools``: the
+    keys of the pools it draws on, innermost first, its lot among them. ``open``: its order is not settled; ``waits``:
+    nor therefore whether it is among the most that may get money, or what it may have by its place. ``got``: the
+    cents that earlier passes gave it, beside what it still wants. ``fixed``: the cents of the part it gets before the
+    rest is shared by weight.
     """
 
     id: str
@@ -58,11 +59,22 @@ class Wish:
     got: int = 0
     waits: bool = False
     fixed: int = 0
+    due: int = 0
 
     @property
     def lot_pool(self) -> str:
         """The key of the pool that is its own lot."""
         return f"lot:{self.lot}"
+
+    @property
+    def purse(self) -> tuple[str, ...]:
+        """The keys of the pools that are the money it draws on: what is set aside, its lot."""
+        return tuple(key for key in self.pools if key.startswith(("set_aside:", "lot:")))
+
+    @property
+    def apart(self) -> bool:
+        """Whether it takes no part in the division, for it is below the threshold that follows from the money."""
+        return self.bound == MONEY
 
 
 @dataclass(frozen=True, slots=True)

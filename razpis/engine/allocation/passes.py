@@ -16,7 +16,7 @@ from razpis.engine.rulebook import Rulebook
 from razpis.engine.rulebook.compiled import SetAsideRule
 
 Fill: TypeAlias = Callable[[Sequence[Wish], Mapping[str, Pool], Sequence[Wish]], Filled]
-"""Fills the pools with wishes; other wishes wait for an open tie since an earlier pass."""
+"""Fills the pools with wishes; others, and some of these, wait for an open tie since an earlier pass."""
 
 GENERAL, SECOND = "general", "second_pass"
 
@@ -32,7 +32,7 @@ class Till:
     def run(self, name: str, wishes: Sequence[Wish], fill: Fill, several: bool) -> None:
         """One pass: everyone asks for what it has not got yet."""
         asking = [replace(wish, want=wish.want - self.got(wish), got=self.got(wish)) for wish in wishes]
-        filled = fill(asking, self.pools, self._waiting({wish.lot for wish in asking}))
+        filled = fill(asking, self.pools, self._waiting())
         self.values.update(filled.values)
         for wish, award in paired(wishes, filled.awards):
             before = self.awards.get(wish.id)
@@ -40,12 +40,10 @@ class Till:
             for key in wish.pools:
                 self.pools[key] = self.pools[key]._replace(cents=self.pools[key].cents - award.cents)
 
-    def _waiting(self, asking: Set[str]) -> list[Wish]:
-        """Who waits for an open tie in other lots than these, with what it still wants."""
+    def _waiting(self) -> list[Wish]:
+        """Who waits for an open tie since an earlier pass, as it asked in that pass, with what it still wants."""
         return [
-            replace(award.wish, want=award.wish.want - award.cents)
-            for award in self.awards.values()
-            if award.undecided and award.wish.lot not in asking
+            replace(award.wish, want=award.wish.want - award.cents) for award in self.awards.values() if award.undecided
         ]
 
     def got(self, wish: Wish) -> int:
@@ -72,16 +70,20 @@ def _added(before: Award | None, award: Award, name: str, several: bool) -> Awar
 
 
 def stages(rulebook: Rulebook, lots: Sequence[str]) -> list[list[str]]:
-    """These lots in groups: one that passes its leftover on is filled before the one that gets it."""
-    order = TopologicalSorter[str](dict.fromkeys(rulebook.lots, ()))
-    for key, lot in rulebook.lots.items():
-        if lot.leftover_to is not None:
-            order.add(lot.leftover_to, key)
+    """These lots in groups: those that pass their leftover on come first, each before the one that gets it."""
+    targets = {lot: target for lot in lots if (target := rulebook.lots[lot].leftover_to) is not None}
+    order = TopologicalSorter[str](dict.fromkeys(lots, ()))
+    for giver, target in targets.items():
+        order.add(target, giver)
     order.prepare()
+    ready: set[str] = set()
     groups = []
-    while ready := order.get_ready():
-        groups.append([lot for lot in lots if lot in ready])
-        order.done(*ready)
+    while order.is_active():
+        ready.update(order.get_ready())
+        now = ready & targets.keys() or ready
+        groups.append([lot for lot in lots if lot in now])
+        ready = ready - now
+        order.done(*now)
     return groups
 
 

@@ -33,13 +33,14 @@ class Want(NamedTuple):
 
 @dataclass(slots=True)
 class _State:
-    """What every pool still holds, the lots where the fill has stopped, with the limit that stopped it, and the
-    lots where a tie is open, with what those who wait there want of each pool."""
+    """What every pool still holds, the lots where the fill has stopped, with the limit that stopped it, and who
+    waits for an open tie: by the money they wait for, what they want of each pool."""
 
     pools: Mapping[str, Pool]
     left: dict[str, int]
     stopped: dict[str, str] = field(default_factory=dict)
-    waiting: dict[str, Counter[str]] = field(default_factory=dict)
+    held: dict[str, Wish] = field(default_factory=dict)
+    waiting: dict[tuple[str, ...], Counter[str]] = field(default_factory=dict)
 
     def shortened(self, wishes: Sequence[Wish], unit: int) -> list[Want]:
         """What they want after the pools that shorten: the one that holds the least part of what is wanted of it
@@ -60,14 +61,20 @@ class _State:
         return any(total > self.left[key] for key, total in _totals(wants).items())
 
     def wait(self, wish: Wish) -> None:
-        """Count a wish among those that wait for a tie in its lot."""
-        self.waiting.setdefault(wish.lot, Counter()).update(dict.fromkeys(wish.pools, wish.want))
+        """Count a wish among those that wait for a tie; where it waits since an earlier pass, for the money of this
+        one instead."""
+        if wish.id in self.held:
+            before = self.held[wish.id]
+            self.waiting[before.purse].subtract(dict.fromkeys(before.pools, before.want))
+        self.held[wish.id] = wish
+        self.waiting.setdefault(wish.purse, Counter()).update(dict.fromkeys(wish.pools, wish.want))
 
     def depends(self, wants: Sequence[Want]) -> bool:
-        """Whether those who wait in other lots might take from a pool what these want of it: at most what they
-        want, and no more than their lot still holds."""
+        """Whether those who wait might take from a pool what these want of it: at most what they want, and no more
+        than the money they wait for."""
         for key, total in _totals(wants).items() if self.waiting else ():
-            needed = sum(min(asked[key], self.left[f"lot:{lot}"]) for lot, asked in self.waiting.items())
+            claims = (min(asked[key], *(self.left[one] for one in purse)) for purse, asked in self.waiting.items())
+            needed = sum(claims)
             if total and needed and 0 < self.left[key] < total + needed:
                 return True
         return False
@@ -77,6 +84,12 @@ class _State:
         for key in award.wish.pools:
             self.left[key] -= award.cents
         return award
+
+    def nothing(self, wish: Wish, limited_by: str = "", undecided: bool = False) -> Award:
+        """No money for a wish, because of ``limited_by`` or a tie; one that nothing is due to has none anyway."""
+        if wish.apart or not (wish.want or undecided):
+            return Award(wish.id, 0, wish.bound, wish, self.available(wish))
+        return Award(wish.id, 0, limited_by, wish, self.available(wish), undecided=undecided)
 
     def available(self, wish: Wish) -> int:
         """What the pools with an edge still hold for it."""
@@ -90,33 +103,36 @@ def fill(
 
     Applications of one shared place are treated alike: what does not hold all that draw on it is shared by them
     in proportion, or meets the edge rule with all of them. An open tie is decided only where its order changes
-    nothing; otherwise it and the rest of its lot wait, and so does another lot from the place on where a pool
-    may not hold both what is wanted there and what those who wait may take. ``waiting``: who waits since earlier.
+    nothing; otherwise it and the rest of its lot wait, and so does who might be left without what those who wait may
+    take, with the rest of its lot. ``waiting``: who waits since earlier, as it asked then; it waits on.
     """
     state = _State(pools, {key: pool.cents for key, pool in pools.items()})
     for wish in waiting:
         state.wait(wish)
+    before = frozenset(state.held)
     awards: list[Award] = []
     undecided: set[str] = set()
     for (lot, _), together in groupby(wishes, key=lambda wish: (wish.lot, wish.place)):
         group, edge = list(together), edges[lot]
         if lot in state.stopped:
-            awards += [Award(wish.id, 0, state.stopped[lot], wish, state.available(wish)) for wish in group]
+            awards += [state.nothing(wish, state.stopped[lot]) for wish in group]
             continue
-        wants, tied = state.shortened(group, edge.unit), group[0].open and len(group) > 1
+        asking = [wish for wish in group if not wish.apart]
+        wants, tied = state.shortened(asking, edge.unit), group[0].open and len(asking) > 1
         if tied:
-            wants = [want for wish in group for want in state.shortened([wish], edge.unit)]
-        unsettled = any(wish.waits for wish in group) or (
+            wants = [want for wish in asking for want in state.shortened([wish], edge.unit)]
+        unsettled = any(wish.waits or wish.id in before for wish in asking) or (
             tied and state.contested(wants) and _to_win(state, wants, edge)
         )
         if unsettled or state.depends(wants):
             undecided.add(lot)
         if lot in undecided:
-            awards += [Award(wish.id, 0, "", wish, state.available(wish), undecided=True) for wish in group]
-            for wish in group:
+            awards += [state.nothing(wish, "", undecided=True) for wish in group]
+            for wish in asking:
                 state.wait(wish)
         else:
-            awards += [state.take(award) for award in _group(state, wants, edge)]
+            given = _group(state, wants, edge)
+            awards += [state.take(given[wish.id]) if wish.id in given else state.nothing(wish) for wish in group]
     return awards
 
 
@@ -130,8 +146,8 @@ def _to_win(state: _State, wants: Iterable[Want], edge: Edge) -> bool:
     return False
 
 
-def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
-    """Everybody gets what it wants, but those who draw on a pool that does not hold it meet the edge rule."""
+def _group(state: _State, wants: Sequence[Want], edge: Edge) -> dict[str, Award]:
+    """By id: everybody gets what it wants, but those who draw on a pool that does not hold it meet the edge rule."""
     awards: dict[str, Award] = {}
     left = {key: state.left[key] for want in wants for key in want.wish.pools if state.pools[key].edge}
     rest = list(wants)
@@ -146,7 +162,7 @@ def _group(state: _State, wants: Sequence[Want], edge: Edge) -> list[Award]:
                 left[key] -= part
     for want in rest:
         awards[want.wish.id] = Award(want.wish.id, want.cents, want.bound, want.wish, state.available(want.wish))
-    return [awards[want.wish.id] for want in wants]
+    return awards
 
 
 def _short(wants: Sequence[Want], left: Mapping[str, int]) -> str | None:

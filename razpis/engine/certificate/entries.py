@@ -150,23 +150,16 @@ def _within(entry: Entry, asking: Sequence[int], most: int | None) -> Entry:
         return entry
     if entry.open and bisect_left(asking, entry.place) < most:
         return replace(entry, waits=True)
-    if entry.bound == MONEY:
+    if not entry.most and not entry.waits:
         return entry
     return replace(entry, most=0, bound=WINNERS, bounds=(*entry.bounds, (WINNERS, 0)), waits=False)
 
 
 def stages(rulebook: Rulebook, lots: Sequence[str]) -> Iterable[list[str]]:
-    """These lots by turns: first those that nobody's leftover goes to, then those whose givers all are done."""
-    givers = dict.fromkeys(lots, 0)
-    targets = [rulebook.lots[lot].leftover_to for lot in lots]
-    for target in targets:
-        if target is not None:
-            givers[target] += 1
-    now = [lot for lot in givers if not givers[lot]]
-    while now:
+    """These lots by turns: as long as there are any that pass money on and get none any more, these; then the rest."""
+    targets = {lot: rulebook.lots[lot].leftover_to for lot in lots}
+    while targets:
+        now = [lot for lot, target in targets.items() if target is not None and lot not in targets.values()]
+        now = now or list(targets)
         yield now
-        targets = [rulebook.lots[lot].leftover_to for lot in now]
-        for target in targets:
-            if target is not None:
-                givers[target] -= 1
-        now = [lot for lot in lots if lot in targets and not givers[lot]]
+        targets = {lot: target for lot, target in targets.items() if lot not in now}

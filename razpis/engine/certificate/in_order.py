@@ -5,13 +5,14 @@ What is left follows from the awards as claimed, turn by turn, so that each awar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
-from razpis.engine.certificate.entries import Key, Sum
+from razpis.engine.certificate.entries import MONEY, Key, Sum
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.pairing import paired
 
@@ -49,7 +50,9 @@ class _Walk:
         self.rules, self.left = rules, left
         self.stopped: dict[str, str] = {}
         self.waiting: set[str] = set()
-        self.unsettled: dict[Key, dict[Key, int]] = {}
+        self.earlier = {turn.id for turn in before}
+        self.unsettled: dict[str, Turn] = {}
+        self.claims: dict[tuple[Key, ...], Counter[Key]] = {}
         self._leave_open(before)
 
     def through(self, turns: Sequence[Turn]) -> list[Verdict]:
@@ -67,20 +70,26 @@ class _Walk:
     def _room(self, turn: Turn) -> int:
         return min(self.left[key] for key in turn.sums if not self.rules.sums[key].shortens)
 
-    def _group(self, lot: str, group: list[Turn]) -> list[Verdict]:
+    def _group(self, lot: str, together: list[Turn]) -> list[Verdict]:
         """A group is one application, or several of one place: they are treated alike."""
         if lot in self.stopped:
-            return [Verdict(0, self.stopped[lot]) for _ in group]
+            return [Verdict(0, self.stopped[lot] if turn.ask else turn.entry.bound) for turn in together]
+        aside = {turn.id: Verdict(0, turn.entry.bound) for turn in together if turn.entry.bound == MONEY}
+        group = [turn for turn in together if turn.id not in aside]
+        found = aside | (self._decided(lot, group) if group else {})
+        return [found[turn.id] for turn in together]
+
+    def _decided(self, lot: str, group: list[Turn]) -> dict[str, Verdict]:
+        """Of those who take part: what they get, or that they wait."""
         tied = group[0].open and len(group) > 1
         asked = [self._alone(turn) for turn in group] if tied else self._shortened(group)
-        unsettled = any(turn.entry.waits for turn in group) or (tied and self._order_matters(lot, group))
-        if unsettled or self._in_doubt(asked):
+        unsettled = any(turn.entry.waits or turn.id in self.earlier for turn in group)
+        if unsettled or (tied and self._order_matters(lot, group)) or self._in_doubt(asked):
             self.waiting.add(lot)
         if lot in self.waiting:
             self._leave_open(group)
-            return [Verdict(0, "", undecided=True) for _ in group]
-        settled = self._settled(lot, asked)
-        return [settled[turn.id] for turn in group]
+            return {turn.id: Verdict(0, "", undecided=True) for turn in group}
+        return self._settled(lot, asked)
 
     def _order_matters(self, lot: str, group: list[Turn]) -> bool:
         """Whether an open tie changes what somebody gets: not all fit, and one that came first would get some."""
@@ -92,17 +101,22 @@ class _Walk:
         return any(cents <= room or (part is not None and room >= part) for cents, room in rooms)
 
     def _leave_open(self, turns: Iterable[Turn]) -> None:
-        """Note what turns that wait ask of each sum, by the money that would be theirs."""
+        """Note what turns that wait ask of each sum, by the money they would be given; the latest turn of each."""
         for turn in turns:
-            asked = self.unsettled.setdefault(turn.pot, {})
-            for key in turn.sums:
-                asked[key] = asked.get(key, 0) + turn.ask
+            before = self.unsettled.get(turn.id)
+            if before is not None:
+                self.claims[before.money].subtract(dict.fromkeys(before.sums, before.ask))
+            self.unsettled[turn.id] = turn
+            self.claims.setdefault(turn.money, Counter()).update(dict.fromkeys(turn.sums, turn.ask))
 
     def _in_doubt(self, asked: Iterable[Asked]) -> bool:
         """Whether a sum may hold less than is asked of it, once those who wait have got theirs."""
+        if not self.claims:
+            return False
+        held = {money: max(min(self.left[key] for key in money), 0) for money in self.claims}
         for key, total in _totals(asked).items():
-            claims = [min(waiting.get(key, 0), max(self.left[pot], 0)) for pot, waiting in self.unsettled.items()]
-            if total and any(claims) and 0 < self.left[key] < total + sum(claims):
+            claimed = sum(min(asking[key], held[money]) for money, asking in self.claims.items())
+            if total and claimed and 0 < self.left[key] < total + claimed:
                 return True
         return False
 

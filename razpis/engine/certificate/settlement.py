@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -193,7 +193,7 @@ class _Settling:
         """Judge one pass by the method of the call, or ``otherwise``."""
         left = {key: max(cents, 0) for key, cents in self.found.left.items()}
         method = otherwise or self.found.method
-        outcome = method(Pass(name, tuple(turns), left, self._still_waiting({turn.lot for turn in turns})))
+        outcome = method(Pass(name, tuple(turns), left, self._still_waiting()))
         self.found.values.update(outcome.values)
         for turn, verdict in paired(turns, outcome.verdicts):
             whole = self.got[turn.id] == turn.entry.most and turn.id in self.found.last
@@ -205,10 +205,10 @@ class _Settling:
                 self.found.left[key] -= turn.cents
         self.found.overspent.update((key, cents) for key, cents in self.found.left.items() if cents < 0)
 
-    def _still_waiting(self, lots: Set[str]) -> tuple[Turn, ...]:
-        """The latest turn of each application that waits in another lot than these."""
+    def _still_waiting(self) -> tuple[Turn, ...]:
+        """The latest turn of each application that waits."""
         latest = {turn.id: (turn, verdict) for _, turn, verdict in self.found.turns}
-        return tuple(turn for turn, verdict in latest.values() if verdict.undecided and turn.lot not in lots)
+        return tuple(turn for turn, verdict in latest.values() if verdict.undecided)
 
     def _waiting(self) -> set[str]:
         """The lots that pass nothing on, because a tie in them is open."""

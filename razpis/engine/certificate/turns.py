@@ -35,6 +35,11 @@ class Turn:
         """The sum that is the money being given."""
         return "lot", self.lot
 
+    @property
+    def money(self) -> tuple[Key, ...]:
+        """The sums that are the money being given: what is set aside, and the lot it is part of."""
+        return tuple(key for key in self.sums if key[0] in ("set_aside", "lot"))
+
 
 class Verdict(NamedTuple):
     """What the rules allow in one turn, and why not more. ``exact``: its share before any rounding, ``proved``:
@@ -52,8 +57,8 @@ class Verdict(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """A pass: its turns in order, what every sum still holds when it begins, and the turns of earlier passes that
-    wait for an open tie in lots which have no turn here."""
+    """A pass: its turns in order, what every sum still holds when it begins, and of each application that
+    waits for an open tie since an earlier pass its turn in that pass."""
 
     name: str
     turns: tuple[Turn, ...]

@@ -256,3 +256,12 @@ def test_nobody_waits_for_one_whose_award_is_decided() -> None:
     limits = "limits: {few: {amount: 300, per: all, where: points >= 9}, all: {amount: 700, per: all}}"
     call = rules(limits, IN_TURN, "open")
     assert waiting(call, a=Ask(9, 500, lot="A"), f=Ask(8, 400, lot="B")) == ""
+
+
+def test_lots_that_pass_nothing_on_use_a_limit_in_the_order_of_the_file() -> None:
+    """B passes its leftover on and comes first; of A and C, which do not, A stands first in the file."""
+    lots = "lots: {A: {amount: 100}, C: {amount: 100}, B: {amount: 10, leftover_to: A}, D: {amount: 5, leftover_to: B}}"
+    each = {lot: Ask(5, 60, lot=lot, applicant="P") for lot in "ABCD"}
+    found = divided(rules("limits: {joint: {amount: 100, per: applicant}}", lots), **each)
+    assert cents(found) == {"D": (500, "D"), "B": (1000, "B"), "A": (6000, "request"), "C": (2500, "joint")}
+    assert found.certificate.failing == ()

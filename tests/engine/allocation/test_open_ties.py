@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.allocation.sharing import Ask, awards, divided, rules
+from tests.engine.making import draw
 
 WAITS = (0, True)
 
@@ -87,5 +88,60 @@ def test_a_tie_waits_for_nothing_where_its_own_places_are_alike(
         "a": (10000, "request", False),
         "b": (*each, False),
         "c": (*each, False),
+    }
+    assert found.certificate.failing == ()
+
+
+# Money set aside for those who are tied
+
+YOUNG_TIE = {"b": Ask(5, 50, young=True), "c": Ask(5, 40, young=True)}
+
+
+@pytest.mark.parametrize(
+    ("kept", "first", "waiting", "drawn"),
+    [
+        ("amount: 50", 100, "abc", {"a": 5000, "b": 1000, "c": 4000}),
+        ("amount: 50", 51, "abc", {"a": 5000, "b": 1000, "c": 4000}),
+        ("amount: 50", 50, "bc", {"a": 5000, "b": 1000, "c": 4000}),
+        ("amount: 90", 20, "", {"a": 1000, "b": 5000, "c": 4000}),
+        ("amount: 50, unused: stays", 60, "abc", {"a": 5000, "b": 1000, "c": 4000}),
+    ],
+)
+def test_who_comes_before_them_leaves_them_what_is_kept(
+    kept: str, first: int, waiting: str, drawn: dict[str, int]
+) -> None:
+    """Of 100 EUR so much is kept for the young b and c; a, who is before them, may not take what they wait for."""
+    call = rules(f"set_asides: {{youth: {{where: young, {kept}}}}}", "budget: 100", "open", "[points, draw]")
+    asked = {"a": Ask(7, first)} | YOUNG_TIE
+    found = divided(call, **asked)
+    assert "".join(id_ for id_, one in sorted(awards(found).items()) if one.undecided) == waiting
+    assert found.certificate.failing == ()
+    then = divided(call, draw("2", "c", "b"), **asked)
+    assert {id_: one.cents for id_, one in awards(then).items()} == drawn
+    assert then.certificate.failing == ()
+
+
+def test_who_waits_for_money_set_aside_asks_for_the_rest_of_its_lot_only_once() -> None:
+    """b and c wait for 50 EUR that are kept, and then for what they still want of the lot: 90 EUR in all, not 140."""
+    call = rules(
+        "set_asides: {youth: {where: young, amount: 50, lots: [A]}}, limits: {all: {amount: 200, per: all}}",
+        "lots: {A: {amount: 500}, B: {amount: 500}}",
+        "open",
+        "[points, draw]",
+    )
+    tie = {id_: one._replace(lot="A") for id_, one in YOUNG_TIE.items()}
+    for asked, waiting in ((110, "bc"), (111, "bcd")):
+        found = divided(call, **tie, e=Ask(9, 0, lot="A"), d=Ask(9, asked, lot="B"))
+        assert "".join(id_ for id_, one in sorted(awards(found).items()) if one.undecided) == waiting
+        assert found.certificate.failing == ()
+
+
+def test_below_the_threshold_from_the_money_nobody_waits() -> None:
+    call = rules("money_threshold: {at_least: 1}", "budget: 150", "open", "[points, draw]")
+    found = divided(call, a=Ask(9, 100), b=Ask(9, 100), c=Ask(2, 100))
+    assert {id_: (one.undecided, one.limited_by) for id_, one in awards(found).items()} == {
+        "a": (True, ""),
+        "b": (True, ""),
+        "c": (False, "money_threshold"),
     }
     assert found.certificate.failing == ()

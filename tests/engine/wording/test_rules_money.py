@@ -260,9 +260,9 @@ def test_which_lot_uses_a_joint_limit_first() -> None:
     lots = "lots: {A: {title: Prvi, amount: 9}, B: {amount: 9, leftover_to: A}, C: {amount: 9}}\nallocation: "
     joint = "limits: {one: {amount: 5, per: all}, two: {amount: 5, per: applicant, lots: [A, C]}, three: {amount: 5, per: all, lots: [C]}}"
     assert blocks(*limits(EN, of(f"{lots}{{request: requested, {joint}}}")))[2:] == [
-        "* one: 5.00 EUR for all these applications together; the lots use it in turn: 'B', 'C', 'Prvi'",
+        "* one: 5.00 EUR for all these applications together; the lots use it in turn: 'B', 'Prvi', 'C'",
         "* two: 5.00 EUR for all applications of one applicant together, in the lots 'Prvi' and 'C'; the lots use it in "
-        "turn: 'C', 'Prvi'",
+        "turn: 'Prvi', 'C'",
         "* three: 5.00 EUR for all these applications together, in the lot 'C'",
     ]
     shared = blocks(*limits(SL, of(f"{lots}{{request: requested, fill: proportional, {joint}}}")))
