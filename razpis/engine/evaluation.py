@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine.allocation import Award, LotAllocation, allocate
-from razpis.engine.allocation.award import MONEY, WINNERS
 from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
 from razpis.engine.facts import siblings
@@ -192,7 +191,4 @@ def reserve_positions(evaluation: Evaluation) -> dict[str, int] | None:
 
 def _next(line: Line) -> bool:
     """Whether it got nothing that it might have had."""
-    if line.award is None or line.cents:
-        return False
-    wish = line.award.wish
-    return wish.want > 0 or (line.limited_by in (MONEY, WINNERS) and min(wish.entitlement, wish.request) > 0)
+    return line.award is not None and not line.cents and line.award.wish.due > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +27,25 @@ def test_who_is_next_in_the_order_equals_together() -> None:
 
 def test_a_limited_number_of_recipients_leaves_the_others_in_reserve() -> None:
     assert listed("most_winners: 1", **ASKS | {"a": Ask(9, 10)}) == {"b": 1, "d": 2, "e": 2, "f": 4}
+
+
+def test_where_the_money_has_ended_those_behind_the_last_recipient_and_below_the_threshold_are_on_it_too() -> None:
+    tight = {"a": Ask(9, 2000), "b": Ask(8, 100), "c": Ask(7, 100)}
+    for more in ("most_winners: 1", "most_winners: 2", "money_threshold: {at_most: 1}"):
+        found = divided(rules(f"reserve_list: true, edge: stop, minimum_useful: 1500, {more}"), **tight)
+        assert reserve_positions(found) == {"a": 1, "b": 2, "c": 3}
+        assert found.certificate.failing == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [("most_winners: 1", ["b", "d"]), ("money_threshold: {at_most: 1}", ["d"]), ("edge: stop", ["d"])],
+)
+def test_one_to_whom_nothing_is_due_is_not_on_it(more: str, expected: list[str]) -> None:
+    asked = {"a": Ask(9, 1000, 1000), "b": Ask(8, 100, 100), "c": Ask(7, 100, 0), "d": Ask(6, 100, 100)}
+    found = divided(rules(f"reserve_list: true, limits: {{cap: {{amount: 0.9 * cost}}}}, {more}"), **asked)
+    assert list(reserve_positions(found) or ()) == expected
+    assert found.certificate.failing == ()
 
 
 def test_no_list_where_the_rules_keep_none_or_divide_no_money() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from razpis.engine.allocation.award import MONEY, WINNERS, Wish
+from razpis.engine.allocation.award import WINNERS, Wish
 
 
 def among_first(wishes: Sequence[Wish], most: int) -> Iterator[Wish]:
@@ -29,4 +29,4 @@ def among_first(wishes: Sequence[Wish], most: int) -> Iterator[Wish]:
             if waits:
                 yield replace(wish, waits=True)
             else:
-                yield wish if wish.bound == MONEY else replace(wish, want=0, bound=WINNERS, waits=False)
+                yield replace(wish, want=0, bound=WINNERS, waits=False) if wish.want or wish.waits else wish
