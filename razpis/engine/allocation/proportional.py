@@ -98,9 +98,22 @@ def _at_values(
     }
     if terms.value_rounding is None:
         return parts, {lot: (level, level) for lot, level in exact.items()}
+    if not terms.resharing:
+        exact = _flat_too(parts, exact, limits, terms.value_rounding)
     roundings = _roundings(parts, exact, limits, terms.value_rounding)
     values = {lot: (_rounded(level, roundings[lot]), level) for lot, level in exact.items()}
     return [_at_value(part, exact, roundings[part.wish.lot]) for part in parts], values
+
+
+def _flat_too(
+    parts: Sequence[Part], exact: Mapping[str, Level], limits: Mapping[str, int], rounding: Rounding
+) -> dict[str, Level]:
+    """The values of a point with those of lots where it held nobody before it was rounded, but holds somebody then."""
+    weighted = [part.wish for part in parts if part.wish.weight > 0]
+    flat = flat_values(weighted, limits)
+    values = {lot: _rounded(level, rounding).exact for lot, level in flat.items()}
+    held = {wish.lot for wish in weighted if wish.weight * values[wish.lot] < wish.want}
+    return {lot: level for lot, level in flat.items() if lot in held} | dict(exact)
 
 
 def _roundings(

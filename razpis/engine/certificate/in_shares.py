@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from razpis.engine import money
 from razpis.engine.certificate.entries import BUDGET, MONEY, Key, Sum, nearest
 from razpis.engine.certificate.last_cents import last_cents
-from razpis.engine.certificate.shares import Share, exact_shares, overspent
+from razpis.engine.certificate.shares import Share, exact_shares, flat_values, overspent
 from razpis.engine.certificate.turns import Outcome, Pass, Turn, Verdict
 from razpis.engine.money import Number, Rounding
 from razpis.engine.pairing import paired
@@ -63,7 +63,11 @@ class InShares:
             one.turn.lot: (one.level, one.level) for one in shares if one.level and one.by in (one.turn.pot, (BUDGET,))
         }
         if self.rule.value_of_point is not None:
-            shares, values = _at_values(shares, values, left, self.rule.value_of_point.round)
+            rounding = self.rule.value_of_point.round
+            for lot, exact in ({} if self.rule.resharing else flat_values(turns, left)).items():
+                if lot not in values and _held_by_rounding(lot, turns, _rounded(exact, rounding)):
+                    values[lot] = exact, exact
+            shares, values = _at_values(shares, values, left, rounding)
         stated = [self._in_cents(one, self.mode) for one in shares]
         over = overspent(((one.turn, one.cents) for one in stated), left)
         return [self._within(one, over) for one in stated], values
@@ -93,6 +97,12 @@ class InShares:
             proved=one.proved,
             exact=one.exact,
         )
+
+
+def _held_by_rounding(lot: str, turns: Sequence[Turn], value: Number) -> bool:
+    """Whether somebody in a lot may have more than its weight brings at this value of a point."""
+    weights = ((turn.entry.weight, turn.ask) for turn in turns if turn.lot == lot)
+    return any(weight > 0 and weight * value < ask for weight, ask in weights)
 
 
 def _at_values(

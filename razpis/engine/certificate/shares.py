@@ -35,7 +35,7 @@ def exact_shares(turns: Sequence[Turn], left: Mapping[Key, int], resharing: bool
     """Before any rounding. Without re-sharing nobody gets more than its weight at the flat value of its lot;
     without weight nobody gets anything."""
     weighted = [turn for turn in turns if turn.entry.weight > 0]
-    flat = {} if resharing else _flat_values(weighted, left)
+    flat = {} if resharing else flat_values(weighted, left)
     sharers = [
         Sharer(turn.entry.weight, min(turn.ask, turn.entry.weight * flat[turn.lot]) if flat else turn.ask, turn.sums)
         for turn in weighted
@@ -49,11 +49,12 @@ def exact_shares(turns: Sequence[Turn], left: Mapping[Key, int], resharing: bool
     return [shares.get(turn.id) or Share(turn, 0, 0, turn.pot, 0) for turn in turns]
 
 
-def _flat_values(turns: Sequence[Turn], left: Mapping[Key, int]) -> dict[str, Number]:
+def flat_values(turns: Sequence[Turn], left: Mapping[Key, int]) -> dict[str, Number]:
     """Each lot's money divided by the weights in it, once."""
     lots: dict[str, list[Turn]] = {}
     for turn in turns:
-        lots.setdefault(turn.lot, []).append(turn)
+        if turn.entry.weight > 0:
+            lots.setdefault(turn.lot, []).append(turn)
     return {
         lot: money.divide(left[group[0].pot], money.total(turn.entry.weight for turn in group))
         for lot, group in lots.items()

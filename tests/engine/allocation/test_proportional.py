@@ -41,6 +41,28 @@ def test_without_resharing_the_value_is_the_pot_divided_by_all_points_once() -> 
     assert (lot.value_of_point, lot.left) == (1000, 10000)
 
 
+@pytest.mark.parametrize(
+    ("asked", "places", "expected", "value"),
+    [
+        (90, "0", (8800, "level"), 1100),
+        (89, "0", (8800, "level"), 1100),
+        (88, "0", (8800, "request"), None),
+        (90, "2", (9000, "request"), None),
+        (90, "-2", (0, "level"), 0),
+        (90, "{places: 0, mode: up}", (9000, "request"), None),
+    ],
+)
+def test_without_resharing_a_published_value_holds_also_who_would_have_got_all(
+    asked: int, places: str, expected: tuple[int, str], value: int | None
+) -> None:
+    """90 EUR for 8 points are 11.25 EUR a point; published are whole euros, hundreds or cents."""
+    call = rules(f"{FILL}, resharing: false, value_of_point: {{round: {places}}}", "budget: 90")
+    found = divided(call, a=Ask(8, asked))
+    assert cents(found) == {"a": expected}
+    assert only_lot(found).value_of_point == value
+    assert found.certificate.failing == ()
+
+
 @pytest.mark.parametrize("resharing", ["true", "false"])
 def test_where_the_money_suffices_everyone_gets_what_it_asks_for(resharing: str) -> None:
     lot = only_lot(divided(rules(f"{FILL}, resharing: {resharing}"), a=Ask(30, 300), b=Ask(20, 200)))
