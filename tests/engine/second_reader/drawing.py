@@ -98,9 +98,7 @@ def divisions(draw: Draw) -> Call:
     if "minimum_useful" in stated:
         for limit in stated.get("limits", {}).values():
             limit.pop("binds", None)
-    # Who comes after the end and is also behind the last recipient: not compared on the reserve list.
-    if "most_winners" not in stated or stated.get("edge") != "stop":
-        stated |= some(draw, {"reserve_list": True})
+    stated |= some(draw, {"reserve_list": True})
     keys = draw(
         st.sampled_from([["points"], ["points", {"expression": "cost", "order": "lowest"}], ["points", "line"]])
     )
@@ -123,7 +121,7 @@ def passes(draw: Draw) -> Call:
 
     Not drawn together, because the page does not say what then holds:
 
-    * in rank order a tie that waits, or the end at ``stop``, with several passes or a threshold from the money;
+    * in rank order a tie that waits with several passes or a threshold from the money;
     * a published value with joint limits, money over all lots, or without re-sharing: what is rounded first;
     * several passes without re-sharing: which money is divided by which weights;
     * a leftover with fixed parts: whether those of the later lot come first, too;
@@ -137,7 +135,7 @@ def passes(draw: Draw) -> Call:
         stated["money_threshold"] = draw(MONEY_THRESHOLDS)
     if stated["fill"] == "rank":
         call.rules["ranking"]["still_tied"] = "shared"
-        stated["edge"] = draw(st.sampled_from(["part", "skip"]))
+        stated["edge"] = draw(st.sampled_from(["part", "skip", "stop"]))
     if stated["fill"] == "proportional":
         special = draw(st.sampled_from(["", "minimum_grant", "fixed_part", "value_of_point"]))
         if special == "minimum_grant":
@@ -154,8 +152,7 @@ def passes(draw: Draw) -> Call:
     more = draw(st.sampled_from(["", "leftover_to", "second_pass", "set_asides"]))
     if "value_of_point" in stated or (stated.get("resharing") is False and more != "leftover_to"):
         return call
-    # With a third lot it is not said which of those that pass nothing on comes first.
-    if more == "leftover_to" and len(lots) == 2 and "fixed_part" not in stated:
+    if more == "leftover_to" and len(lots) > 1 and "fixed_part" not in stated:
         call.rules["lots"][lots[1]]["leftover_to"] = lots[0]
     if more == "second_pass" and lots and not {"fixed_part", "minimum_grant"} & set(stated):
         stated["leftovers"] = "second_pass"

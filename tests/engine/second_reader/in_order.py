@@ -22,10 +22,10 @@ def fill(groups: Groups, bounds: list[Bound], settings: dict[str, Any], name: st
         behind, across = any(one.behind for one in asking), any(one.across for one in asking)
         if not asking:
             continue
-        if ended:
-            _stopped(asking, ended)
-        elif behind and not waiting and not across:
+        if behind and not waiting and not across:
             _stopped(asking, "most_winners")
+        elif ended:
+            _stopped(asking, ended)
         elif waiting or across or _must_wait(asking, bounds, settings):
             waiting = True
             for one in group:
