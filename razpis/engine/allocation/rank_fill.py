@@ -131,8 +131,8 @@ def fill(
             for wish in asking:
                 state.wait(wish)
         else:
-            given = _group(state, wants, edge)
-            awards += [state.take(given[wish.id]) if wish.id in given else state.nothing(wish) for wish in group]
+            given = {wish.id: state.nothing(wish) for wish in group} | _group(state, wants, edge)
+            awards += [state.take(given[wish.id]) for wish in group]
     return awards
 
 

@@ -145,3 +145,30 @@ def test_below_the_threshold_from_the_money_nobody_waits() -> None:
         "c": (False, "money_threshold"),
     }
     assert found.certificate.failing == ()
+
+
+def test_the_only_one_of_its_place_that_takes_part_waits_for_nobody() -> None:
+    """Equal in rank, but b is below the threshold that follows from the money."""
+    keys = "[{expression: cost, order: lowest}, draw]"
+    call = rules("money_threshold: {at_least: 1}", "budget: 150", "open", keys)
+    found = divided(call, a=Ask(9, 200), b=Ask(2, 100))
+    assert {id_: (one.cents, one.limited_by, one.undecided) for id_, one in awards(found).items()} == {
+        "a": (15000, "budget", False),
+        "b": (0, "money_threshold", False),
+    }
+    assert found.certificate.failing == ()
+
+
+@pytest.mark.parametrize(("asked", "waiting"), [(190, "bc"), (191, "bcd")])
+def test_of_a_joint_limit_they_may_take_no_more_than_their_lot_holds(asked: int, waiting: str) -> None:
+    """90 EUR are kept for b and c over both lots, but only 10 of these can be theirs."""
+    call = rules(
+        "set_asides: {youth: {where: young, amount: 90}}, limits: {all: {amount: 200, per: all}}",
+        "lots: {B: {amount: 500}, A: {amount: 10}}",
+        "open",
+        "[points, draw]",
+    )
+    tie = {id_: one._replace(lot="A") for id_, one in YOUNG_TIE.items()}
+    found = divided(call, **tie, d=Ask(9, asked, lot="B"))
+    assert "".join(id_ for id_, one in sorted(awards(found).items()) if one.undecided) == waiting
+    assert found.certificate.failing == ()
