@@ -90,6 +90,15 @@ def test_an_open_tie_that_changes_nothing_does_not_wait(most: int) -> None:
     assert cents(found) == {"a": WHOLE, "b": tied, "c": tied, "d": OUT}
 
 
+def test_behind_the_last_recipient_a_tie_waits_for_nothing_that_its_places_would_bring() -> None:
+    """Nothing is due to the third place and something to the fourth, but neither is among the first."""
+    call = rules("most_winners: 1, entitlement: 0 if place == 3 else 50", still_tied="open", keys="[points, draw]")
+    found = divided(call, a=Ask(9, 100), b=Ask(8, 100), c=Ask(7, 100), d=Ask(7, 100))
+    assert cents(found) == {"a": (5000, "request"), "b": OUT, "c": OUT, "d": OUT}
+    assert not any(award.undecided for award in awards(found).values())
+    assert found.certificate.failing == ()
+
+
 def test_a_lot_may_have_its_own_number() -> None:
     lots = "lots: {A: {amount: 1000, most_winners: 1}, B: {amount: 1000}, C: {amount: 1000, most_winners: 3}}"
     asked = {f"{lot}{at}": Ask(9 - at, 100, lot=lot) for lot in "ABC" for at in range(4)}
