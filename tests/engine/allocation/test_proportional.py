@@ -63,6 +63,25 @@ def test_without_resharing_a_published_value_holds_also_who_would_have_got_all(
     assert found.certificate.failing == ()
 
 
+def test_one_without_points_has_no_part_in_a_published_value() -> None:
+    found = divided(
+        rules(f"{FILL}, resharing: false, value_of_point: {{round: 0}}", "budget: 90"), a=Ask(8, 88), b=Ask(0, 50)
+    )
+    assert cents(found) == {"a": (8800, "request"), "b": (0, "level")}
+    assert only_lot(found).value_of_point is None
+    assert found.certificate.failing == ()
+
+
+def test_without_resharing_the_whole_budget_may_lower_the_value_of_its_lots() -> None:
+    """10 EUR a point by the lots' own money, 7.50 by the budget of both, published as whole euros."""
+    lots = "budget: 150\nlots: {A: {amount: 100}, B: {amount: 100}}"
+    call = rules(f"{FILL}, resharing: false, value_of_point: {{round: 0}}", lots)
+    found = divided(call, a=Ask(10, 110, lot="A"), b=Ask(10, 110, lot="B"))
+    assert cents(found) == {"a": (7000, "level"), "b": (7000, "level")}
+    assert [(lot.value_of_point, lot.exact_value) for lot in found.lots] == [(700, 750), (700, 750)]
+    assert found.certificate.failing == ()
+
+
 @pytest.mark.parametrize("resharing", ["true", "false"])
 def test_where_the_money_suffices_everyone_gets_what_it_asks_for(resharing: str) -> None:
     lot = only_lot(divided(rules(f"{FILL}, resharing: {resharing}"), a=Ask(30, 300), b=Ask(20, 200)))
