@@ -26,9 +26,8 @@ from razpis.services.applications import attachments
 from razpis.services.people import accounts
 from razpis.services.records import outbox
 from razpis.services.records.outbox import Folder, Smtp
-from razpis.web import access
-from razpis.web.commission import serving
-from razpis.web.sector import deliveries, releases
+from razpis.web import access, service_papers
+from razpis.web.sector import releases
 from tests import people
 from tests.databases import Clock
 
@@ -95,7 +94,7 @@ def _visited(process: subprocess.Popen[str]) -> None:
 
 
 def test_a_request_is_not_kept_on_the_disk_beyond_what_any_page_takes() -> None:
-    most = max(attachments.LARGEST_SUM, releases.LARGEST, serving.LARGEST, deliveries.LARGEST)
+    most = max(attachments.LARGEST_SUM, releases.LARGEST, service_papers.LARGEST)
     assert most < server.LARGEST_REQUEST < 2 * most
 
 
