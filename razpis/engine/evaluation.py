@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from razpis.engine.allocation import Award, LotAllocation, allocate
+from razpis.engine.allocation.wishes import unit
 from razpis.engine.cases import Case, Draw, Marks
 from razpis.engine.certificate import AwardClaim, Certificate, Claims, LotClaim, PlaceClaim, TieClaim, certify
 from razpis.engine.facts import siblings
@@ -173,14 +174,14 @@ def reserve_positions(evaluation: Evaluation) -> dict[str, int] | None:
     follows from the money, or because enough others came before it. Equals of one place share their position; a lot
     where a tie is still open has no list yet.
     """
-    rule = evaluation.rulebook.file.allocation
-    if rule is None or not rule.reserve_list:
+    compiled = evaluation.rulebook.allocation
+    if compiled is None or not compiled.rule.reserve_list:
         return None
     open_ = {line.case.lot for line in evaluation.lines if line.outcome == "open_tie"}
     found: dict[str, int] = {}
     before: dict[str, tuple[int, int, int]] = {}
     for line in evaluation.lines:
-        if line.case.lot in open_ or line.ranked is None or not _next(line):
+        if line.case.lot in open_ or line.ranked is None or not _next(line, unit(compiled)):
             continue
         count, place, position = before.get(line.case.lot, (0, 0, 0))
         position = position if line.ranked.place == place else count + 1
@@ -189,6 +190,6 @@ def reserve_positions(evaluation: Evaluation) -> dict[str, int] | None:
     return found
 
 
-def _next(line: Line) -> bool:
-    """Whether it got nothing that it might have had."""
-    return line.award is not None and not line.cents and line.award.wish.due > 0
+def _next(line: Line, unit_: int) -> bool:
+    """Whether it got nothing, though it might have had as much as awards are counted in."""
+    return line.award is not None and not line.cents and line.award.wish.due >= unit_

@@ -38,11 +38,10 @@ class Wish:
 
     ``request``: what it asked for. ``entitlement``: what the rules entitle it to, rounded as they state.
     ``bounds``: its own limits, innermost first. ``want``: the least of all these, whole cents; ``bound``:
-    the key of the limit that gave it; ``due``: the same before it is asked whether it takes part. ``pools``: the
-    keys of the pools it draws on, innermost first, its lot among them. ``open``: its order is not settled; ``waits``:
-    nor therefore whether it is among the most that may get money, or what it may have by its place. ``got``: the
-    cents that earlier passes gave it, beside what it still wants. ``fixed``: the cents of the part it gets before the
-    rest is shared by weight.
+    the key of the limit that gave it. ``pools``: the keys of the pools it draws on, innermost first, its
+    lot among them. ``open``: its order is not settled; ``waits``: nor therefore whether it is among the most that
+    may get money, or what it may have by its place. ``got``: the cents that earlier passes gave it, beside
+    what it still wants. ``fixed``: the cents of the part it gets before the rest is shared by weight.
     """
 
     id: str
@@ -59,7 +58,6 @@ class Wish:
     got: int = 0
     waits: bool = False
     fixed: int = 0
-    due: int = 0
 
     @property
     def lot_pool(self) -> str:
@@ -70,6 +68,11 @@ class Wish:
     def purse(self) -> tuple[str, ...]:
         """The keys of the pools that are the money it draws on: what is set aside, its lot."""
         return tuple(key for key in self.pools if key.startswith(("set_aside:", "lot:")))
+
+    @property
+    def due(self) -> Number:
+        """What it may have by its own limits, exact, whether it takes part or not."""
+        return min(self.request, self.entitlement, *(bound.cents for bound in self.bounds))
 
     @property
     def apart(self) -> bool:

@@ -97,7 +97,6 @@ def _wish(rule: AllocationRule, case: Case, facts: Mapping[str, Number], unsettl
         weight=max(_euros(case, {**facts, "wanted": money.from_cents(want)}, rule.weight, "weight"), 0),
         open=unsettled,
         fixed=fixed,
-        due=want,
     )
 
 
