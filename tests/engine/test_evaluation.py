@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -191,3 +192,14 @@ def test_taking_one_application_away_changes_no_other_points(answers) -> None:
     scores = {id_: line.score for id_, line in by_id(evaluated(RULES, entrants, MARKED)).items()}
     without = {id_: line.score for id_, line in by_id(evaluated(RULES, entrants[1:], MARKED)).items()}
     assert {id_: scores[id_] for id_ in without} == without
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_afterwards_garbage_is_collected_as_before_it(collects: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        evaluated(RULES, [application("a", 5)], MARKED)
+        assert gc.isenabled() == collects
+    finally:
+        (gc.enable if before else gc.disable)()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import shutil
@@ -69,21 +68,9 @@ def run(inputs: Inputs, watch: Watch = iter) -> Evaluated:
         drawn = read_draws(inputs.draws)
         warnings += drawn.warnings
         draws = drawn.value
-    with _kept():
-        evaluation = evaluate(rulebook, cases, marks, draws, watch)
+    evaluation = evaluate(rulebook, cases, marks, draws, watch)
     warnings += evaluation_warnings(evaluation)
     return Evaluated(evaluation, tuple(warnings), _hashes(inputs), inputs.changes)
-
-
-@contextmanager
-def _kept() -> Iterator[None]:
-    """What was read stays to the end: it is not searched for garbage again and again, which takes longer the more
-    applications there are."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _hashes(inputs: Inputs) -> dict[str, str]:
